@@ -1,0 +1,1 @@
+"""Who did what to whom, when and why: append-only, sealed, verifiable."""

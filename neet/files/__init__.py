@@ -1,0 +1,1 @@
+"""Reading what people send, safely, and writing files that are safe to open."""

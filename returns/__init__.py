@@ -1,0 +1,1 @@
+"""What comes in from schools, colleges and others, and what goes out to the DfE."""

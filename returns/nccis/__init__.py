@@ -1,0 +1,1 @@
+"""The monthly file the DfE takes: its checks, its XML, its loading."""

@@ -1,0 +1,1 @@
+"""Authorities, districts, establishments, services and who works where; nothing about pupils."""

@@ -1,0 +1,1 @@
+"""Who must be counted, offered a place, handed over or let go."""

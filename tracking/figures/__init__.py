@@ -1,0 +1,1 @@
+"""The counts the council and the DfE go by."""

@@ -1,0 +1,1 @@
+"""Who is who: candidates, scores and explanations."""

@@ -1,0 +1,1 @@
+"""The dated code lists, seeded from CSV and edited on screen."""

@@ -1,0 +1,1 @@
+"""Young people, what they do, and what is known of it."""

@@ -1,0 +1,1 @@
+"""What the law and the DfE say, as plain functions of dated rule sets."""
