@@ -1,0 +1,37 @@
+// What the pages gain when scripts run. Every page works without them.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "govuk-frontend"
+import { foldFilters } from "./filters.js"
+import { tickAll } from "./many.js"
+
+const parts = [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+]
+
+function start(within) {
+  parts.forEach((part) => createAll(part, {}, within))
+  tickAll(within)
+  foldFilters(within)
+}
+
+start(document)
+// A part of the page that htmx has put in is started like the page itself.
+document.body.addEventListener("htmx:afterSwap", (event) => start(event.target))
