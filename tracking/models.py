@@ -1,0 +1,4 @@
+"""All tables of this app, gathered from its rooms for Django."""
+
+from tracking.reference.models import *  # noqa: F403  Django finds models here
+from tracking.register.models import *  # noqa: F403
