@@ -1,0 +1,96 @@
+"""Where a person may look: the places they hold today, read once for each request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from neet import clock
+from neet.accounts.models import User
+from neet.accounts.roles import ROLES, Permission
+
+
+@dataclass(frozen=True)
+class Place:
+    """One role held at one place. An authority of None means the whole installation (system administrators)."""
+
+    role: str
+    authority_id: int | None = None
+    establishment_id: int | None = None
+    district_id: int | None = None
+    service_id: int | None = None
+
+    @property
+    def desk(self) -> str:
+        """Places of one desk are worked from together; somebody with several desks chooses one."""
+        return f"{self.authority_id or 0}-{self.establishment_id or 0}"
+
+    def can(self, permission: Permission) -> bool:
+        return self.role in ROLES and permission in ROLES[self.role].permissions
+
+
+PlacesOf = Callable[[int, date], tuple[Place, ...]]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one person may do, and where. Nobody's scope is empty places, which permit nothing."""
+
+    user_id: int | None
+    places: tuple[Place, ...] = ()
+    all_places: tuple[Place, ...] = ()
+
+    def can(self, permission: Permission) -> bool:
+        return any(place.can(permission) for place in self.places)
+
+    def where(self, permission: Permission) -> tuple[Place, ...]:
+        """The places at which this is permitted: a right held at one place reaches nobody at another."""
+        return tuple(place for place in self.places if place.can(permission))
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(place.role for place in self.places)
+
+    @cached_property
+    def authority_ids(self) -> tuple[int, ...]:
+        return tuple(sorted({place.authority_id for place in self.places if place.authority_id is not None}))
+
+    @cached_property
+    def bulk(self) -> bool:
+        """Any place, chosen or not, that opens whole lists of children."""
+        return any(ROLES[place.role].bulk for place in self.all_places if place.role in ROLES)
+
+    @cached_property
+    def desks(self) -> tuple[str, ...]:
+        return tuple(sorted({place.desk for place in self.all_places}))
+
+
+NOWHERE = Scope(user_id=None)
+
+
+def scope_of(user: User, *, on: date | None = None) -> Scope:
+    """The person's scope today, kept on the user object for the length of the request.
+
+    Where they hold several desks and chose one (`choose_desk`), it is that desk's places only.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return NOWHERE
+    kept = getattr(user, "_scope", None)
+    if kept is None:
+        places: PlacesOf = import_string(settings.SCOPE_SOURCE)
+        held = places(user.pk, on or clock.today())
+        kept = user._scope = Scope(user.pk, _at_desk(held, getattr(user, "chosen_desk", "")), held)
+    return kept
+
+
+def choose_desk(user: User, desk: str) -> None:
+    """Narrow the person's scope to one desk; a desk they do not hold changes nothing."""
+    user.chosen_desk = desk
+    user._scope = None
+
+
+def _at_desk(places: tuple[Place, ...], desk: str) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.desk == desk) or places

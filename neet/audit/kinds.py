@@ -1,0 +1,43 @@
+"""What kinds of event there are: each app declares its own beside its actions."""
+
+from enum import StrEnum
+
+
+class AuditKind(StrEnum):
+    """Base of every app's kinds. A value reads "room.what_was_done", and its words are made from it."""
+
+    @property
+    def words(self) -> str:
+        return words_of(self.value)
+
+
+def words_of(kind: str) -> str:
+    """A kind in plain words: "register.activity_recorded" is "Activity recorded"."""
+    return kind.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+class Kind(AuditKind):
+    """What the ground itself records."""
+
+    ACCESS_REFUSED = "access.refused"
+    SIGNED_IN = "accounts.signed_in"
+    SIGN_IN_FAILED = "accounts.sign_in_failed"
+    SIGNED_OUT = "accounts.signed_out"
+    ACCOUNT_CREATED = "accounts.account_created"
+    ACCOUNT_DEACTIVATED = "accounts.account_deactivated"
+    ACCOUNT_REACTIVATED = "accounts.account_reactivated"
+    PASSWORD_CHANGED = "accounts.password_changed"
+    PASSWORD_RESET = "accounts.password_reset"
+    SECOND_FACTOR_ADDED = "accounts.second_factor_added"
+    SECOND_FACTOR_REMOVED = "accounts.second_factor_removed"
+    SECOND_FACTOR_FAILED = "accounts.second_factor_failed"
+    RECOVERY_CODES_MADE = "accounts.recovery_codes_made"
+    SESSION_ENDED = "accounts.session_ended"
+    DEVICE_REMEMBERED = "accounts.device_remembered"
+    AUDIT_READ = "audit.audit_read"
+    JOB_SUBMITTED = "jobs.job_submitted"
+    JOB_CANCELLED = "jobs.job_cancelled"
+    FILE_STORED = "files.file_stored"
+    FILE_READ = "files.file_read"
+    FILE_REMOVED = "files.file_removed"
+    CONTACT_STOPPED = "messages.contact_stopped"

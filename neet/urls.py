@@ -1,0 +1,7 @@
+"""Every address of the house, floor by floor. Each view says what it needs (neet/accounts/access.py)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("neet.accounts.urls")),
+]
