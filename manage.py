@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from neet.launch.entry import main  # noqa: E402  the path must stand before the import
+from neet.launch.entry import main
 
 if __name__ == "__main__":
     main(sys.argv)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -72,8 +73,8 @@ SECRET_KEY = secret_key()
 # --- databases: the owner changes tables, the application role serves -----------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql:///neet")
 OWNER_DATABASE_URL = os.environ.get("OWNER_DATABASE_URL", DATABASE_URL)
-OWNER_COMMANDS = {"migrate", "restore", "flush", "sqlflush"}
-AS_OWNER = len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS
+OWNER_COMMANDS = {"migrate", "seed", "flush", "createcachetable"}
+AS_OWNER = TESTING or flag("AS_OWNER") or (len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS)
 DATABASES = {"default": database(OWNER_DATABASE_URL if AS_OWNER else DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -109,10 +110,13 @@ INSTALLED_APPS = [
     "import_export",
     "rest_framework",
 ]
+if find_spec("django_linear_migrations"):  # only developers make migrations
+    INSTALLED_APPS.append("django_linear_migrations")
 
 MIDDLEWARE = [
     "neet.accounts.middleware.number_requests",
     "django.middleware.security.SecurityMiddleware",
+    "neet.logs.log_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -171,6 +175,15 @@ USE_TZ = True
 DATE_FORMAT = "j F Y"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+if PRODUCTION:
+    STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+elif DEBUG or TESTING:
+    STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
 STATICFILES_DIRS = [ROOT / "build" / "static"] if (ROOT / "build" / "static").exists() else []
 MEDIA_ROOT = VAR / "files"
 
@@ -205,5 +218,37 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
-# --- background work ------------------------------------------------------------------------------------
+# --- background work: rows say what is due, the broker only rings; without one the sweep finds it --------
 REDIS_URL = os.environ.get("REDIS_URL", "")
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1) or "memory://"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 2}
+CELERY_TASK_PUBLISH_RETRY = False  # a page does not wait for the broker
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "small"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE: dict[str, dict] = {}
+
+# --- what processes share: counters of attempts and the like, in the database as Redis may be emptied ----
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
+# --- words about itself: one JSON line per event, nobody's data (neet/logs.py) ----------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "neet.logs.JsonLines"}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["lines"], "level": "WARNING"},
+    "loggers": {
+        "neet": {"level": "WARNING" if TESTING else "INFO"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
+    },
+}
+
+# --- the launcher: a database without any of these is empty, and may be filled with the demonstration -----
+EMPTY_WITHOUT = ["accounts.User", "tracking.YoungPerson"]

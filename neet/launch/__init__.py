@@ -1,1 +1,1 @@
-"""Brings the house up on one machine: services, set-up, supervision, and the entrance of manage.py."""
+"""Brings the house up on one machine: tools, services, supervision, and the entrance of manage.py."""

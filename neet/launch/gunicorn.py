@@ -1,0 +1,22 @@
+"""How the web server runs: threads, so that one slow page does not hold another; workers that end with their master."""
+
+import os
+
+from neet.launch.processes import end_with_parent
+
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 15
+max_requests = 2_000
+max_requests_jitter = 200
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+accesslog = None  # the application writes one structured line per request, without what people typed
+errorlog = "-"
+loglevel = "warning"
+
+
+def post_fork(server: object, worker: object) -> None:
+    """A worker must not outlive its master: it would keep the port."""
+    end_with_parent()

@@ -1,0 +1,109 @@
+"""Which database and which doorbell a command uses: those it was told, those that run, else its own for its life.
+
+What runs is recorded in var/services.json by the process that started it. Every user of those services holds a
+shared lock; the process that started them ends last, so that nobody's database disappears under them.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from neet.launch.places import VAR, var
+from neet.launch.postgres import OWNER, Postgres
+from neet.launch.processes import birth, is_alive, locked
+
+
+@dataclass(frozen=True)
+class Running:
+    """The services somebody started, and who."""
+
+    pid: int
+    born: str
+    database_url: str
+    owner_database_url: str
+    redis_url: str = ""
+    address: str = ""
+
+    def environment(self) -> dict[str, str]:
+        """What a command of ours reads."""
+        named = {"DATABASE_URL": self.database_url, "OWNER_DATABASE_URL": self.owner_database_url}
+        return named | ({"REDIS_URL": self.redis_url} if self.redis_url else {})
+
+
+def started_by_us(server: Postgres, redis_url: str = "", address: str = "") -> Running:
+    """The record of services this process has started."""
+    pid = os.getpid()
+    return Running(pid, birth(pid) or "", server.url(), server.url(OWNER), redis_url, address)
+
+
+def running() -> Running | None:
+    """What another process has started and still holds; None when that process is gone."""
+    try:
+        found = Running(**json.loads((VAR / "services.json").read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+    return found if is_alive(found.pid, found.born) else None
+
+
+def record(what: Running) -> None:
+    """Let other commands find these services."""
+    half_written = var() / "services.json.new"
+    half_written.touch(mode=0o600)
+    half_written.write_text(json.dumps(asdict(what)))
+    half_written.rename(VAR / "services.json")
+
+
+def forget() -> None:
+    """These services are about to end."""
+    (VAR / "services.json").unlink(missing_ok=True)
+
+
+def cluster_folder() -> Path:
+    """The embedded server's data."""
+    return VAR / "pg"
+
+
+@contextmanager
+def services() -> Iterator[dict[str, str]]:
+    """The environment that names the services, for the life of one command."""
+    if os.environ.get("DATABASE_URL"):
+        yield {}
+        return
+    with ExitStack() as stack:
+        with locked(var() / "services.lock"):
+            found = running()
+            own = None if found else Postgres(cluster_folder())
+            if own:
+                own.start()
+                found = started_by_us(own)
+                record(found)
+            stack.enter_context(_ending_last(own) if own else locked(VAR / "services.users", shared=True))
+        assert found
+        yield found.environment()
+
+
+@contextmanager
+def _ending_last(own: Postgres) -> Iterator[None]:
+    """Stop our server at the end, after the last other command that uses it."""
+    try:
+        yield
+    finally:
+        told = False
+        while True:
+            with (
+                locked(VAR / "services.lock"),
+                locked(VAR / "services.users", wait=False) as alone,
+            ):
+                if alone:
+                    forget()
+                    own.stop()
+                    return
+            if not told:
+                print("Waiting for another command that uses this database ...", file=sys.stderr)
+                told = True
+            time.sleep(0.2)

@@ -1,0 +1,86 @@
+"""bin/test: the tests against services of their own, thrown away afterwards; bin/assure and bin/bench likewise."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from neet.launch.places import ROOT
+from neet.launch.postgres import OWNER, Postgres
+from neet.launch.processes import end_quietly_on_signals, end_with_parent
+from neet.launch.valkey import Valkey
+
+TESTS = ["-m", "not assure and not bench"]
+WHOLE_SUITE = ["-n", "2", "--dist", "loadfile", *TESTS]
+
+
+@contextmanager
+def throw_away_services(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """A fresh PostgreSQL and Valkey for one command; the environment that names them."""
+    with tempfile.TemporaryDirectory(prefix="neet-test-") as folder:
+        server, valkey = Postgres(Path(folder) / "pg", durable=durable), Valkey()
+        try:
+            server.start()
+            valkey.start()
+            server.psql("postgres", "-c", f"ALTER ROLE {OWNER} CREATEDB")
+            owner = server.url(OWNER)
+            yield {
+                **os.environ,
+                "DATABASE_URL": owner,
+                "OWNER_DATABASE_URL": owner,
+                "REDIS_URL": valkey.url,
+                "VAR_DIR": folder,
+            }
+        finally:
+            valkey.stop()
+            server.stop()
+
+
+def pytest(arguments: list[str]) -> int:
+    """Run pytest in the project's folder against services of its own."""
+    with throw_away_services() as environment:
+        command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, preexec_fn=end_with_parent, check=False
+        ).returncode
+
+
+def bench(names: list[str]) -> int:
+    """Run the measurements named, or all: each is a file of tests/bench that prints its figures."""
+    found = {path.stem: path for path in sorted((ROOT / "tests" / "bench").glob("[a-z]*.py"))}
+    unknown = [name for name in names if name not in found]
+    if unknown or not found:
+        print(f"No such measurement: {', '.join(unknown)}. There are: {', '.join(found) or 'none yet'}.")
+        return 2
+    with throw_away_services(durable=True) as environment:
+        environment |= {"PYTHONPATH": str(ROOT), "AS_OWNER": "1"}
+        prepare = subprocess.run(
+            [sys.executable, "-m", "neet.launch.prepare"], cwd=ROOT, env=environment, check=False
+        )
+        results = [prepare.returncode]
+        for name in names or found:
+            print(f"== {name}", flush=True)
+            done = subprocess.run([sys.executable, found[name]], cwd=ROOT, env=environment, check=False)
+            results.append(done.returncode)
+    return max(results)
+
+
+def main(arguments: list[str]) -> int:
+    """The first argument says which of the three it is; the rest passes through."""
+    end_quietly_on_signals()
+    kind, rest = arguments[0], arguments[1:]
+    try:
+        if kind == "bench":
+            return bench(rest)
+        if kind == "assure":
+            return pytest(["-m", "assure", *rest])
+        return pytest(rest or WHOLE_SUITE)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
