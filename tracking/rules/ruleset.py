@@ -1,0 +1,269 @@
+"""The rules of one reporting year in one frozen object: codes, currency, errors and limits on a day.
+
+The tables are data with dates (`tracking/reference/seed/*.csv`, then the database, edited on screen). A new
+reporting year is new rows, not new Python.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from tracking.rules.codes import (
+    ActivityCode,
+    AreaCode,
+    AreaKind,
+    Basis,
+    CharacteristicCode,
+    Code,
+    CohortKind,
+    CohortStatusCode,
+    CurrencyRule,
+    ErrorRule,
+    Evidence,
+    GuaranteeStatusCode,
+    Need,
+    Status,
+)
+
+SEED = Path(__file__).resolve().parent.parent / "reference" / "seed"
+
+# Every table with the columns that, beside valid_from, tell one row from another.
+TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "activity_codes": ("code",),
+        "activity_requirements": ("activity_code", "needs"),
+        "currency_rules": ("activity_code",),
+        "characteristic_codes": ("code",),
+        "cohort_status_codes": ("code",),
+        "ethnicity_codes": ("code",),
+        "gender_codes": ("code",),
+        "guarantee_status_codes": ("code",),
+        "intended_destination_codes": ("code",),
+        "la_codes": ("code",),
+        "level_of_need_codes": ("code",),
+        "yes_no_codes": ("code",),
+        "limits": ("name",),
+        "formats": ("name", "value"),
+        "error_rules": ("code",),
+    }
+)
+
+T = TypeVar("T")
+Row = Mapping[str, str]
+Tables = Mapping[str, Iterable[Row]]
+
+
+class BadRow(ValueError):
+    """A row of a rule table that cannot be used; the message names the table, the row and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules as they stood on one day."""
+
+    on: date
+    activities: Mapping[str, ActivityCode]
+    requirements: Mapping[Need, Mapping[str, str]]
+    currency: Mapping[str, CurrencyRule]
+    characteristics: Mapping[str, CharacteristicCode]
+    cohort_statuses: Mapping[str, CohortStatusCode]
+    ethnicities: Mapping[str, Code]
+    genders: Mapping[str, Code]
+    guarantee_statuses: Mapping[str, GuaranteeStatusCode]
+    intended_destinations: Mapping[str, Code]
+    areas: Mapping[str, AreaCode]
+    levels_of_need: Mapping[str, Code]
+    yes_no: Mapping[str, Code]
+    limits: Mapping[str, int]
+    formats: Mapping[str, tuple[str, ...]]
+    errors: Mapping[str, ErrorRule]
+
+    @classmethod
+    def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
+        """The rules on that day from rows of text by table name. Raises BadRow where a row cannot be used."""
+        needs = _read(on, tables, "activity_requirements", _requirement)
+        return cls(
+            on=on,
+            activities=_by_code(on, tables, "activity_codes", _activity),
+            requirements=_by_need(needs),
+            currency=_by_code(on, tables, "currency_rules", _currency),
+            characteristics=_by_code(on, tables, "characteristic_codes", _characteristic),
+            cohort_statuses=_by_code(on, tables, "cohort_status_codes", _cohort_status),
+            ethnicities=_by_code(on, tables, "ethnicity_codes", _code),
+            genders=_by_code(on, tables, "gender_codes", _code),
+            guarantee_statuses=_by_code(on, tables, "guarantee_status_codes", _guarantee_status),
+            intended_destinations=_by_code(on, tables, "intended_destination_codes", _code),
+            areas=_by_code(on, tables, "la_codes", _area),
+            levels_of_need=_by_code(on, tables, "level_of_need_codes", _code),
+            yes_no=_by_code(on, tables, "yes_no_codes", _code),
+            limits=_by_code(on, tables, "limits", _limit),
+            formats=_formats(on, tables),
+            errors=_by_code(on, tables, "error_rules", _error),
+        )
+
+    @classmethod
+    def from_csv(cls, on: date) -> "RuleSet":
+        """The rules on that day from the seed files, for commands and tests without a database."""
+        return cls.from_rows(on, seed_tables())
+
+    def activities_with(self, status: Status) -> frozenset[str]:
+        """The activity codes that count as this status."""
+        return frozenset(code for code, activity in self.activities.items() if activity.status is status)
+
+    def needing(self, need: Need) -> Mapping[str, str]:
+        """The activity codes that ask for this, with the value asked for."""
+        return self.requirements.get(need, MappingProxyType({}))
+
+    def cohort_letters(self, *kinds: CohortKind) -> frozenset[str]:
+        """The cohort status letters of these kinds."""
+        return frozenset(letter for letter, status in self.cohort_statuses.items() if status.kind in kinds)
+
+    def areas_of(self, *kinds: AreaKind) -> frozenset[str]:
+        """The local authority codes of these kinds."""
+        return frozenset(code for code, area in self.areas.items() if area.kind in kinds)
+
+    @property
+    def authorities(self) -> frozenset[str]:
+        """The recognised English local authorities, Service Children's Education among them."""
+        return self.areas_of(AreaKind.AUTHORITY, AreaKind.NON_GEOGRAPHIC)
+
+
+@cache
+def seed_tables() -> Mapping[str, tuple[Row, ...]]:
+    """Every seed table as rows of text."""
+    return MappingProxyType({name: tuple(_seed_rows(name)) for name in TABLES})
+
+
+def _seed_rows(name: str) -> Iterator[Row]:
+    with (SEED / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def holds_on(row: Row, on: date) -> bool:
+    """Whether a dated row is valid on a day; both ends count, an empty end is open."""
+    day = on.isoformat()
+    return (row.get("valid_from") or "") <= day <= (row.get("valid_to") or "9999-12-31")
+
+
+def _read(on: date, tables: Tables, name: str, parse: Callable[[Row], T]) -> Iterator[T]:
+    for row in tables[name]:
+        if holds_on(row, on):
+            try:
+                yield parse(row)
+            except (KeyError, ValueError) as problem:
+                raise BadRow(f"{name}: {_named(name, row)}: {problem}") from problem
+
+
+def _by_code(on: date, tables: Tables, name: str, parse: Callable[[Row], T]) -> Mapping[str, T]:
+    key = TABLES[name][0]
+    found: dict[str, T] = {}
+    for code, value in _read(on, tables, name, lambda row: (row[key], parse(row))):
+        if code in found:
+            raise BadRow(f"{name}: {code} has two rows that hold on {on.isoformat()}")
+        found[code] = value
+    return MappingProxyType(found)
+
+
+def _by_need(needs: Iterable[tuple[Need, str, str]]) -> Mapping[Need, Mapping[str, str]]:
+    found: dict[Need, dict[str, str]] = {}
+    for need, code, value in needs:
+        found.setdefault(need, {})[code] = value
+    return MappingProxyType({need: MappingProxyType(codes) for need, codes in found.items()})
+
+
+def _formats(on: date, tables: Tables) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in _read(on, tables, "formats", lambda row: (row["name"], row["value"])):
+        found[name] = (*found.get(name, ()), value)
+    return MappingProxyType(found)
+
+
+def _named(name: str, row: Row) -> str:
+    return " ".join(row.get(column, "?") for column in TABLES[name])
+
+
+def _yes(value: str) -> bool:
+    if value not in ("Y", "N"):
+        raise ValueError(f"{value!r} is neither Y nor N")
+    return value == "Y"
+
+
+def _plain(row: Row) -> tuple[str, str, str, Evidence]:
+    return row["code"], row["label"], row["plain_words"], Evidence(row["evidence"])
+
+
+def _code(row: Row) -> Code:
+    return Code(*_plain(row))
+
+
+def _activity(row: Row) -> ActivityCode:
+    return ActivityCode(
+        *_plain(row),
+        family=row["family"],
+        status=Status(row["status"]),
+        participation_type=row["participation_type"],
+        counts_in_education_and_training=_yes(row["counts_in_education_and_training"]),
+        duty=row["duty"],
+        duty_evidence=Evidence(row["duty_evidence"]),
+    )
+
+
+def _requirement(row: Row) -> tuple[Need, str, str]:
+    return Need(row["needs"]), row["activity_code"], row["value"]
+
+
+def _currency(row: Row) -> CurrencyRule:
+    return CurrencyRule(
+        activity_code=row["activity_code"],
+        basis=Basis(row["basis"]),
+        amount=int(row["amount"] or 0),
+        unit=row["unit"],
+        capped_by_end=_yes(row["capped_by_end"]),
+        evidence=Evidence(row["evidence"]),
+    )
+
+
+def _characteristic(row: Row) -> CharacteristicCode:
+    return CharacteristicCode(*_plain(row), _yes(row["in_vulnerable_group"]), row["not_with_gender"])
+
+
+def _cohort_status(row: Row) -> CohortStatusCode:
+    return CohortStatusCode(
+        *_plain(row),
+        kind=CohortKind(row["kind"]),
+        sent_once=_yes(row["sent_once"]),
+        may_be_over_age=_yes(row["may_be_over_age"]),
+        may_lack_plan=_yes(row["may_lack_plan"]),
+    )
+
+
+def _guarantee_status(row: Row) -> GuaranteeStatusCode:
+    return GuaranteeStatusCode(
+        *_plain(row), row["family"], _yes(row["valid_year_11"]), _yes(row["valid_year_12"])
+    )
+
+
+def _area(row: Row) -> AreaCode:
+    return AreaCode(*_plain(row), AreaKind(row["kind"]), row["ons_code"], row["region"])
+
+
+def _limit(row: Row) -> int:
+    return int(row["value"])
+
+
+def _error(row: Row) -> ErrorRule:
+    return ErrorRule(
+        code=row["code"],
+        priority=int(row["priority"]),
+        field=row["field"],
+        place=row["place"],
+        wrong=row["wrong"],
+        mend=row["mend"],
+        rejects_file=_yes(row["rejects_file"]),
+        evidence=Evidence(row["evidence"]),
+    )
