@@ -83,7 +83,7 @@ def test_vulnerable_group_takes_190_for_120_in_october_2022(on, group):
     vulnerable = {code for code, words in characteristics.items() if words.in_vulnerable_group}
 
     assert vulnerable & {"120", "190"} == group
-    assert vulnerable - group == set(["110", "130", "140", "150", "160", "170", "200", "210"])
+    assert vulnerable - group == {"110", "130", "140", "150", "160", "170", "200", "210"}
 
 
 def test_authorities_follow_the_reorganisations():
