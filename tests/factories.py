@@ -1,0 +1,188 @@
+"""Invented councils, schools, people and what is known of them: plain functions with the traits tests ask for."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from neet.accounts.models import User
+from neet.accounts.roles import ROLES
+from schools.models import Authority, District, Establishment, Membership, Service
+from tracking.reference.models import ReferenceRow
+from tracking.register.models import (
+    Activity,
+    Characteristic,
+    Confirmation,
+    ContactPoint,
+    Note,
+    Objection,
+    Residence,
+    Responsibility,
+    Task,
+    YoungPerson,
+)
+from tracking.rules.ruleset import TABLES, seed_tables
+
+_numbers = count(1)
+
+FIRST_NAMES = ("Ada", "Bram", "Cleo", "Dara", "Ezra", "Fern", "Gil", "Hebe", "Idris", "Juno", "Kit", "Lark")
+LAST_NAMES = ("Ambler", "Brook", "Cotterell", "Dunmore", "Eastgate", "Farrow", "Gladwin", "Hartsholme")
+DATES = {"valid_from", "valid_to", "evidence"}
+COLLEGE, SIXTH_FORM, APPRENTICE, SEEKING = "230", "210", "310", "619"
+CANNOT_BE_FOUND, IN_YEAR_11 = "810", "110"
+
+
+def seed_reference() -> None:
+    """The code lists and rules of the seed files, as the loader of reference data leaves them."""
+    if ReferenceRow.objects.exists():
+        return
+    ReferenceRow.objects.bulk_create(
+        ReferenceRow(
+            table=table,
+            key="|".join(row[column] for column in keys),
+            values={column: value for column, value in row.items() if column not in DATES},
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"] or None,
+            evidence=row["evidence"],
+        )
+        for table, keys in TABLES.items()
+        for row in seed_tables()[table]
+    )
+
+
+def make_authority(**fields: Any) -> Authority:
+    number = next(_numbers)
+    code = fields.pop("code", f"{700 + number % 300:03d}")
+    return Authority.objects.create(
+        **{
+            "code": code,
+            "name": f"Council {number}",
+            "database_id": code,
+            "contact_name": "Tracking team",
+            **fields,
+        }
+    )
+
+
+def make_district(authority: Authority, **fields: Any) -> District:
+    return District.objects.create(**{"authority": authority, "name": f"District {next(_numbers)}", **fields})
+
+
+def make_service(authority: Authority, **fields: Any) -> Service:
+    number = next(_numbers)
+    named = {"slug": f"service-{number}", "name": f"Service {number}", "short_name": f"S{number}"}
+    return Service.objects.create(**{"authority": authority, **named, **fields})
+
+
+def make_school(**fields: Any) -> Establishment:
+    number = next(_numbers)
+    named = {
+        "name": f"School {number}",
+        "kind": "school",
+        "la_code": "999",
+        "number": f"999{number % 10000:04d}",
+    }
+    return Establishment.objects.create(**{**named, **fields})
+
+
+def make_college(**fields: Any) -> Establishment:
+    return make_school(**{"name": f"College {next(_numbers)}", "kind": "college", **fields})
+
+
+def make_user(role: str = "", authority: Authority | None = None, **places: Any) -> User:
+    """Somebody with an account; with a role, also a membership at the place it is held by."""
+    number = next(_numbers)
+    named = {key: places.pop(key) for key in ("email", "name", "is_active", "password") if key in places}
+    user = User.objects.create_user(
+        **{"email": f"person{number}@example.org", "name": f"Pat Person {number}", **named}
+    )
+    if role:
+        assert role in ROLES, role
+        dated = {
+            "starts_on": places.pop("starts_on", date(2020, 1, 1)),
+            "ends_on": places.pop("ends_on", None),
+        }
+        Membership.objects.create(user=user, role=role, authority=authority, **places, **dated)
+    return user
+
+
+def sign_in(client: Client, user: User) -> Client:
+    """This browser is signed in as the person, second factor given."""
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()},
+    ]
+    session.save()
+    return client
+
+
+def make_person(authority: Authority, **fields: Any) -> YoungPerson:
+    """A young person, born in 2009 unless told otherwise, with the next CCIS number of the authority."""
+    number = next(_numbers)
+    named = {
+        "young_person_id": f"{authority.database_id}{number:010d}",
+        "given_name": FIRST_NAMES[number % len(FIRST_NAMES)],
+        "family_name": LAST_NAMES[number % len(LAST_NAMES)],
+        "date_of_birth": date(2009, 3, 1 + number % 28),
+        "gender": "F",
+    }
+    return YoungPerson.objects.create(authority=authority, **{**named, **fields})
+
+
+def make_activity(
+    person: YoungPerson, code: str = COLLEGE, starts_on: date = date(2026, 9, 1), **fields: Any
+) -> Activity:
+    """What they do. `verified_on=` also has somebody confirm it."""
+    verified_on = fields.pop("verified_on", None)
+    place = fields.get("establishment")
+    if place:
+        fields = {"establishment_name": place.name, "establishment_number": place.number, **fields}
+    activity = Activity.objects.create(person=person, code=code, starts_on=starts_on, **fields)
+    if verified_on:
+        confirm(activity, verified_on)
+    return activity
+
+
+def confirm(activity: Activity, on: date, **fields: Any) -> Confirmation:
+    return Confirmation.objects.create(
+        **{"activity": activity, "verified_on": on, "source": "provider", **fields}
+    )
+
+
+def make_residence(person: YoungPerson, **fields: Any) -> Residence:
+    where = {"line_1": f"{next(_numbers)} Mill Lane", "town": "Ambleford", "postcode": "ZZ9 9ZZ"}
+    return Residence.objects.create(**{"person": person, **where, "starts_on": date(2020, 1, 1), **fields})
+
+
+def make_contact(person: YoungPerson, **fields: Any) -> ContactPoint:
+    how = {"kind": "mobile", "value": f"07700 900{next(_numbers) % 1000:03d}", "starts_on": date(2024, 1, 1)}
+    return ContactPoint.objects.create(**{"person": person, **how, **fields})
+
+
+def make_characteristic(
+    person: YoungPerson, code: str = Characteristic.EHCP, **fields: Any
+) -> Characteristic:
+    return Characteristic.objects.create(
+        **{"person": person, "code": code, "starts_on": date(2022, 1, 1), **fields}
+    )
+
+
+def make_objection(person: YoungPerson, made_on: date = date(2025, 1, 10), **fields: Any) -> Objection:
+    return Objection.objects.create(**{"person": person, "made_by": "parent", "made_on": made_on, **fields})
+
+
+def make_note(person: YoungPerson, text: str = "Rang, no answer.", **fields: Any) -> Note:
+    return Note.objects.create(person=person, text=text, **fields)
+
+
+def make_task(person: YoungPerson, words: str = "Ring back", **fields: Any) -> Task:
+    named = {"authority": person.authority, "kind": "call", "cause": f"cause {next(_numbers)}"}
+    return Task.objects.create(person=person, words=words, **{**named, **fields})
+
+
+def make_responsible(person: YoungPerson, **fields: Any) -> Responsibility:
+    """`service=` or `user=` answers for the young person."""
+    return Responsibility.objects.create(**{"person": person, "starts_on": date(2024, 1, 1), **fields})
