@@ -228,6 +228,13 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "small"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "neet.jobs.tasks.sweep_jobs", "schedule": 15, "options": {"expires": 15}},
+    "due": {"task": "neet.jobs.tasks.do_due_work", "schedule": 60, "options": {"expires": 60}},
+}
+# Long work by kind, and what is to be done once on each day: dotted paths of actions.
+JOB_KINDS: dict[str, str] = {}
+DUE_WORK: dict[str, str] = {}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("neet.accounts.urls")),
+    path("", include("neet.jobs.urls")),
 ]
