@@ -1,0 +1,52 @@
+"""The rules of a day from the database."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from django.db import connection
+
+from tracking.reference.models import ReferenceRow
+from tracking.rules.ruleset import TABLES, RuleSet
+
+# Every version of a row has a place and a transaction of its own, so any change whatever changes the sum.
+STAMP = "SELECT count(*), coalesce(sum(hashtext(ctid::text || xmin::text)), 0) FROM tracking_referencerow"
+Stamp = tuple[int, int]
+
+
+def ruleset(on: date) -> RuleSet:
+    """The rules that hold on a reporting date; one small statement unless the tables changed since it was asked.
+
+    Raises BadRow where somebody's row cannot be used, naming the table, the row and the reason.
+    """
+    return _ruleset(on, _stamp())
+
+
+def rows_of(on: date) -> Mapping[str, list[dict[str, str]]]:
+    """Every table's rows of that day as text, in the order they were entered: what RuleSet.from_rows takes."""
+    tables: dict[str, list[dict[str, str]]] = {name: [] for name in TABLES}
+    for row in ReferenceRow.objects.holding(on).order_by("pk"):
+        if row.table in tables:
+            tables[row.table].append(_text(row))
+    return tables
+
+
+def _text(row: ReferenceRow) -> dict[str, str]:
+    until = row.valid_to.isoformat() if row.valid_to else ""
+    return {
+        **row.values,
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": until,
+        "evidence": row.evidence,
+    }
+
+
+def _stamp() -> Stamp:
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        return cursor.fetchone()
+
+
+@lru_cache(maxsize=32)
+def _ruleset(on: date, stamp: Stamp) -> RuleSet:
+    return RuleSet.from_rows(on, rows_of(on))

@@ -1,0 +1,177 @@
+"""What dated tables there are, what their columns are called, and what may stand in them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from tracking.rules import ruleset
+from tracking.rules.codes import AreaKind, Basis, CohortKind, Evidence, Need, Status
+
+
+class Kind(StrEnum):
+    """How a column is filled in."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    CODE = "code"
+    NUMBER = "number"
+    YES_NO = "yes or no"
+    CHOICE = "choice"
+    PATTERN = "pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a dated table."""
+
+    name: str
+    words: str
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+    is_required: bool = False
+    of_table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One dated table. `key` names the columns that tell its rows apart."""
+
+    name: str
+    words: str
+    about: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def key_of(self, row: Mapping[str, str]) -> str:
+        """What tells this row from others of the same days, as ReferenceRow.key holds it."""
+        return " ".join(row[column] for column in self.key)
+
+    def values_of(self, row: Mapping[str, str]) -> dict[str, str]:
+        """The row's own columns, without its days and how sure we are of it."""
+        return {name: value or "" for name, value in row.items() if name not in OF_EVERY_TABLE}
+
+
+def choice(name: str, words: str, choices: Iterable[str], *, required: bool = True) -> Column:
+    return Column(name, words, Kind.CHOICE, tuple(str(each) for each in choices), required)
+
+
+def yes_no(name: str, words: str) -> Column:
+    return Column(name, words, Kind.YES_NO, ("Y", "N"), is_required=True)
+
+
+def code_of(table: str, name: str, words: str) -> Column:
+    return Column(name, words, Kind.CODE, is_required=True, of_table=table)
+
+
+def code_list(name: str, words: str, about: str, *columns: Column) -> Table:
+    """A list of the department's codes: code, label, our words, then what is special to the list."""
+    return Table(name, words, about, ruleset.TABLES[name], (*CODED, *columns, LAST_SEEN, NOTE))
+
+
+CODED = (
+    Column("code", "Code", Kind.CODE, is_required=True),
+    Column("label", "The DfE's words", is_required=True),
+    Column("plain_words", "Our words", is_required=True),
+)
+LAST_SEEN = Column("last_seen", "Last seen in a requirement")
+NOTE = Column("note", "Note", Kind.LONG_TEXT)
+OF_EVERY_TABLE = frozenset({"valid_from", "valid_to", "evidence"})
+UNITS = ("days", "months")
+PLACES = (
+    "activity", "address", "area", "characteristics", "cohort", "destination", "guarantee", "identity",
+    "need", "place", "send",
+)  # fmt: skip
+DUTIES = (
+    "meeting", "working towards", "temporary break", "not meeting", "not known", "not applicable", "excluded",
+)  # fmt: skip
+
+ALL = (
+    code_list(
+        "activity_codes", "Activities", "What a young person may be doing, and what it counts as.",
+        Column("family", "Group", is_required=True),
+        choice("status", "Counts as", Status),
+        Column("participation_type", "Type of participation"),
+        yes_no("counts_in_education_and_training", "Counts in education and training"),
+        choice("duty", "The duty to participate", DUTIES),
+        choice("duty_evidence", "How sure we are of that", Evidence),
+    ),
+    Table(
+        "activity_requirements", "What activities need", "What a record with this activity must also hold.",
+        ruleset.TABLES["activity_requirements"],
+        (
+            code_of("activity_codes", "activity_code", "Activity"), choice("needs", "Needs", Need),
+            Column("value", "Which"), Column("error", "Error where it is missing", Kind.CODE), LAST_SEEN,
+        ),
+    ),
+    Table(
+        "currency_rules", "How long we may believe it", "Until when an activity counts unconfirmed.",
+        ruleset.TABLES["currency_rules"],
+        (
+            code_of("activity_codes", "activity_code", "Activity"), choice("basis", "Counted from", Basis),
+            Column("amount", "How many", Kind.NUMBER), choice("unit", "Of what", UNITS, required=False),
+            yes_no("capped_by_end", "Not beyond the expected end"), LAST_SEEN, NOTE,
+        ),
+    ),
+    code_list(
+        "characteristic_codes", "Characteristics", "Circumstances a record may hold.",
+        yes_no("in_vulnerable_group", "In the vulnerable group"),
+        Column("not_with_gender", "Not with gender", Kind.CODE, of_table="gender_codes"),
+    ),
+    code_list(
+        "cohort_status_codes", "Cohort statuses", "Why a record is in the monthly file.",
+        yes_no("sent_once", "Sent once"),
+        yes_no("may_be_over_age", "May be over the age"),
+        yes_no("may_lack_plan", "May lack a plan"),
+        choice("kind", "Kind", CohortKind),
+    ),
+    code_list(
+        "guarantee_status_codes", "September Guarantee", "How the offer of a place stands.",
+        yes_no("valid_year_11", "For Year 11"),
+        yes_no("valid_year_12", "For Year 12"),
+        Column("family", "Group", is_required=True),
+    ),
+    code_list("intended_destination_codes", "Intended destinations", "What Year 11 mean to do next."),
+    code_list("ethnicity_codes", "Ethnicities", "As the return knows them.", Column("family", "Group")),
+    code_list("gender_codes", "Genders", "As the return knows them."),
+    code_list("level_of_need_codes", "Levels of need", "How much help somebody needs."),
+    code_list("yes_no_codes", "Yes and no", "How the return writes yes and no."),
+    code_list(
+        "la_codes", "Areas", "Local authorities, and what stands where there is none.",
+        Column("ons_code", "ONS code"),
+        Column("region", "Region"),
+        choice("kind", "Kind", AreaKind),
+    ),
+    Table(
+        "limits", "Ages", "The ages at which rules begin and end.", ruleset.TABLES["limits"],
+        (
+            Column("name", "Name", Kind.CODE, is_required=True),
+            Column("value", "Age", Kind.NUMBER, is_required=True),
+            Column("meaning", "What for", Kind.LONG_TEXT),
+        ),
+    ),
+    Table(
+        "formats", "Forms of postcodes and numbers", "What postcodes, numbers and names may be made of.",
+        ruleset.TABLES["formats"],
+        (
+            Column("name", "Name", Kind.CODE, is_required=True),
+            Column("value", "Form", Kind.PATTERN, is_required=True),
+            Column("meaning", "What for", Kind.LONG_TEXT),
+        ),
+    ),
+    Table(
+        "error_rules", "Errors", "What the department finds wrong, how bad it is, and how to mend it.",
+        ruleset.TABLES["error_rules"],
+        (
+            Column("code", "Error", Kind.CODE, is_required=True),
+            choice("priority", "Priority", ("1", "2", "3")),
+            Column("field", "Field of the file", is_required=True),
+            choice("place", "Where on the record", PLACES),
+            Column("wrong", "What is wrong", Kind.LONG_TEXT, is_required=True),
+            Column("mend", "How to mend it", Kind.LONG_TEXT, is_required=True),
+            yes_no("rejects_file", "Rejects the whole file"), LAST_SEEN, NOTE,
+        ),
+    ),
+)  # fmt: skip
+
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in ALL})
