@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("neet.accounts.urls")),
     path("", include("neet.jobs.urls")),
+    path("", include("neet.ui.urls")),
 ]

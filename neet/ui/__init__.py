@@ -1,1 +1,1 @@
-"""The parts every screen is made of."""
+"""The look and the parts of every screen: layouts, components, form fields, charts, lists."""

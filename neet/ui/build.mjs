@@ -29,6 +29,8 @@ for (const part of ["latin", "latin-ext"]) {
   await cp(join(inter, `inter-${part}-wght-normal.woff2`), join(out, "fonts", `inter-${part}.woff2`))
 }
 
+await cp(join(here, "images"), out, { recursive: true })
+
 await build({
   entryPoints: [join(here, "scripts", "app.js"), join(here, "scripts", "start.js")],
   bundle: true,

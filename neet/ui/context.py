@@ -1,0 +1,80 @@
+"""What stands around every page: the council's name, who is signed in, and the navigation open to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from neet.accounts.roles import ROLES, Permission
+from neet.accounts.scope import NOWHERE, Scope, scope_of
+from neet.ui.parts import Link
+
+SERVICE = "Participation"
+FOOTER = (("Accessibility", "accessibility"), ("Privacy", "privacy"), ("Help", "help"))
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Name and roles of the person at the desk."""
+
+    name: str
+    role: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of every layout; copes with nobody being signed in and with addresses that are not there."""
+    scope = scope_at(request)
+    council = getattr(request, "authority", None)
+    return {
+        "service": SERVICE,
+        "council": str(getattr(council, "name", council) or ""),
+        "demonstration": settings.DEMO,
+        "signed_in_as": signed_in_as(request, scope),
+        "navigation": navigation(settings.NAVIGATION, scope, request.path),
+        "home_url": address("home") or "/",
+        "search_url": address("search") if may_search(scope) else "",
+        "account_url": address("account") if scope.user_id else "",
+        "sign_out_url": address("account_logout") if scope.user_id else "",
+        "footer": [Link(words, url) for words, name in FOOTER if (url := address(name))],
+    }
+
+
+def scope_at(request: HttpRequest) -> Scope:
+    user = getattr(request, "user", None)
+    return scope_of(user) if user is not None and user.is_authenticated else NOWHERE
+
+
+def signed_in_as(request: HttpRequest, scope: Scope) -> SignedIn | None:
+    if scope.user_id is None:
+        return None
+    roles = sorted({ROLES[place.role].words for place in scope.places if place.role in ROLES})
+    user: Any = request.user
+    return SignedIn(name=user.get_full_name() or user.email, role=", ".join(roles))
+
+
+def may_search(scope: Scope) -> bool:
+    return scope.can(Permission.PERSON_READ) or scope.can(Permission.INDEX_SEARCH)
+
+
+def navigation(entries: Iterable[dict[str, Any]], scope: Scope, path: str) -> list[Link]:
+    """The entries this person may open; the one whose address begins this path most closely is current."""
+    open_to_them = [entry for entry in entries if not entry.get("needs") or scope.can(Permission(entry["needs"]))]
+    found = [(entry["words"], url) for entry in open_to_them if (url := address(entry["url"]))]
+    here = max((url for _, url in found if begins(path, url)), key=len, default="")
+    return [Link(words, url, current=url == here) for words, url in found]
+
+
+def begins(path: str, url: str) -> bool:
+    """Whether a page lies under an address; the home page lies under itself only."""
+    return path == url if url == "/" else path.startswith(url)
+
+
+def address(name: str) -> str:
+    """The address of a named page; empty where this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,77 @@
+"""How days, moments and numbers are written on every screen."""
+
+from datetime import date, datetime
+
+from django.utils import formats, timezone
+from django.utils.safestring import SafeString
+
+MISSING = SafeString('<span class="quiet">not recorded</span>')
+
+
+def local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def written(value: date | datetime | None, pattern: str) -> str:
+    """A day or moment by Django's pattern; "not recorded" for nothing."""
+    if not value:
+        return MISSING
+    return formats.date_format(local(value) if isinstance(value, datetime) else value, pattern)
+
+
+def day(value: date | datetime | None) -> str:
+    """1 April 2019"""
+    return written(value, "j F Y")
+
+
+def short_day(value: date | datetime | None) -> str:
+    """1 Apr 2019, for table cells"""
+    return written(value, "j M Y")
+
+
+def month(value: date | datetime | None) -> str:
+    """April 2019"""
+    return written(value, "F Y")
+
+
+def moment(value: datetime | None) -> str:
+    """1 April 2019 at 3:04pm; midnight and noon in words."""
+    if not value:
+        return MISSING
+    at = local(value)
+    clock = {(0, 0): "midnight", (12, 0): "midday"}.get((at.hour, at.minute), f"{at.hour % 12 or 12}:{at:%M}")
+    half = "" if clock.startswith("mid") else ("am" if at.hour < 12 else "pm")
+    return f"{day(at)} at {clock}{half}"
+
+
+def when(value: date | datetime | None) -> str:
+    """A moment with its time, a day without one."""
+    return moment(value) if isinstance(value, datetime) else day(value)
+
+
+def stamp(value: date | datetime | None) -> str:
+    """The same for machines: what a <time> element carries."""
+    if not value:
+        return ""
+    return local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
+def number(value: float | None) -> str:
+    """12,345; a number that is missing says so."""
+    if value is None or value == "":
+        return MISSING
+    return f"{value:,}" if isinstance(value, (int, float)) else str(value)
+
+
+def percent(value: float | None, places: int = 1) -> str:
+    """4.2% from 4.2"""
+    return MISSING if value is None else f"{value:.{int(places)}f}%"
+
+
+def many(count: int, forms: str) -> str:
+    """The count with the word for one or for several: "1 young person", "12 young people", "no young people"."""
+    one, several = forms.split(",")
+    if count == 0:
+        return f"no {several}"
+    return f"{number(count)} {one if count == 1 else several}"
+
