@@ -1,8 +1,9 @@
 """What the system writes about itself: one JSON line per event, with the request's number and nobody's data.
 
 A line holds the words the programmer wrote and never what was put into them, nor the text of an exception:
-those carry names, numbers and typed values. What our own code wants in a line it passes as `extra={"about": {...}}`
-with opaque ids and counts. JSON escapes line breaks, so nothing that is logged can pretend to be a second line.
+those carry names, numbers and typed values. What our own code wants in a line it passes as
+`extra={"about": {...}}` with opaque ids and counts. JSON escapes line breaks, so nothing logged can pretend
+to be a second line.
 """
 
 import json
@@ -25,7 +26,7 @@ class JsonLines(logging.Formatter):
     """One event, one line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The template of the message, the request's number, the facts we chose, and where an exception arose."""
+        """The template of the message, the request's number, the facts we chose, where an exception arose."""
         line = {
             "at": clock.now().isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -57,7 +58,7 @@ def _short(filename: str) -> str:
 def log_requests(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """One line per request: the pattern of the address (never the address), the answer, the time, the account's id."""
+    """One line per request: the pattern of the address (never the address), the answer, the time, whose."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()

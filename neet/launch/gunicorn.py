@@ -1,4 +1,4 @@
-"""How the web server runs: threads, so that one slow page does not hold another; workers that end with their master."""
+"""How the web server runs: threads, as one slow page must not hold another; workers end with their master."""
 
 import os
 
@@ -13,8 +13,15 @@ max_requests = 2_000
 max_requests_jitter = 200
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 accesslog = None  # the application writes one structured line per request, without what people typed
-errorlog = "-"
 loglevel = "warning"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "neet.logs.JsonLines"}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["lines"], "level": "WARNING"},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["lines"], "propagate": False}},
+}
 
 
 def post_fork(server: object, worker: object) -> None:

@@ -35,7 +35,7 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 
 def programs() -> Path:
-    """The folder of initdb, postgres, psql, pg_dump: PG_BINDIR, else the installed package's, else Debian's."""
+    """The folder of initdb, postgres, psql: PG_BINDIR, else the installed package's, else Debian's."""
     if stated := os.environ.get("PG_BINDIR"):
         return Path(stated)
     spec = importlib.util.find_spec(
@@ -194,7 +194,7 @@ class Postgres:
             )
 
     def _clear_what_a_dead_server_left(self) -> None:
-        """A pid file outlives SIGKILL, and a zombie or a recycled pid would make the server refuse to start."""
+        """A pid file outlives SIGKILL; with a zombie or recycled pid in it the server would not start."""
         pid_file = self.data / "postmaster.pid"
         deadline = time.monotonic() + self.patience
         while pid := _living_server(pid_file):

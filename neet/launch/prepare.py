@@ -1,6 +1,6 @@
-"""Makes a database ready in one process: tables, reference data, static files and, where asked, the demonstration.
+"""Makes a database ready in one process: tables, reference data, static files, where asked the demonstration.
 
-Runs as the owner of the database. Every step is safe to run again and does nothing when there is nothing to do.
+Runs as the owner of the database. Every step is safe to run again, and quick when there is nothing to do.
 """
 
 import argparse

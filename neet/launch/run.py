@@ -1,6 +1,6 @@
 """bin/run: the whole system on this machine, until Ctrl-C.
 
-PostgreSQL and Valkey (unless DATABASE_URL and REDIS_URL name others), then the web, two workers and the timer.
+PostgreSQL and Valkey (unless DATABASE_URL and REDIS_URL name others), the web, two workers and the timer.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from neet.launch.valkey import Valkey
 
 ANSWERS_WITHIN = 60
 LOOK_EVERY = 0.2
+LONGEST_LOG = 20_000_000
 
 
 def main() -> int:
@@ -29,6 +30,7 @@ def main() -> int:
     options = arguments()
     host, port = address(os.environ.get("BIND", "127.0.0.1:8000"))
     end_quietly_on_signals()
+    shorten_logs()
     with locked(var() / "run.lock", wait=False) as alone:
         if not alone:
             return refuse_a_second(running())
@@ -54,6 +56,13 @@ def arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="bin/run", description="Run the whole system on this machine.")
     asked.add_argument("--empty", action="store_true", help="start without the demonstration")
     return asked.parse_args()
+
+
+def shorten_logs() -> None:
+    """Keep the log before last of a long-running installation, not all of them."""
+    for log in (var() / "log").glob("*.log"):
+        if log.stat().st_size > LONGEST_LOG:
+            log.rename(log.with_suffix(".log.1"))
 
 
 def address(bind: str) -> tuple[str, int]:
@@ -183,7 +192,7 @@ def wait_for_answer(supervisor: Supervisor, host: str, port: int) -> None:
             if asked.getresponse().status < 500:
                 return
         supervisor.look()
-        time.sleep(0.05)
+        time.sleep(LOOK_EVERY)
     raise SystemExit(f"The web did not answer within {ANSWERS_WITHIN} s: see {VAR / 'log' / 'web.log'}")
 
 

@@ -1,7 +1,7 @@
-"""Which database and which doorbell a command uses: those it was told, those that run, else its own for its life.
+"""Which database and doorbell a command uses: those it was told, those that run, else its own for its life.
 
-What runs is recorded in var/services.json by the process that started it. Every user of those services holds a
-shared lock; the process that started them ends last, so that nobody's database disappears under them.
+What runs is recorded in var/services.json by the process that started it. Every user of those services holds
+a shared lock; the process that started them ends last, so that no database disappears under its user.
 """
 
 import json
@@ -93,17 +93,15 @@ def _ending_last(own: Postgres) -> Iterator[None]:
     try:
         yield
     finally:
-        told = False
-        while True:
-            with (
-                locked(VAR / "services.lock"),
-                locked(VAR / "services.users", wait=False) as alone,
-            ):
-                if alone:
-                    forget()
-                    own.stop()
-                    return
-            if not told:
-                print("Waiting for another command that uses this database ...", file=sys.stderr)
-                told = True
-            time.sleep(0.2)
+        if not _stopped_if_alone(own):
+            print("Waiting for another command that uses this database ...", file=sys.stderr)
+            while not _stopped_if_alone(own):
+                time.sleep(0.2)
+
+
+def _stopped_if_alone(own: Postgres) -> bool:
+    with locked(VAR / "services.lock"), locked(VAR / "services.users", wait=False) as alone:
+        if alone:
+            forget()
+            own.stop()
+        return alone

@@ -1,4 +1,4 @@
-"""bin/test: the tests against services of their own, thrown away afterwards; bin/assure and bin/bench likewise."""
+"""bin/test, bin/assure and bin/bench: against services of their own, thrown away afterwards."""
 
 import os
 import subprocess

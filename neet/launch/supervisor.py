@@ -1,4 +1,4 @@
-"""Keeps the programs of one installation running: starts them in order, restarts what dies, ends them in reverse."""
+"""Keeps an installation running: starts its programs in order, restarts what dies, ends them in reverse."""
 
 import subprocess
 import sys

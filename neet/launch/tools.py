@@ -1,7 +1,7 @@
 """Gets the tools: the Python packages of the lock, system libraries where it may, Node.js, the built screens.
 
-Standard library only: any Python 3.11 starts it, before anything is installed. Each step is done once per state
-of what it is made from, under one lock, and says what it does.
+Standard library only: any Python 3.11 starts it, before anything is installed. Each step is done once per
+state of what it is made from, under one lock, and says what it does.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The embedded Valkey (speaks Redis): the doorbell of the background work, on a Unix socket only, keeping nothing."""
+"""The embedded Valkey (speaks Redis): the doorbell of background work, on a Unix socket, keeping nothing."""
 
 import importlib.util
 import platform

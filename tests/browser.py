@@ -1,0 +1,132 @@
+"""Browser tests: Chromium against the real site; nothing else is reachable, a page's faults fail the test."""
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import connections
+from django.test import Client
+from django.test.testcases import QuietWSGIRequestHandler
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from neet.accounts.models import User
+from tests.factories import sign_in
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+SEALED = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+class OneAtATime(ThreadedWSGIServer):
+    """Serves with the connection of the test: the page sees the test's own transaction, no table is emptied
+    afterwards. One request at a time works in it; idle connections of the browser wait elsewhere."""
+
+    daemon_threads = True
+    working = threading.Lock()
+
+    def _close_connections(self) -> None:
+        """The connection belongs to the test."""
+
+
+@pytest.fixture
+def site(db: None) -> Iterator[str]:
+    """The address of the running site, in the transaction of this test."""
+    shared = {each.alias: each for each in connections.all()}
+    for connection in shared.values():
+        connection.inc_thread_sharing()
+    server = OneAtATime(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override=shared)
+    answer = StaticFilesHandler(WSGIHandler())
+
+    def in_turn(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        with server.working:
+            return answer(environ, start)
+
+    server.set_app(in_turn)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    with server.working:
+        server.server_close()
+    for connection in shared.values():
+        connection.dec_thread_sharing()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this process."""
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed on this machine (apt-get install chromium)")
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    # Playwright runs a loop in this thread; Django must not take that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*SEALED, *as_root])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A fresh browser at desk width; script errors, refused content and foreign addresses fail the test."""
+    context = browser.new_context(base_url=site, viewport=DESK, locale="en-GB", timezone_id="Europe/London")
+    context.set_default_timeout(10_000)
+    faults: list[str] = []
+    context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+    context.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+    context.on("request", lambda asked: faults.append(asked.url) if _is_foreign(asked.url, site) else None)
+    yield context.new_page()
+    context.close()
+    assert not faults, faults
+
+
+def _is_fault(said: Any) -> bool:
+    """The browser's own word for an answer that is not 2xx is left to the test that asked for it."""
+    return said.type == "error" and "Failed to load resource" not in said.text
+
+
+def _is_foreign(url: str, site: str) -> bool:
+    return not url.startswith((site, "data:", "blob:", "about:"))
+
+
+@pytest.fixture
+def browse(page: Page, site: str) -> Callable[[User], Page]:
+    """`browse(user)`: the page, signed in as somebody with the second factor given."""
+
+    def signed_in_as(user: User) -> Page:
+        cookie = sign_in(Client(), user).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
+        return page
+
+    return signed_in_as
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation of WCAG 2.2 A and AA that axe can find, at desk width and on a small telephone."""
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert not found, [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= PHONE["width"], f"the page scrolls sideways at 320 pixels: {wide}"
+    page.set_viewport_size(DESK)
+
+
+def visible_words(page: Page) -> str:
+    """What somebody reads on the page, white space as one space."""
+    return re.sub(r"\s+", " ", page.inner_text("body")).strip()
