@@ -15,7 +15,7 @@ Stamp = tuple[int, int]
 
 
 def ruleset(on: date) -> RuleSet:
-    """The rules that hold on a reporting date; one small statement unless the tables changed since it was asked.
+    """The rules that hold on a reporting date; one small statement unless the tables changed.
 
     Raises BadRow where somebody's row cannot be used, naming the table, the row and the reason.
     """
@@ -23,7 +23,7 @@ def ruleset(on: date) -> RuleSet:
 
 
 def rows_of(on: date) -> Mapping[str, list[dict[str, str]]]:
-    """Every table's rows of that day as text, in the order they were entered: what RuleSet.from_rows takes."""
+    """Every table's rows of that day as text, as entered: what RuleSet.from_rows takes."""
     tables: dict[str, list[dict[str, str]]] = {name: [] for name in TABLES}
     for row in ReferenceRow.objects.holding(on).order_by("pk"):
         if row.table in tables:
