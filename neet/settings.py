@@ -253,6 +253,7 @@ LOGGING = {
     "loggers": {
         "neet": {"level": "WARNING" if TESTING else "INFO"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # answers 4xx stand in the lines of neet.requests
         "django.server": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
     },
 }
