@@ -123,6 +123,16 @@ class AreaCode(Code):
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something an activity code asks of the rest of the record, and the DfE error raised without it."""
+
+    activity_code: str
+    need: Need
+    value: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class CurrencyRule:
     """How long a confirmation of this activity holds."""
 

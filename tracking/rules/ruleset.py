@@ -27,6 +27,7 @@ from tracking.rules.codes import (
     Evidence,
     GuaranteeStatusCode,
     Need,
+    Requirement,
     Status,
 )
 
@@ -68,7 +69,7 @@ class RuleSet:
 
     on: date
     activities: Mapping[str, ActivityCode]
-    requirements: Mapping[Need, Mapping[str, str]]
+    requirements: tuple[Requirement, ...]
     currency: Mapping[str, CurrencyRule]
     characteristics: Mapping[str, CharacteristicCode]
     cohort_statuses: Mapping[str, CohortStatusCode]
@@ -86,11 +87,10 @@ class RuleSet:
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
         """The rules on that day from rows of text by table name. Raises BadRow where a row cannot be used."""
-        needs = _read(on, tables, "activity_requirements", _requirement)
         return cls(
             on=on,
             activities=_by_code(on, tables, "activity_codes", _activity),
-            requirements=_by_need(needs),
+            requirements=tuple(_read(on, tables, "activity_requirements", _requirement)),
             currency=_by_code(on, tables, "currency_rules", _currency),
             characteristics=_by_code(on, tables, "characteristic_codes", _characteristic),
             cohort_statuses=_by_code(on, tables, "cohort_status_codes", _cohort_status),
@@ -117,7 +117,11 @@ class RuleSet:
 
     def needing(self, need: Need) -> Mapping[str, str]:
         """The activity codes that ask for this, with the value asked for."""
-        return self.requirements.get(need, MappingProxyType({}))
+        return {asked.activity_code: asked.value for asked in self.requirements if asked.need is need}
+
+    def asked_by(self, error: str) -> Mapping[str, str]:
+        """The activity codes this DfE error looks at, with the value it asks for."""
+        return {asked.activity_code: asked.value for asked in self.requirements if asked.error == error}
 
     def cohort_letters(self, *kinds: CohortKind) -> frozenset[str]:
         """The cohort status letters of these kinds."""
@@ -169,13 +173,6 @@ def _by_code(on: date, tables: Tables, name: str, parse: Callable[[Row], T]) -> 
     return MappingProxyType(found)
 
 
-def _by_need(needs: Iterable[tuple[Need, str, str]]) -> Mapping[Need, Mapping[str, str]]:
-    found: dict[Need, dict[str, str]] = {}
-    for need, code, value in needs:
-        found.setdefault(need, {})[code] = value
-    return MappingProxyType({need: MappingProxyType(codes) for need, codes in found.items()})
-
-
 def _formats(on: date, tables: Tables) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, value in _read(on, tables, "formats", lambda row: (row["name"], row["value"])):
@@ -213,8 +210,8 @@ def _activity(row: Row) -> ActivityCode:
     )
 
 
-def _requirement(row: Row) -> tuple[Need, str, str]:
-    return Need(row["needs"]), row["activity_code"], row["value"]
+def _requirement(row: Row) -> Requirement:
+    return Requirement(row["activity_code"], Need(row["needs"]), row["value"], row["error"])
 
 
 def _currency(row: Row) -> CurrencyRule:
