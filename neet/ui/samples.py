@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from neet.ui import charts
+from neet.ui.context import SignedIn
 from neet.ui.fields import DayField, Option
 from neet.ui.forms import PlainForm, chosen
 from neet.ui.listing import Listing, listing_of
@@ -77,6 +78,22 @@ class OneQuestion(PlainForm):
         widget=forms.RadioSelect,
         choices=[("complaint", "A complaint"), ("request", "A request for information"), ("other", "Something else")],
     )
+
+
+DESK = {
+    "council": "Invented County Council",
+    "signed_in_as": SignedIn("Bertha Lee", "Tracking officer"),
+    "search_url": "#",
+    "account_url": "#",
+    "sign_out_url": "#",
+    "navigation": [
+        Link("My calls today", "#", current=True),
+        Link("Register", "#"),
+        Link("Returns", "#"),
+        Link("Errors to mend", "#"),
+        Link("Figures", "#"),
+    ],
+}
 
 
 def sheets(current: str) -> list[Link]:

@@ -12,4 +12,5 @@ from neet.ui import samples
 def gallery(request: HttpRequest, sheet: str = "parts") -> HttpResponse:
     if not (settings.DEBUG or settings.DEMO) or sheet not in samples.SHEETS:
         raise Http404
-    return render(request, f"ui/{sheet}.html", {"sheets": samples.sheets(sheet), **samples.SHEETS[sheet](request.GET)})
+    shown = {**samples.DESK, "sheets": samples.sheets(sheet), **samples.SHEETS[sheet](request.GET)}
+    return render(request, f"ui/{sheet}.html", shown)
