@@ -1,4 +1,4 @@
-"""Checks of the whole file: identifiers, learner numbers and people that stand in it twice (902, 907, 908)."""
+"""Checks of the whole file: identifiers, learner numbers and people that come twice (902, 907, 908)."""
 
 from collections.abc import Hashable, Iterator
 
