@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(sql.text("situation"), "drop function tracking_situations(date, bigint[]) cascade"),
         migrations.RunSQL(sql.text("names"), "drop function tracking_fold(text) cascade"),
+        migrations.RunSQL(
+            sql.text("numbers"),
+            "drop function tracking_next_number(bigint); drop sequence tracking_young_person_number",
+        ),
         migrations.RunSQL(KEEP, FORGET),
         append_only("tracking_confirmation"),
         *[append_only(f"tracking_{table}_history", closing=["superseded_at"]) for table in KEPT],

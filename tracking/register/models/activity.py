@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q, Value
+from django.db.models.functions import Cast, NullIf
 
 from neet import clock
 from schools.models import Establishment
@@ -16,6 +17,16 @@ class DateRange(Func):
 
     function = "daterange"
     output_field = DateRangeField()
+
+
+# The audit event under which a row is written, so that what one act added can be found again.
+CURRENT_EVENT = Cast(
+    NullIf(
+        Func(Value("neet.audit_event"), Value(True), function="current_setting", output_field=models.TextField()),
+        Value(""),
+    ),
+    models.BigIntegerField(),
+)
 
 
 class Source(models.TextChoices):
@@ -94,6 +105,7 @@ class Confirmation(models.Model):
     source = models.CharField("who told us", max_length=12, choices=Source)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now)
+    event_id = models.BigIntegerField(null=True, editable=False, db_default=CURRENT_EVENT)
     voids = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="voided_by")
 
     class Meta:

@@ -1,0 +1,3 @@
+"""All tables of this app, gathered from its rooms for Django."""
+
+from returns.nccis.models import *  # noqa: F403  Django finds models here

@@ -1,0 +1,192 @@
+"""Checking an authority's records as the DfE would, and building the file it takes."""
+
+import gzip
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from neet import clock
+from neet.accounts.models import User
+from neet.audit.actions import recorded
+from returns.nccis import xml
+from returns.nccis.assembly import records
+from returns.nccis.checks import Context, FileChecks, Finding, check_record
+from returns.nccis.header import Header
+from returns.nccis.kinds import Kind
+from returns.nccis.models import CheckRun, RecordError, Submission
+from returns.nccis.queries import database_ids, too_old
+from returns.nccis.record import Record
+from schools.models import Authority
+from tracking.reference.queries import ruleset
+from tracking.rules.academic_year import reporting_year, year_words
+
+SUPPLIER = "NEET register"
+SUPPLIER_VERSION = "1"
+SCHEMA_VERSION = "1"
+
+
+class NothingToSend(Exception):
+    """The authority has nobody for the month's file."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """One authority's reporting month."""
+
+    authority: Authority
+    period_end: date
+
+
+class Kept(io.RawIOBase):
+    """A file being written: compressed, counted and fingerprinted as it comes, so that memory stays flat."""
+
+    def __init__(self) -> None:
+        self._packed = io.BytesIO()
+        self._packer = gzip.GzipFile(fileobj=self._packed, mode="wb", compresslevel=1, mtime=0)
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  the writer hands over bytes only
+        self._packer.write(data)
+        self._digest.update(data)
+        self.size += len(data)
+        return len(data)
+
+    def compressed(self) -> bytes:
+        """The whole file, packed. Nothing can be written afterwards."""
+        self._packer.close()
+        return self._packed.getvalue()
+
+    @property
+    def fingerprint(self) -> str:
+        return self._digest.hexdigest()
+
+
+class Inspection:
+    """Lets records through while checking them, and keeps what was found."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._file = FileChecks(context)
+        self.findings: list[Finding] = []
+        self.people = 0
+
+    def through(self, each: Iterable[Record]) -> Iterator[Record]:
+        """The same records; afterwards `findings` and `people` are complete."""
+        for record in each:
+            self.people += 1
+            self.findings += check_record(record, self._context)
+            self._file.add(record)
+            yield record
+        self.findings += self._file.findings()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records have each error, by its number."""
+        return dict(sorted(Counter(finding.code for finding in self.findings).items()))
+
+
+def check_month(*, month: Month, by: User | None) -> CheckRun:
+    """Check everybody the month's file would hold by the DfE's rules of that month; the error board shows the
+    latest run (R118, wishes 4.3). Changes no record."""
+    inspection = _inspection(month)
+    with recorded(Kind.CHECKED, by=by, authority_id=month.authority.pk) as event:
+        for _ in inspection.through(_records(month)):
+            pass
+        run = _keep(month, inspection, by)
+        event.counts = {"people": inspection.people, "errors": len(inspection.findings)}
+    return run
+
+
+def build_file(*, month: Month, by: User | None, date_of_send: date | None = None) -> Submission:
+    """Build the month's file and keep it byte for byte. Built again from the same facts it is the same but for
+    DateOfSend (R85, wishes 4.4). Raises NothingToSend where nobody belongs in it."""
+    inspection, kept = _inspection(month), Kept()
+    sent_on = date_of_send or clock.today()
+    with recorded(Kind.BUILT, by=by, authority_id=month.authority.pk) as event:
+        xml.write(_header(month, sent_on), inspection.through(_records(month)), kept)
+        if not inspection.people:
+            raise NothingToSend(f"Nobody in {month.authority} belongs in the file for {month.period_end:%B %Y}.")
+        _keep(month, inspection, by)
+        submission = Submission.objects.create(
+            authority=month.authority,
+            period_end=month.period_end,
+            date_of_send=sent_on,
+            rules_of=year_words(reporting_year(month.period_end)),
+            built_by=by,
+            content=kept.compressed(),
+            sha256=kept.fingerprint,
+            size=kept.size,
+            people=inspection.people,
+            errors=inspection.counts,
+        )
+        event.counts = {"people": inspection.people, "errors": len(inspection.findings)}
+    return submission
+
+
+def _inspection(month: Month) -> Inspection:
+    header = _header(month, month.period_end)
+    return Inspection(
+        Context(ruleset(month.period_end), month.period_end, header.database_ids, header.la_codes)
+    )
+
+
+def _records(month: Month) -> Iterator[Record]:
+    return records(authority=month.authority, period_end=month.period_end, ruleset=ruleset(month.period_end))
+
+
+def _header(month: Month, sent_on: date) -> Header:
+    return Header(
+        database_ids=database_ids(month.authority),
+        la_codes=(month.authority.code,),
+        date_of_send=sent_on.isoformat(),
+        period_end=month.period_end.isoformat(),
+        supplier_name=SUPPLIER,
+        supplier_xml_version=SUPPLIER_VERSION,
+        xml_schema_version=SCHEMA_VERSION,
+    )
+
+
+KEEP_ERRORS = """
+    insert into returns_recorderror (run_id, person_id, code, field, priority)
+    select distinct %(run)s, p.id, f.code, f.field, f.priority
+    from unnest(%(numbers)s::text[], %(codes)s::text[], %(fields)s::text[], %(priorities)s::int[])
+      as f (number, code, field, priority)
+    join tracking_youngperson p on p.authority_id = %(authority)s and p.young_person_id = f.number
+"""
+
+
+def _keep(month: Month, inspection: Inspection, by: User | None) -> CheckRun:
+    """The run and its errors; of earlier runs of the month only the counts stay."""
+    earlier = CheckRun.objects.filter(authority=month.authority, period_end=month.period_end)
+    RecordError.objects.filter(run__in=earlier).delete()
+    run = CheckRun.objects.create(
+        authority=month.authority,
+        period_end=month.period_end,
+        by=by,
+        people=inspection.people,
+        too_old=too_old(month.authority, month.period_end, ruleset(month.period_end)).count(),
+        counts=inspection.counts,
+    )
+    found = inspection.findings
+    with connection.cursor() as cursor:
+        cursor.execute(
+            KEEP_ERRORS,
+            {
+                "run": run.pk,
+                "authority": month.authority.pk,
+                "numbers": [finding.young_persons_id for finding in found],
+                "codes": [finding.code for finding in found],
+                "fields": [finding.field for finding in found],
+                "priorities": [finding.rule.priority for finding in found],
+            },
+        )
+    return run
