@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from neet.health import health
+
 urlpatterns = [
+    path("health", health, name="health"),
     path("", include("neet.accounts.urls")),
     path("", include("neet.jobs.urls")),
     path("", include("neet.ui.urls")),

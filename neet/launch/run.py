@@ -188,8 +188,8 @@ def wait_for_answer(supervisor: Supervisor, host: str, port: int) -> None:
     while time.monotonic() < deadline:
         with suppress(OSError, HTTPException):
             asked = HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=10)
-            asked.request("HEAD", "/")
-            if asked.getresponse().status < 500:
+            asked.request("GET", "/health", headers={"Host": "127.0.0.1"})
+            if asked.getresponse().status == 200:
                 return
         supervisor.look()
         time.sleep(LOOK_EVERY)

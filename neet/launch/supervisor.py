@@ -51,6 +51,11 @@ class Program:
             )
         return self.process
 
+    def ask_to_end(self) -> None:
+        """It may begin to end; `stop` waits for it."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+
     def stop(self) -> None:
         """Let it finish what it is doing, for a while."""
         if self.process:
@@ -118,7 +123,10 @@ class Supervisor:
             one.look()
 
     def stop(self) -> None:
-        """End all, the last started first."""
+        """End all, the last started first; our own programs are asked at once, as each takes its time."""
+        for one in self.watched:
+            if isinstance(one.service, Program):
+                one.service.ask_to_end()
         for one in reversed(self.watched):
             one.service.stop()
         self.watched.clear()

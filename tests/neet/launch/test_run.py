@@ -1,0 +1,105 @@
+"""bin/run with real processes: what dies comes back, what ends leaves nothing, what is in the way is said."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from neet.launch.places import ROOT
+from tests.neet.launch.installation import PROGRAMS, Installation, wait_for
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One running installation for the tests of this file, which leave it running."""
+    one = Installation(tmp_path_factory.mktemp("installation"))
+    one.start()
+    try:
+        wait_for(one.is_whole, "the installation starts")
+        yield one
+    finally:
+        one.stop()
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_run_starts_again_what_was_killed(installation: Installation, program: str) -> None:
+    killed = installation.main_pid(program)
+
+    os.kill(killed, signal.SIGKILL)
+
+    wait_for(lambda: killed not in installation.alive(), f"{program} is dead")
+    wait_for(installation.is_whole, f"{program} is back")
+
+
+def test_run_leaves_no_orphan_of_a_killed_web_server(installation: Installation) -> None:
+    before = installation.pids("web")
+
+    os.kill(installation.main_pid("web"), signal.SIGKILL)
+
+    wait_for(lambda: not before & set(installation.alive()), "the old web processes are gone", 5)
+    wait_for(installation.is_whole, "the web is back")
+
+
+def test_manage_finds_the_running_services(installation: Installation) -> None:
+    said = manage(
+        installation, "shell", "-c", "from django.conf import settings; print(settings.DATABASE_URL)"
+    )
+
+    assert str(installation.folder) not in said
+    assert said.strip().splitlines()[-1] in (installation.folder / "services.json").read_text()
+
+
+def test_run_refuses_a_second_start_in_the_same_folder(installation: Installation) -> None:
+    second = Installation(installation.folder)
+
+    said, _ = second.start().communicate(timeout=20)
+
+    assert second.exit_code == 1
+    assert f"already running: http://127.0.0.1:{installation.port}/" in said
+    assert installation.is_whole()
+
+
+def test_run_says_that_a_port_is_taken(tmp_path: Path) -> None:
+    one = Installation(tmp_path)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", one.port))
+        other.listen()
+
+        said, _ = one.start().communicate(timeout=20)
+
+    assert one.exit_code == 1
+    assert f"Cannot serve at 127.0.0.1:{one.port}" in said
+    assert "Traceback" not in said
+    assert not one.alive()
+
+
+def test_run_killed_itself_leaves_nothing_and_starts_again(installation: Installation) -> None:
+    installation.stop(signal.SIGKILL)
+    wait_for(lambda: not installation.alive(), "everything is gone", 10)
+
+    installation.start()
+
+    wait_for(installation.is_whole, "the installation starts again")
+
+
+def test_run_ends_everything_when_asked_to(installation: Installation) -> None:
+    installation.stop()
+
+    assert installation.exit_code == 0
+    assert not installation.alive()
+    assert not (installation.folder / "services.json").exists()
+    installation.start()
+    wait_for(installation.is_whole, "the installation starts again")
+
+
+def manage(installation: Installation, *command: str) -> str:
+    """What a command of manage.py prints."""
+    asked = [sys.executable, str(ROOT / "manage.py"), *command]
+    done = subprocess.run(asked, env=installation.environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
