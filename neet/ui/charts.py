@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2s
 from math import ceil, floor, log10
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 # Four is the most a reader can hold. Each has 4.5 to 1 or more on white, so the words at a line's end may wear it.
@@ -80,7 +80,7 @@ def lines(labels: Sequence[str], series: Sequence[Series], *, title: str, descri
     refuse_many(series)
     ticks = nice_ticks(highest(series))
     gutter = min(200.0, max(len(each.name) for each in series) * LETTER + 26)
-    frame = Frame(46, 16, WIDTH - gutter, 286, ticks[-1], len(labels) - 1)
+    frame = Frame(tick_room(ticks, unit), 16, WIDTH - gutter, 286, ticks[-1], len(labels) - 1)
     body = [*grid(frame, ticks, unit), *month_words(frame, labels), *(line(frame, n, s) for n, s in enumerate(series))]
     return drawing([*body, *end_words(frame, series)], 330, title, description)
 
@@ -113,11 +113,12 @@ def stacked(labels: Sequence[str], series: Sequence[Series], *, title: str, desc
 def multiples(labels: Sequence[str], series: Sequence[Series], *, title: str, description: str, unit: str = "") -> Drawing:
     """One small chart for each series, all on one scale, three to a row."""
     ticks = nice_ticks(highest(series), about=2)
+    gutter = tick_room(ticks, unit)
     body: list[SafeString] = []
     for n, each in enumerate(series):
-        left, top = (n % 3) * 214, (n // 3) * 148
-        frame = Frame(left + 34, top + 34, left + 196, top + 116, ticks[-1], len(labels) - 1)
-        body += [words(left + 34, top + 18, each.name, weight=600), *grid(frame, ticks, unit), line(frame, 0, each, marks=False)]
+        left, top = (n % 3) * 214 + gutter, (n // 3) * 148
+        frame = Frame(left, top + 34, left + 204 - gutter, top + 116, ticks[-1], len(labels) - 1)
+        body += [words(left, top + 18, each.name, weight=600), *grid(frame, ticks, unit), line(frame, 0, each, marks=False)]
         body += [words(frame.left, frame.bottom + 18, labels[0]), words(frame.right, frame.bottom + 18, labels[-1], anchor="end")]
     return drawing(body, ceil(len(series) / 3) * 148, title, description)
 
@@ -163,10 +164,14 @@ def drawing(body: Iterable[SafeString], height: float, title: str, description: 
             round(height),
             title,
             description,
-            SafeString("").join(body),
+            together(body),
             key=key,
         )
     )
+
+
+def together(pieces: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def drawing_key(title: str, description: str) -> str:
@@ -188,6 +193,11 @@ def words(x: float, y: float, text: str, *, anchor: str = "start", fill: str = I
 
 def tick_words(value: float, unit: str) -> str:
     return f"{value:,.0f}{unit}" if value == round(value) else f"{value:,.1f}{unit}"
+
+
+def tick_room(ticks: Sequence[float], unit: str) -> float:
+    """How much room the words of the scale need on the left."""
+    return max(len(tick_words(value, unit)) for value in ticks) * 8 + 10
 
 
 def grid(frame: Frame, ticks: Sequence[float], unit: str) -> Iterator[SafeString]:
@@ -229,7 +239,7 @@ def line(frame: Frame, n: int, series: Series, *, marks: bool = True) -> SafeStr
     )
     points = [(frame.x(i), frame.y(v)) for i, v in enumerate(series.values) if v is not None]
     shown = points if marks else points[-1:]
-    return drawn + SafeString("").join(mark(n, x, y) for x, y in shown)
+    return drawn + together(mark(n, x, y) for x, y in shown)
 
 
 def mark(n: int, x: float, y: float) -> SafeString:
@@ -253,14 +263,14 @@ def end_words(frame: Frame, series: Sequence[Series]) -> Iterator[SafeString]:
 
 def one_bar(n: int, item: Bar, left: float, length: float, figure: str) -> SafeString:
     y = 4 + n * 34
-    block = format_html(
+    bar = format_html(
         '<rect class="chart__mark" x="{}" y="{}" width="{}" height="24" fill="{}"/>',
         f"{left:.1f}",
         y,
         f"{max(length, 0):.1f}",
         PALETTE[0],
     )
-    return words(left - 8, y + 17, item.label, anchor="end") + block + words(left + length + 6, y + 17, figure, weight=600)
+    return words(left - 8, y + 17, item.label, anchor="end") + bar + words(left + length + 6, y + 17, figure, weight=600)
 
 
 def patterns(key: str, count: int) -> SafeString:
@@ -277,7 +287,7 @@ def patterns(key: str, count: int) -> SafeString:
         )
         for n in range(count)
     )
-    return format_html("<defs>{}</defs>", SafeString("").join(made))
+    return format_html("<defs>{}</defs>", together(made))
 
 
 def legend(key: str, series: Sequence[Series]) -> Iterator[SafeString]:

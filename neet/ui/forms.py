@@ -11,23 +11,55 @@ from neet.ui.fields import DayField, lowered
 from neet.ui.listing import Listing
 from neet.ui.parts import Chosen
 
-SELECTED = (forms.ChoiceField, forms.ModelChoiceField, forms.TypedChoiceField)
+SELECTED = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 
 
 def required_words(field: forms.Field, name: str) -> str:
-    """What to do about an empty answer: "Select a file" or "Enter the surname", never "This field is required"."""
-    what = lowered(str(field.label or name.replace("_", " ")))
-    verb = "Select" if isinstance(field, (*SELECTED, forms.FileField, forms.MultipleChoiceField)) else "Enter"
-    return f"Select if {what}" if isinstance(field, forms.BooleanField) else f"{verb} {what}"
+    """What to do about an empty answer: "Enter the surname", "Select the file", never "This field is required"."""
+    label = str(field.label or pretty_name(name))
+    if isinstance(field, forms.BooleanField):
+        return f"Tick \u201c{label}\u201d to go on"
+    verb = "Select" if isinstance(field, SELECTED) else "Enter"
+    return f"{verb} an answer" if label.endswith("?") else f"{verb} {with_article(lowered(label))}"
 
 
-def speak_plainly(fields: dict[str, forms.Field]) -> None:
-    """Replace Django's own word for an empty answer wherever the form has not said something itself."""
-    said = str(forms.Field.default_error_messages["required"])
-    for name, field in fields.items():
+def with_article(words: str) -> str:
+    """The words with "the" unless they begin with an article or with whose they are."""
+    return words if words.split(" ")[0] in {"a", "an", "the", "your", "their"} else f"the {words}"
+
+
+def plain_messages(field: forms.Field, name: str) -> dict[str, str]:
+    """The house's words for what Django says in its own; only those the field can say are used."""
+    label = str(field.label or pretty_name(name))
+    return {
+        "required": required_words(field, name),
+        "invalid_choice": "Select one of the choices in the list",
+        "invalid_list": "Select from the choices in the list",
+        "max_length": f"{label} must be %(limit_value)d characters or fewer",
+        "min_length": f"{label} must be %(limit_value)d characters or more",
+        "max_value": f"{label} must be %(limit_value)s or less",
+        "min_value": f"{label} must be %(limit_value)s or more",
+        "empty": "The file is empty. Choose another one",
+    }
+
+
+def speak_plainly(form: forms.BaseForm) -> None:
+    """Replace Django's own words wherever the form has not said something itself."""
+    for name, field in form.fields.items():
         field.label = field.label or pretty_name(name)
-        if not isinstance(field, DayField) and str(field.error_messages.get("required")) == said:
-            field.error_messages["required"] = required_words(field, name)
+        if isinstance(field, DayField):
+            continue
+        own = default_messages(type(field))
+        for code, words in plain_messages(field, name).items():
+            if field.error_messages.get(code) == own.get(code):
+                field.error_messages[code] = words
+
+
+def default_messages(kind: type[forms.Field]) -> dict[str, Any]:
+    """What a field of this kind says when nobody asks it to say otherwise."""
+    return {
+        code: words for each in reversed(kind.__mro__) for code, words in getattr(each, "default_error_messages", {}).items()
+    }
 
 
 class _Plain:
@@ -38,7 +70,7 @@ class _Plain:
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
-        speak_plainly(self.fields)  # type: ignore[attr-defined]
+        speak_plainly(self)  # type: ignore[arg-type]
 
 
 class PlainForm(_Plain, forms.Form):
