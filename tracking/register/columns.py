@@ -92,7 +92,9 @@ def _district(who: Asker) -> Combinable:
 
 
 def _lead(who: Asker) -> Combinable:
-    leads = Responsibility.objects.filter(person=OuterRef("pk"), kind=Responsibility.Kind.LEAD).filter(open_on(who.on))
+    leads = Responsibility.objects.filter(person=OuterRef("pk"), kind=Responsibility.Kind.LEAD).filter(
+        open_on(who.on)
+    )
     named = Coalesce(NullIf(F("user__name"), Value("")), F("service__short_name"))
     return Subquery(leads.values(words=named)[:1])
 
@@ -127,7 +129,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("verified_on", "Confirmed", ("situation.verified_on",), plain("situation__verified_on")),
     Column("counts_until", "Counts until", ("situation.lapses_on",), plain("situation__lapses_on")),
     Column("neet_since", "NEET since", ("situation.neet_since_on",), plain("situation__neet_since_on")),
-    Column("place", "Where", ("activity.establishment_name",), plain("situation__activity__establishment_name")),
+    Column(
+        "place", "Where", ("activity.establishment_name",), plain("situation__activity__establishment_name")
+    ),
     Column("lead", "Lead worker", ("responsibility.user", "responsibility.service"), _lead),
     Column("district_name", "District", ("residence.district",), _district),
     Column("pupil_number", "UPN", ("youngperson.upn",), unless_objected("upn")),
@@ -158,4 +162,3 @@ def characteristics(who: Asker, codes: frozenset[str]) -> Q:
     """Characteristics this asker may be shown, of the codes their role reads."""
     from_institution = Q(source=Source.PROVIDER) & Q(objection_in_force(who.on, "person"))
     return Q(code__in=sorted(codes)) & ~from_institution
-

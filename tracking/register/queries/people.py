@@ -23,8 +23,8 @@ class NotVisible(Http404):
 
 
 def visible_person(user: User, ref: UUID) -> YoungPerson:
-    """The young person, with where they stand. Raises NotVisible, and writes the refusal down, where there is one
-    whom the user may not see."""
+    """The young person, with where they stand. Raises NotVisible; where there is one whom the user
+    may not see, the refusal is written down."""
     wanted = YoungPerson.objects.select_related("authority", "situation__activity__establishment")
     found = wanted.visible_to(user).filter(ref=ref).first()
     if found is None:
@@ -59,7 +59,7 @@ class FormerCase:
 
 
 def former_case(user: User, ref: UUID) -> FormerCase | None:
-    """What is left of a young person this user or their service once answered for; nothing of a restricted one."""
+    """What is left of somebody this user or their service once answered for; nothing of a restricted one."""
     today = clock.today()
     once = _once_theirs(user, today).filter(person__ref=ref).select_related("person").first()
     if once is None:

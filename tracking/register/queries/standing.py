@@ -1,4 +1,4 @@
-"""Where a young person stands on a day, in words for a page and as a condition for a list: the same rule twice."""
+"""Where a young person stands on a day, in words for a page and as a condition for a list: one rule twice."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,7 +52,7 @@ class Standing:
 
     @property
     def since(self) -> date | None:
-        """Since when they have this status: the day after the last one that counted, for those not known any more."""
+        """Since when they have this status; not known any more: the day after the last that counted."""
         if not self.ran_out:
             return self.facts.neet_since if self.status is Status.NEET else self.facts.since
         last = min(day for day in (self.facts.ended_on, self.facts.counts_until) if day)
@@ -60,9 +60,11 @@ class Standing:
 
 
 def standing(facts: Facts, rules: RuleSet, on: date) -> Standing:
-    """The status on a day (R46): no activity, an ended one, one that no longer counts or an unknown code is not known."""
+    """The status on a day (R46). Nothing known, ended, counting no longer, or an unknown code: not known."""
     known = rules.activities.get(facts.code)
-    words = known.plain_words if known else ("" if not facts.code else f"code {facts.code} (label not confirmed)")
+    words = (
+        known.plain_words if known else ("" if not facts.code else f"code {facts.code} (label not confirmed)")
+    )
     over = facts.ended_on is not None and facts.ended_on < on
     ran_out = bool(facts.code) and (over or not is_current(facts.counts_until, on))
     status = known.status if known and not ran_out else Status.NOT_KNOWN

@@ -1,0 +1,286 @@
+"""The register as a list: who is wanted, in which order, with the columns the asker reads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Collate
+
+from neet import clock
+from neet.accounts.models import User
+from neet.ui.listing import Listing
+from tracking.reference.queries import ruleset
+from tracking.register.columns import (
+    Asker,
+    address_hidden,
+    asker,
+    characteristics,
+    columns,
+    contact_points,
+    current_residence,
+    headings,
+    open_on,
+)
+from tracking.register.fields import characteristics_read
+from tracking.register.models import Characteristic, ContactPoint, Responsibility, YoungPerson
+from tracking.register.queries.standing import (
+    Facts,
+    Standing,
+    ending,
+    newly_neet,
+    running_out,
+    standing,
+    standing_as,
+)
+from tracking.rules.academic_year import birth_range, year_group
+from tracking.rules.codes import CohortKind, Status
+from tracking.rules.ruleset import RuleSet
+
+LEFT = (CohortKind.AGED_OUT, CohortKind.TRANSFERRED, CohortKind.LEFT_ENGLAND, CohortKind.MERGED,
+        CohortKind.DECEASED, CohortKind.PLAN_ENDED)  # fmt: skip
+YEAR_GROUPS = range(9, 14)
+AGE_ABOVE_YEAR_GROUP = 4
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; nothing said means everybody in the cohort now."""
+
+    status: str = ""
+    running_out: int | None = None
+    ending: int | None = None
+    year: int | None = None
+    district: int | None = None
+    school: int | None = None
+    service: int | None = None
+    lead: str = ""
+    characteristic: str = ""
+    need: str = ""
+    contact: str = ""
+    cohort: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One young person in a list; what the asker does not read is None."""
+
+    pk: int
+    ref: UUID
+    family_name: str
+    given_name: str
+    born_on: date | None
+    year: int | None
+    standing: Standing
+    place: str | None
+    lead: str | None
+    district: str | None
+    upn: str | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    """One page of the register with its totals and headings."""
+
+    listing: Listing
+    lines: tuple[Line, ...]
+    headings: Mapping[str, str]
+
+
+def folded(*names: str) -> Func:
+    """Names as they are searched and ordered: without accents, capitals, apostrophes and hyphens."""
+    return Func(
+        *names,
+        template="tracking_fold((%(expressions)s))",
+        arg_joiner=" || ' ' || ",
+        output_field=CharField(),
+    )
+
+
+def in_order(name: str) -> Collate:
+    return Collate(Func(name, function="tracking_fold"), "C")
+
+
+BY_NAME = (in_order("family_name"), in_order("given_name"))
+SORTS: Mapping[str, tuple[Any, ...]] = {
+    "name": BY_NAME,
+    "born": (F("date_of_birth"), *BY_NAME),
+    "since": (F("situation__starts_on"), *BY_NAME),
+    "until": (F("situation__lapses_on"), *BY_NAME),
+    "place": (F("situation__activity__establishment_name"), *BY_NAME),
+}
+SORTED_BY = {
+    "name": "family_name",
+    "born": "born_on",
+    "since": "since",
+    "until": "counts_until",
+    "place": "place",
+}
+
+
+def register_list(user: User, wanted: Wanted, on: date | None = None) -> QuerySet[YoungPerson]:
+    """The visible young people wanted, unordered. A filter over what the user does not read finds nobody."""
+    on = on or clock.today()
+    condition = condition_of(wanted, asker(user, on), ruleset(on), user)
+    return YoungPerson.objects.visible_to(user).filter(condition)
+
+
+def sorts_of(user: User, on: date) -> tuple[str, ...]:
+    """The sorts this user may ask for: by columns they read."""
+    shown = headings(user, on)
+    return tuple(sort for sort, column in SORTED_BY.items() if column in shown)
+
+
+def register_page(user: User, wanted: Wanted, listing: Listing, on: date) -> RegisterPage:
+    """One page of the list; the same few statements for one young person and for fifty thousand."""
+    people = register_list(user, wanted, on)
+    listing = listing.counted(people.count())
+    ordered = people.order_by(*order_of(listing))[listing.start : listing.stop]
+    return RegisterPage(listing, lines_of(ordered, user, on), headings(user, on))
+
+
+def order_of(listing: Listing) -> tuple[Any, ...]:
+    first, *rest = SORTS[listing.sort]
+    turned = first.desc(nulls_last=True) if listing.descending else first.asc(nulls_last=True)
+    if listing.sort == "name" and not listing.descending:
+        turned = first.asc()  # names are never empty: this order is the index's own
+    return (turned, *(each.asc() for each in rest), "pk")
+
+
+def lines_of(people: QuerySet[YoungPerson], user: User, on: date) -> tuple[Line, ...]:
+    """These people as lines, in one statement."""
+    read = columns(user, on)
+    shown = people.annotate(**{f"c_{name}": source for name, source in read.items()})
+    rules = ruleset(on)
+    names = ["pk", "ref", *(f"c_{name}" for name in read)]
+    return tuple(_line(row, rules, on) for row in shown.values(*names))
+
+
+def _line(row: Mapping[str, Any], rules: RuleSet, on: date) -> Line:
+    got = {name.removeprefix("c_"): value for name, value in row.items()}
+    facts = Facts(
+        code=got.get("activity_code") or "",
+        since=got.get("since"),
+        ended_on=got.get("ended_on"),
+        counts_until=got.get("counts_until"),
+        place=got.get("place") or "",
+        verified_on=got.get("verified_on"),
+        neet_since=got.get("neet_since"),
+    )
+    born_on = got.get("born_on")
+    return Line(
+        pk=got["pk"],
+        ref=got["ref"],
+        family_name=got.get("family_name") or "",
+        given_name=got.get("given_name") or "",
+        born_on=born_on,
+        year=year_group(born_on, on) if born_on else None,
+        standing=standing(facts, rules, on),
+        place=got.get("place"),
+        lead=got.get("lead"),
+        district=got.get("district_name"),
+        upn=got.get("pupil_number"),
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A filter being turned into a condition."""
+
+    wanted: Wanted
+    who: Asker
+    rules: RuleSet
+    user: User
+
+    @property
+    def on(self) -> date:
+        return self.who.on
+
+
+NOBODY = Q(pk__in=[])
+
+
+def condition_of(wanted: Wanted, who: Asker, rules: RuleSet, user: User) -> Q:
+    """Every filter in force, joined; those over fields the asker does not read let nobody through."""
+    asked = Asked(wanted, who, rules, user)
+    condition = _cohort(asked)
+    for name, (fields, filtered) in FILTERS.items():
+        if getattr(wanted, name) not in ("", None):
+            condition &= filtered(asked) if who.reads(*fields) else NOBODY
+    return condition
+
+
+def _cohort(asked: Asked) -> Q:
+    kinds = {"left": LEFT, "guarantee": (CohortKind.GUARANTEE,), "all": tuple(CohortKind)}
+    wanted = kinds.get(asked.wanted.cohort, (CohortKind.PRIMARY, CohortKind.GUARANTEE))
+    return Q(cohort_status__in=sorted(asked.rules.cohort_letters(*wanted)))
+
+
+def _status(asked: Asked) -> Q:
+    if asked.wanted.status == "new":
+        return newly_neet(asked.rules, asked.on)
+    return standing_as(Status(asked.wanted.status), asked.rules, asked.on)
+
+
+def _year(asked: Asked) -> Q:
+    first, last = birth_range((asked.wanted.year or 0) + AGE_ABOVE_YEAR_GROUP, asked.on)
+    return Q(date_of_birth__range=(first, last))
+
+
+def _district(asked: Asked) -> Q:
+    lives_there = current_residence().filter(district_id=asked.wanted.district)
+    return Q(Exists(lives_there)) & ~address_hidden(asked.who)
+
+
+def _responsible(asked: Asked) -> Q:
+    theirs = Q(service_id=asked.wanted.service) if asked.wanted.service else Q(user=asked.user)
+    held = Responsibility.objects.filter(theirs & open_on(asked.on), person=OuterRef("pk"))
+    return Q(Exists(held))
+
+
+def _lead(asked: Asked) -> Q:
+    if asked.wanted.lead == "me":
+        held = Responsibility.objects.filter(open_on(asked.on), person=OuterRef("pk"), user=asked.user)
+        return Q(Exists(held))
+    leads = Responsibility.objects.filter(
+        open_on(asked.on), person=OuterRef("pk"), kind=Responsibility.Kind.LEAD
+    )
+    return ~Q(Exists(leads))
+
+
+def _characteristic(asked: Asked) -> Q:
+    codes = characteristics_read(asked.who.roles, [asked.wanted.characteristic])
+    has_it = Characteristic.objects.filter(characteristics(asked.who, codes), person=OuterRef("pk"))
+    return Q(Exists(has_it.filter(open_on(asked.on))))
+
+
+def _contact(asked: Asked) -> Q:
+    usable = ContactPoint.objects.filter(
+        contact_points(asked.who), open_on(asked.on), person=OuterRef("pk"), do_not_use=False
+    )
+    return ~Q(Exists(usable)) if asked.wanted.contact == "none" else Q(Exists(usable))
+
+
+SITUATION = ("situation.code", "situation.lapses_on", "situation.ends_on")
+FILTERS: Mapping[str, tuple[tuple[str, ...], Callable[[Asked], Q]]] = {
+    "status": (SITUATION, _status),
+    "running_out": (SITUATION, lambda asked: running_out(asked.wanted.running_out or 0, asked.on)),
+    "ending": (("activity.predicted_end_on",), lambda asked: ending(asked.wanted.ending or 0, asked.on)),
+    "year": (("youngperson.date_of_birth",), _year),
+    "district": (("residence.district",), _district),
+    "school": (
+        ("activity.establishment",),
+        lambda asked: Q(situation__activity__establishment_id=asked.wanted.school),
+    ),
+    "service": (("responsibility.service",), _responsible),
+    "lead": (("responsibility.user",), _lead),
+    "characteristic": (("characteristic.code",), _characteristic),
+    "need": (("youngperson.level_of_need",), lambda asked: Q(level_of_need=asked.wanted.need)),
+    "contact": (("contactpoint.value",), _contact),
+}
