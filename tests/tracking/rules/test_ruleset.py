@@ -68,6 +68,13 @@ def test_review_date_became_mandatory_for_616_in_2019():
     assert "616" in Y2019.needing(Need.REVIEW_DATE)
 
 
+def test_asked_by_an_error_names_its_activities_and_what_they_lack():
+    assert TODAY.asked_by("233") == {"620": "140"}
+    assert TODAY.asked_by("254") == {"280": "Y"}
+    assert TODAY.asked_by("253") == {"440": "18"}
+    assert TODAY.asked_by("236") == {}
+
+
 def test_needing_something_no_code_asks_for_is_empty():
     tables = {**seed_tables(), "activity_requirements": ()}
 
