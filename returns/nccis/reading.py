@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from returns.nccis.header import Header
-from returns.nccis.prolog import FileRejected, Guarded
+from returns.nccis.prolog import ENTITY, FileRejected, Guarded
 from returns.nccis.record import (
     ACTIVITY_TAGS,
     DESTINATION_TAGS,
@@ -103,9 +103,7 @@ class Reading:
         if element.getparent().getparent() is not None:
             raise FileRejected(f"A {element.tag} stands inside another element.", _line(element))
         if self._guard.names_external_subset and next(element.iter(etree.Entity), None) is not None:
-            raise FileRejected(
-                "There is an entity here, which a return may not hold. Write it out.", _line(element)
-            )
+            raise FileRejected(ENTITY, _line(element))
 
     def _let_go(self, element: Element) -> None:
         """Forget an element and all that stands before it, so that memory stays flat."""

@@ -1,7 +1,7 @@
 """Writes the DfE's file: the same header and records give the same bytes.
 
-Records are laid into one constant template a row at a time, without a tree, so memory stays flat. Elements stand
-in the order of the 2015 schema and of the returns the DfE has taken since.
+Records are laid into one constant template a row at a time, without a tree, so memory stays flat. Elements
+stand in the order of the 2015 schema and of the returns the DfE has taken since.
 """
 
 import re
