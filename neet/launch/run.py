@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 
 from neet.launch.places import ROOT, VAR, var
@@ -186,8 +186,8 @@ def wait_for_answer(supervisor: Supervisor, host: str, port: int) -> None:
     """Wait until the web answers; a web that cannot start says so with the end of its log."""
     deadline = time.monotonic() + ANSWERS_WITHIN
     while time.monotonic() < deadline:
-        with suppress(OSError, HTTPException):
-            asked = HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=10)
+        here = "127.0.0.1" if host == "0.0.0.0" else host
+        with suppress(OSError, HTTPException), closing(HTTPConnection(here, port, timeout=10)) as asked:
             asked.request("GET", "/health", headers={"Host": "127.0.0.1"})
             if asked.getresponse().status == 200:
                 return

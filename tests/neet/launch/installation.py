@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -59,7 +59,7 @@ class Installation:
 
     def stop(self, sign: int = signal.SIGTERM) -> None:
         """End it, and wait until it has ended."""
-        if self.process:
+        if self.process and self.process.poll() is None:
             self.process.send_signal(sign)
             self.process.communicate(timeout=30)
 
@@ -90,9 +90,9 @@ class Installation:
     def answers(self) -> bool:
         """Does the web answer, with the database behind it?"""
         try:
-            asked = HTTPConnection("127.0.0.1", self.port, timeout=5)
-            asked.request("GET", "/health")
-            return asked.getresponse().status < 500
+            with closing(HTTPConnection("127.0.0.1", self.port, timeout=5)) as asked:
+                asked.request("GET", "/health")
+                return asked.getresponse().status == 200
         except (OSError, HTTPException):
             return False
 

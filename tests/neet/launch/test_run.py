@@ -15,15 +15,20 @@ from tests.neet.launch.installation import PROGRAMS, Installation, wait_for
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """One running installation for the tests of this file, which leave it running."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One installation for the tests of this file."""
     one = Installation(tmp_path_factory.mktemp("installation"))
-    one.start()
-    try:
-        wait_for(one.is_whole, "the installation starts")
-        yield one
-    finally:
-        one.stop()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def installation(folder: Installation) -> Installation:
+    """The installation, running; a test before may have ended it."""
+    if folder.exit_code is not None or folder.process is None:
+        folder.start()
+    wait_for(folder.is_whole, "the installation starts")
+    return folder
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -93,8 +98,6 @@ def test_run_ends_everything_when_asked_to(installation: Installation) -> None:
     assert installation.exit_code == 0
     assert not installation.alive()
     assert not (installation.folder / "services.json").exists()
-    installation.start()
-    wait_for(installation.is_whole, "the installation starts again")
 
 
 def manage(installation: Installation, *command: str) -> str:
