@@ -1,0 +1,73 @@
+"""manage.py load_nccis: a register from another system's DfE return."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from neet.audit.actions import recorded
+from returns.bring.actions import Returned, load_return
+from returns.bring.kinds import Kind
+from returns.nccis.reading import FileRejected, Reading
+from schools.models import Authority
+from tracking.reference.queries import ruleset
+
+WORDS = {
+    "read": "records read",
+    "people_added": "young people added",
+    "people_changed": "young people changed",
+    "former_names": "earlier names kept",
+    "addresses_added": "addresses added",
+    "addresses_ended": "addresses ended",
+    "characteristics_added": "characteristics added",
+    "characteristics_ended": "characteristics ended",
+    "guarantees": "September Guarantee statuses set",
+    "activities_added": "activities added",
+    "activities_changed": "activities changed",
+    "activities_ended": "earlier activities ended",
+    "confirmations": "confirmations added",
+}
+
+
+class Command(BaseCommand):
+    help = "Loads young people from a DfE return (XML) of another system. The same file again changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: object, **options: object) -> None:
+        path = Path(str(options["file"]))
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
+        try:
+            with transaction.atomic(), path.open("rb") as file:
+                authorities = _authorities(file)
+                file.seek(0)
+                load = load_return(returned=Returned(file, authorities), by=None)
+        except FileRejected as rejected:
+            raise CommandError(f"{rejected} Nothing was loaded.") from None
+        self._report(load)
+
+    def _report(self, load: object) -> None:
+        for name, words in WORDS.items():
+            if count := load.counts.get(name):
+                self.stdout.write(f"{count:>8} {words}")
+        problems = list(load.not_taken.all())
+        outside = sum(problem.whole_row for problem in problems)
+        self.stdout.write(f"{outside:>8} records not taken, {len(problems) - outside} remarks on records taken")
+        for problem in problems:
+            self.stdout.write(f"  record {problem.row} ({problem.number}), {problem.field}: {problem.why}")
+
+
+def _authorities(file: object) -> dict[str, Authority]:
+    """The authorities the heading names; those new here are given a register, with the name of the code list."""
+    header = Reading(file).header
+    names = ruleset(header.period_ends_on).areas if header.period_ends_on else {}
+    known = {each.code: each for each in Authority.objects.filter(code__in=header.la_codes)}
+    for code in header.la_codes:
+        if code not in known and code in names and header.database_ids:
+            with recorded(Kind.AUTHORITIES_ADDED, by=None, counts={"authorities": 1}):
+                known[code] = Authority.objects.create(
+                    code=code, name=names[code].label, database_id=header.database_ids[0]
+                )
+    return known
