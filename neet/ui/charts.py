@@ -158,7 +158,7 @@ def drawing(body: Iterable[SafeString], height: float, title: str, description: 
     return Drawing(
         format_html(
             '<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {} {}" role="img" '
-            'aria-labelledby="{key}-t {key}-d" font-family="Inter, sans-serif" font-size="13">'
+            "aria-labelledby='{key}-t {key}-d' font-family='Inter, Inter Extended, sans-serif' font-size='13'>"
             '<title id="{key}-t">{}</title><desc id="{key}-d">{}</desc>{}</svg>',
             WIDTH,
             round(height),
@@ -274,18 +274,19 @@ def one_bar(n: int, item: Bar, left: float, length: float, figure: str) -> SafeS
 
 
 def patterns(key: str, count: int) -> SafeString:
-    """Plain, slanting lines, dots, upright lines: in that order."""
-    marks = ("", '<path d="M0 8 8 0" {}/>', '<circle cx="4" cy="4" r="1.6" fill="#fff"/>', '<path d="M4 0v8" {}/>')
+    """Slanting lines, dots, upright lines for the second to the fourth part; the first is plain."""
     stroke = 'stroke="#fff" stroke-width="1.5"'
+    marks = (f'<path d="M0 8 8 0" {stroke}/>', '<circle cx="4" cy="4" r="1.6" fill="#fff"/>', f'<path d="M4 0v8" {stroke}/>')
     made = (
         format_html(
-            '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{}"/>{}</pattern>',
+            '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            '<rect width="8" height="8" fill="{}"/>{}</pattern>',
             key,
             n,
             PALETTE[n],
-            SafeString(marks[n].format(stroke)),
+            SafeString(marks[n - 1]),
         )
-        for n in range(count)
+        for n in range(1, count)
     )
     return format_html("<defs>{}</defs>", together(made))
 
@@ -300,13 +301,12 @@ def legend(key: str, series: Sequence[Series]) -> Iterator[SafeString]:
 
 def block(key: str, n: int, x: float, y: float, width: float, height: float) -> SafeString:
     return format_html(
-        '<rect class="chart__mark" x="{}" y="{}" width="{}" height="{}" fill="url(#{}-{})"/>',
+        '<rect class="chart__mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>',
         f"{x:.1f}",
         f"{y:.1f}",
         f"{width:.1f}",
         f"{height:.1f}",
-        key,
-        n,
+        f"url(#{key}-{n})" if n else PALETTE[0],
     )
 
 

@@ -163,6 +163,10 @@ def portal(asked: QueryDict) -> dict[str, Any]:
     return {"council": "Invented County Council", "council_contact": contact}
 
 
+def paper(asked: QueryDict) -> dict[str, Any]:
+    return {**figures(asked), "today": date(2026, 11, 22)}
+
+
 def months_figure() -> charts.Figure:
     series = [
         charts.Series("Last year", (2.9, 3.0, 3.1, 3.2, 3.4, None, 2.6, 2.7, 2.9, 3.1, 3.1, 3.0)),
@@ -223,4 +227,5 @@ SHEETS: dict[str, Callable[[QueryDict], dict[str, Any]]] = {
     "progress": progress,
     "portal": portal,
     "public": question,
+    "print": paper,
 }

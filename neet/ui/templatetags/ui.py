@@ -189,6 +189,12 @@ def figure(figure: Figure, level: int = 2) -> SafeString:
     return part("figure", figure=figure, level=level)
 
 
+@register.simple_tag
+def figure_on_paper(figure: Figure, level: int = 2) -> SafeString:
+    """The same for a PDF: the table stands below the chart, nothing opens or downloads."""
+    return part("figure_on_paper", figure=figure, level=level)
+
+
 # --- lists ----------------------------------------------------------------------------------------
 @register.simple_block_tag
 def table(content: str, caption: str, hide_caption: bool = False) -> SafeString:
