@@ -7,7 +7,7 @@ create or replace function tracking_lapses_on(
     case basis
       when 'academic_year_end' then
         make_date(extract(year from verified)::int + (extract(month from verified) > 8)::int, 8, 31)
-      when 'review' then (review + make_interval(months => months, days => days))::date
+      when 'review' then (coalesce(review, verified) + make_interval(months => months, days => days))::date
       when 'verified' then (verified + make_interval(months => months, days => days))::date
     end,
     case when capped then predicted_end end
@@ -37,8 +37,9 @@ returns table (
   verified_on date, lapses_on date, neet_since_on date, changes_on date
 ) language sql stable as $$
   select p.id, a.id, coalesce(a.code, ''), a.starts_on, a.ends_on, v.verified_on,
+    -- What was said before the start counts from the start; greatest() passes over an empty day.
     tracking_lapses_on(r.basis, r.months, r.days, r.capped_by_end,
-      coalesce(v.verified_on, a.ascertained_on, a.starts_on), a.review_on, a.predicted_end_on),
+      greatest(v.verified_on, a.starts_on), a.review_on, a.predicted_end_on),
     case when c.is_neet then coalesce(a.neet_since_on, tracking_neet_since(p.id, a.starts_on)) end,
     n.starts_on
   from tracking_youngperson p

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from neet import clock
 from tests.factories import make_authority, make_person, make_user, seed_reference
@@ -12,17 +13,13 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture(autouse=True)
 def rules_and_day(db, monkeypatch):
-    """The codes of the seed, and a clock that stands still in November 2026 for Python and the database alike."""
+    """The codes of the seed, and a clock that stands still in November 2026 for Python and the database
+    alike.
+    """
     monkeypatch.setenv("DJANGO_NOW", f"{TODAY}T10:00")
-    offset = clock.now().timestamp() - __import__("time").time()
-    from django.db import connection
-
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('neet.clock_offset', %s, false)", [f"{offset} seconds"])
+        cursor.execute("SELECT set_config('neet.clock_offset', (%s - now())::text, true)", [clock.now()])
     seed_reference()
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('neet.clock_offset', '', false)")
 
 
 @pytest.fixture

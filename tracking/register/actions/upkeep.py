@@ -1,0 +1,128 @@
+"""Tasks that follow from the state of the register: opened once for their cause, closed when it has gone.
+
+Each statement serves one record or all of them, and doing it again changes nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection
+
+from neet import clock
+from neet.accounts.models import User
+
+LAPSING = "lapsing"
+LAPSED = "lapsed"
+ASK_AT_16 = "ask_at_16"
+CHECK_STARTED = "check_started"
+EMERGENCY = "emergency_access"
+
+# Whoever lapses with the school year waits for the autumn return of the school or college, not for a
+# telephone call.
+STAYS_OUT = """
+    EXISTS (SELECT FROM tracking_currencyrule r
+            WHERE r.code = s.code AND r.basis = 'academic_year_end' AND r.valid_from <= %(on)s
+              AND (r.valid_to IS NULL OR r.valid_to >= %(on)s))
+    AND to_char(s.lapses_on, 'MMDD') = '0831' AND s.lapses_on > %(on)s - 92
+"""
+
+OPEN_LAPSING = f"""
+    INSERT INTO tracking_task (authority_id, person_id, kind, words, cause, due_on, opened_at, outcome)
+    SELECT p.authority_id, p.id, 'lapsing', 'Ask whether what is recorded still goes on', c.cause,
+           s.lapses_on, %(now)s, ''
+    FROM tracking_situation s
+    JOIN tracking_youngperson p ON p.id = s.person_id,
+    LATERAL (SELECT s.activity_id || ' ' || s.lapses_on AS cause) c
+    WHERE s.lapses_on BETWEEN %(on)s AND %(on)s + %(ahead)s AND p.cohort_status = ANY(%(tracked)s)
+      AND NOT ({STAYS_OUT})
+      AND NOT EXISTS (SELECT FROM tracking_task t
+                      WHERE t.person_id = p.id AND t.kind = 'lapsing' AND t.cause = c.cause)
+    ON CONFLICT DO NOTHING
+"""
+
+OPEN_LAPSED = f"""
+    INSERT INTO tracking_task (authority_id, person_id, kind, words, cause, due_on, opened_at, outcome)
+    SELECT p.authority_id, p.id, 'lapsed', 'Find out what they are doing now', c.cause, s.lapses_on + 1,
+           %(now)s, ''
+    FROM tracking_situation s
+    JOIN tracking_youngperson p ON p.id = s.person_id,
+    LATERAL (SELECT s.activity_id || ' ' || s.lapses_on AS cause) c
+    WHERE s.lapses_on < %(on)s AND p.cohort_status = ANY(%(tracked)s) AND NOT ({STAYS_OUT})
+      AND NOT EXISTS (SELECT FROM tracking_task t
+                      WHERE t.person_id = p.id AND t.kind = 'lapsed' AND t.cause = c.cause)
+    ON CONFLICT DO NOTHING
+"""
+
+OPEN_CHECK_STARTED = """
+    INSERT INTO tracking_task (authority_id, person_id, kind, words, cause, due_on, opened_at, outcome)
+    SELECT p.authority_id, p.id, 'check_started', 'Check that they started as planned', c.cause, s.starts_on,
+           %(now)s, ''
+    FROM tracking_situation s
+    JOIN tracking_youngperson p ON p.id = s.person_id,
+    LATERAL (SELECT s.activity_id::text AS cause) c
+    WHERE s.starts_on <= %(on)s AND s.verified_on < s.starts_on AND p.cohort_status = ANY(%(tracked)s)
+      AND NOT EXISTS (SELECT FROM tracking_task t
+                      WHERE t.person_id = p.id AND t.kind = 'check_started' AND t.cause = c.cause)
+    ON CONFLICT DO NOTHING
+"""
+
+# Sixteen years on, someone born on 29 February comes of that age on 1 March where there is no 29 February.
+OPEN_ASK_AT_16 = """
+    INSERT INTO tracking_task (authority_id, person_id, kind, words, cause, due_on, opened_at, outcome)
+    SELECT p.authority_id, p.id, 'ask_at_16',
+           'Ask the young person whether the objection made for them still stands',
+           o.id::text, b.sixteen_on, %(now)s, ''
+    FROM tracking_objection o
+    JOIN tracking_youngperson p ON p.id = o.person_id,
+    LATERAL (SELECT (p.date_of_birth - 1 + interval '16 years')::date + 1 AS sixteen_on) b
+    WHERE o.made_by = 'parent' AND o.withdrawn_on IS NULL AND b.sixteen_on <= %(on)s
+      AND NOT EXISTS (SELECT FROM tracking_task t
+                      WHERE t.person_id = p.id AND t.kind = 'ask_at_16' AND t.cause = o.id::text)
+    ON CONFLICT DO NOTHING
+"""
+
+# The cause of these tasks names the activity and the day; once the situation says something else, they are
+# answered.
+CLOSE_ANSWERED = """
+    UPDATE tracking_task t SET done_at = %(now)s, done_by_id = %(by)s, outcome = 'Answered by a later record'
+    FROM tracking_situation s
+    WHERE s.person_id = t.person_id AND t.done_at IS NULL
+      AND (%(people)s::bigint[] IS NULL OR t.person_id = ANY(%(people)s))
+      AND (t.kind IN ('lapsing', 'lapsed')
+             AND t.cause IS DISTINCT FROM s.activity_id || ' ' || s.lapses_on
+             AND (s.lapses_on IS NULL OR s.lapses_on >= %(on)s)
+           OR t.kind = 'check_started'
+             AND (t.cause IS DISTINCT FROM s.activity_id::text OR s.verified_on >= s.starts_on))
+"""
+
+
+def close_answered(people: Sequence[int] | None, *, on: date, by: User | None = None) -> int:
+    """Close the tasks of these people (None: everybody) that what is recorded now has answered."""
+    asked = {"people": list(people) if people is not None else None, "on": on, "now": clock.now()}
+    return run(CLOSE_ANSWERED, {**asked, "by": by.pk if by else None})
+
+
+def open_lapsing(*, on: date, ahead: int, tracked: Sequence[str]) -> int:
+    """A task for everyone tracked whose record lapses within so many days, due on its last day."""
+    return run(OPEN_LAPSING, {"on": on, "ahead": ahead, "tracked": list(tracked), "now": clock.now()})
+
+
+def open_lapsed(*, on: date, tracked: Sequence[str]) -> int:
+    """A task for everyone tracked whose record has lapsed, due the day after its last."""
+    return run(OPEN_LAPSED, {"on": on, "tracked": list(tracked), "now": clock.now()})
+
+
+def open_check_started(*, on: date, tracked: Sequence[str]) -> int:
+    """A task where something began that was only said beforehand."""
+    return run(OPEN_CHECK_STARTED, {"on": on, "tracked": list(tracked), "now": clock.now()})
+
+
+def open_ask_at_16(*, on: date) -> int:
+    """A task for everyone who reached 16 under a parent's objection: the choice is theirs now (s72)."""
+    return run(OPEN_ASK_AT_16, {"on": on, "now": clock.now()})
+
+
+def run(statement: str, asked: dict[str, object]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return cursor.rowcount

@@ -1,0 +1,1 @@
+"""What must hold before the register takes a statement about a young person."""
