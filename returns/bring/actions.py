@@ -75,6 +75,7 @@ def load_return(*, returned: Returned, by: User | None) -> Load:
         _wait(sieve.rows(reading))
         counts = _take_in(period_end)
         sieve.problems += _behind()
+        _forget()
         load = Load.objects.create(
             authority_id=whose,
             kind=Load.Kind.RETURN,
@@ -152,6 +153,11 @@ def _behind() -> list[Problem]:
     with connection.cursor() as cursor:
         cursor.execute("select row_number, young_persons_id, activity_code from incoming where behind")
         return [Problem(row, number, "ActivityCode", code, BEHIND) for row, number, code in cursor.fetchall()]
+
+
+def _forget() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("drop table incoming")
 
 
 def _keep(load: Load, problems: Iterable[Problem]) -> None:

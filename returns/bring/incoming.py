@@ -97,10 +97,14 @@ class Sieve:
             return None
         authority = self.authorities.get(record.lead_lea)
         if authority is None:
-            self._refuse(row, record, "lead_lea", "This authority has no register here, or is not yours to load.")
+            self._refuse(
+                row, record, "lead_lea", "This authority has no register here, or is not yours to load."
+            )
             return None
         if (authority, number) in self._seen:
-            self._refuse(row, record, "young_persons_id", "This number came before in the file; the first was taken.")
+            self._refuse(
+                row, record, "young_persons_id", "This number came before in the file; the first was taken."
+            )
             return None
         self._seen.add((authority, number))
         return authority
@@ -112,7 +116,9 @@ class Sieve:
         elif values["start_date"] is None:
             known = values["date_ascertained"] or values["date_verified"] or self.period_end
             values["start_date"] = known
-            self._note(row, record, "start_date", f"The activity has no start; {known:%-d %B %Y} was taken instead.")
+            self._note(
+                row, record, "start_date", f"The activity has no start; {known:%-d %B %Y} was taken instead."
+            )
         return (row, authority, *values.values(), list(record.characteristics))
 
     def _value(self, row: int, record: Record, name: str, room: int | None) -> object:

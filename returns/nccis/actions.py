@@ -112,7 +112,9 @@ def build_file(*, month: Month, by: User | None, date_of_send: date | None = Non
         for chunk in xml.chunks(_header(month, sent_on), inspection.through(_records(month)), written):
             kept.add(chunk)
         if not inspection.people:
-            raise NothingToSend(f"Nobody in {month.authority} belongs in the file for {month.period_end:%B %Y}.")
+            raise NothingToSend(
+                f"Nobody in {month.authority} belongs in the file for {month.period_end:%B %Y}."
+            )
         _keep(month, inspection, by)
         submission = Submission.objects.create(
             authority=month.authority,

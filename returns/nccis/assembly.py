@@ -30,7 +30,8 @@ def records(
     asked = parameters(authority=authority, period_end=period_end, ruleset=ruleset)
     asked["people"] = list(people) if people is not None else None
     with connection.cursor() as cursor:
-        with cursor.copy(f"copy ({ASSEMBLY}) to stdout", asked) as lines:
+        # psycopg's own cursor: Django's counting wrapper has no room for parameters here
+        with cursor.cursor.copy(f"copy ({ASSEMBLY}) to stdout", asked) as lines:
             for line in lines:
                 yield _record(bytes(line).decode())
 

@@ -53,21 +53,26 @@ class Submission(models.Model):
     date_of_send = models.DateField()
     rules_of = models.CharField("rules of", max_length=7)
     built_at = models.DateTimeField(default=clock.now)
-    built_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    built_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     content = models.BinaryField("file, compressed")
     sha256 = models.CharField("fingerprint", max_length=64)
     size = models.PositiveBigIntegerField("bytes")
     people = models.PositiveIntegerField()
     errors = models.JSONField(default=dict, help_text="How many records by error.")
     sent_at = models.DateTimeField(null=True, blank=True)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-period_end", "-built_at"]
         indexes = [models.Index(fields=["authority", "-period_end", "-built_at"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=True) | Q(sent_by__isnull=False), name="submission_sent_by_someone"
+                condition=Q(sent_at__isnull=True) | Q(sent_by__isnull=False),
+                name="submission_sent_by_someone",
             )
         ]
 

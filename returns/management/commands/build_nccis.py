@@ -26,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--authority", required=True, help="the authority's DfE number, such as 886")
-        parser.add_argument("--month", required=True, type=month_end, help="the month reported, such as 2026-10")
+        parser.add_argument(
+            "--month", required=True, type=month_end, help="the month reported, such as 2026-10"
+        )
         parser.add_argument("--out", required=True, type=Path, help="where to write the file")
 
     def handle(self, *args: object, **options: object) -> None:

@@ -30,7 +30,9 @@ WORDS = {
 
 
 class Command(BaseCommand):
-    help = "Loads young people from a DfE return (XML) of another system. The same file again changes nothing."
+    help = (
+        "Loads young people from a DfE return (XML) of another system. The same file again changes nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -54,7 +56,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{count:>8} {words}")
         problems = list(load.not_taken.all())
         outside = sum(problem.whole_row for problem in problems)
-        self.stdout.write(f"{outside:>8} records not taken, {len(problems) - outside} remarks on records taken")
+        self.stdout.write(
+            f"{outside:>8} records not taken, {len(problems) - outside} remarks on records taken"
+        )
         for problem in problems:
             self.stdout.write(f"  record {problem.row} ({problem.number}), {problem.field}: {problem.why}")
 
