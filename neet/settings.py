@@ -124,9 +124,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "neet.accounts.middleware.limit_sessions",
     "neet.accounts.middleware.require_second_factor",
     "neet.accounts.middleware.choose_place",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -153,19 +154,72 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- who signs in -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-LOGIN_REDIRECT_URL = "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "neet.accounts.passwords.LongEnough"},
+    {"NAME": "neet.accounts.passwords.NotObvious"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_ENGINE = "neet.accounts.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))  # how many stand before us and name the caller
+ACCOUNT_ADAPTER = "neet.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with an invitation sent to its mailbox
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "neet.accounts.forms.SignInForm",
+    "reset_password": "neet.accounts.forms.ResetForm",
+    "reset_password_from_key": "neet.accounts.forms.NewPasswordForm",
+    "change_password": "neet.accounts.forms.ChangePasswordForm",
+}
+# A guesser at one address stops after ten tries; the owner at another address still gets in.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/10m/ip,100/h/key",
+    "second_factor": "5/5m/key",
+    "send_code": "3/10m/key",
+}
+MFA_ADAPTER = "neet.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's table of addresses is not used
+MFA_REAUTHENTICATION_REQUIRED = False  # our own views ask for a fresh second factor
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_FORMS = {"activate_totp": "neet.accounts.forms.AppForm", "add_webauthn": "neet.accounts.forms.PasskeyForm"}
+MAILBOX_CODES_SOURCE = "schools.queries.allow_mailbox_codes"
+AUTHORITY_SOURCE = "schools.queries.authority"
+DESK_NAMES = "schools.queries.desk_name"
+COUNCIL_NAME = os.environ.get("COUNCIL_NAME", "")
+LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 SCOPE_SOURCE = "schools.queries.places_of"
 
 # --- what low code shows of what higher floors know ---------------------------------------------------
 PERSON_PANELS: list[str] = []
 HOME_PANELS: list[str] = []
-NAVIGATION: list[dict] = []
+NAVIGATION: list[dict] = [
+    {"words": "Rules", "url": "reference", "needs": "reference.read"},
+]
+# What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
+REFERENCE_EFFECTS = {
+    "activity_codes": "tracking.register.effects.situations",
+    "currency_rules": "tracking.register.effects.situations",
+    "activity_requirements": "tracking.register.effects.requirements",
+    "characteristic_codes": "tracking.register.effects.uses",
+    "cohort_status_codes": "tracking.register.effects.uses",
+    "ethnicity_codes": "tracking.register.effects.uses",
+    "gender_codes": "tracking.register.effects.uses",
+    "guarantee_status_codes": "tracking.register.effects.uses",
+    "intended_destination_codes": "tracking.register.effects.uses",
+    "la_codes": "tracking.register.effects.uses",
+    "level_of_need_codes": "tracking.register.effects.uses",
+}
 
 # --- words, time, static files ------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -233,12 +287,17 @@ CELERY_BEAT_SCHEDULE = {
     "due": {"task": "neet.jobs.tasks.do_due_work", "schedule": 60, "options": {"expires": 60}},
 }
 # Long work by kind, and what is to be done once on each day: dotted paths of actions.
-JOB_KINDS: dict[str, str] = {}
-DUE_WORK: dict[str, str] = {}
+JOB_KINDS: dict[str, str] = {
+    "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
+}
+DUE_WORK: dict[str, str] = {
+    "rules": "tracking.reference.tasks.rules_of_the_day",
+    "register": "tracking.register.actions.nightly.sweep",
+}
+LAPSING_DAYS = int(os.environ.get("LAPSING_DAYS", "30"))  # how long beforehand somebody is asked to confirm
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, dict] = {}
 
 # --- what processes share: counters of attempts and the like, in the database as Redis may be emptied ----
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}

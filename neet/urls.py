@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("neet.accounts.urls")),
     path("", include("neet.jobs.urls")),
     path("", include("neet.ui.urls")),
+    path("", include("tracking.reference.urls")),
 ]

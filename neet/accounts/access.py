@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 from rest_framework.permissions import BasePermission
 
+from neet.accounts.queries import demonstration_is_open
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.accounts.second_factor import has_fresh_second_factor, has_second_factor, second_factor_url
@@ -33,7 +36,9 @@ class Access:
         return tuple(each for each in (self.needs, self.to_post if changes else None) if each)
 
 
-def needs(permission: Permission, *, to_post: Permission | None = None, fresh: bool = False) -> Callable[[View], View]:
+def needs(
+    permission: Permission, *, to_post: Permission | None = None, fresh: bool = False
+) -> Callable[[View], View]:
     """Signed in, second factor given, permission held; else the sign-in page, or 404 as if nothing were there.
 
     `fresh` also asks for a second factor given in the last thirty minutes.
@@ -102,7 +107,7 @@ def may(request: HttpRequest, access: Access) -> bool:
 
 def _stopped(request: HttpRequest, access: Access) -> HttpResponse | None:
     if not request.user.is_authenticated:
-        return _go(request, redirect_to_login(request.get_full_path()).url)
+        return _go(request, redirect_to_login(request.get_full_path(), sign_in_page()).url)
     if not has_second_factor(request):
         return _go(request, second_factor_url(request))
     if not may(request, access):
@@ -111,6 +116,11 @@ def _stopped(request: HttpRequest, access: Access) -> HttpResponse | None:
     if access.fresh and not has_fresh_second_factor(request):
         return _go(request, second_factor_url(request, fresh=True))
     return None
+
+
+def sign_in_page() -> str:
+    """Where somebody who is not signed in goes: in a demonstration, to the invented accounts."""
+    return reverse("demonstration" if settings.DEMO and demonstration_is_open() else "account_login")
 
 
 def route_of(request: HttpRequest) -> str:

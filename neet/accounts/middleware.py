@@ -1,17 +1,34 @@
-"""On every request: its number in the trail, the second factor before anything else, and the desk worked from."""
+"""On every request: its number in the trail, the session's limits, the second factor, and the desk worked from."""
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
-from neet.accounts.scope import NOWHERE, choose_desk, scope_of
-from neet.accounts.second_factor import has_second_factor, second_factor_url
+from neet import clock
+from neet.accounts.browsers import browser_words
+from neet.accounts.queries import remembered_device
+from neet.accounts.scope import NOWHERE, Scope, choose_desk, scope_of
+from neet.accounts.second_factor import REMEMBERED, has_second_factor, record_second_factor, second_factor_url
 from neet.audit.context import acting_role, request_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
+IDLE = timedelta(minutes=60)
+LONGEST = timedelta(hours=12)
+NOTED_EVERY = 60
+DEVICE_COOKIE = "device"
+
+# Half signed in, one may give the second factor, add a first one, or leave; and read what is open to anyone.
+HALFWAY = frozenset({"second_factor", "account_logout", "mfa_activate_totp", "mfa_add_webauthn"})
 
 
 def number_requests(get_response: Answer) -> Answer:
@@ -19,7 +36,7 @@ def number_requests(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         number = str(uuid.uuid4())
-        request.number = number
+        request.number = number  # type: ignore[attr-defined]
         mark, role = request_id.set(number), acting_role.set("")
         try:
             response = get_response(request)
@@ -32,18 +49,43 @@ def number_requests(get_response: Answer) -> Answer:
     return middleware
 
 
-# Half signed in, one may give the second factor, set one up for the first time, or leave.
-HALFWAY = {
-    "second_factor", "second_factor_mailbox", "account_logout", "mfa_activate_totp", "mfa_add_webauthn",
-}  # fmt: skip
+def limit_sessions(get_response: Answer) -> Answer:
+    """End a session after an hour without a click, or twelve hours after it began."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and _is_over(request):
+            logout(request)
+            messages.info(request, "You were signed out because nothing happened here for a while.")
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_over(request: HttpRequest) -> bool:
+    session, now = request.session, clock.now().timestamp()
+    if "started_at" not in session:
+        session["started_at"] = session["seen_at"] = now
+        session["browser"] = browser_words(request.headers.get("User-Agent", ""))
+    if (
+        now - session["seen_at"] > IDLE.total_seconds()
+        or now - session["started_at"] > LONGEST.total_seconds()
+    ):
+        return True
+    if now - session["seen_at"] > NOTED_EVERY:
+        session["seen_at"] = now
+    return False
 
 
 def require_second_factor(get_response: Answer) -> Answer:
     """A password alone opens nothing, whichever way it came: page, reset link, invitation, API or admin."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and not has_second_factor(request) and not _may_pass(request):
-            return redirect(second_factor_url(request))
+        if request.user.is_authenticated and not has_second_factor(request):
+            if remembered_device(request.user, request.COOKIES.get(DEVICE_COOKIE, "")):
+                record_second_factor(request, REMEMBERED)
+            elif not _may_pass(request):
+                return redirect(second_factor_url(request))
         return get_response(request)
 
     return middleware
@@ -54,23 +96,35 @@ def _may_pass(request: HttpRequest) -> bool:
         match = resolve(request.path_info)
     except Resolver404:
         return False
-    return match.url_name in HALFWAY or getattr(getattr(match.func, "access", None), "anyone", "") != ""
+    return match.url_name in HALFWAY or bool(getattr(getattr(match.func, "access", None), "anyone", ""))
 
 
 def choose_place(get_response: Answer) -> Answer:
-    """Put `request.scope` and `request.authority_id` there: the chosen desk, or the first of several."""
+    """Put `request.scope`, `request.authority_id` and `request.authority` there: the chosen desk, or the first."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.scope, request.authority_id = NOWHERE, None
-        if request.user.is_authenticated:
-            choose_desk(request.user, request.session.get("desk") or "")
-            scope = scope_of(request.user)
-            if len(scope.desks) > 1 and request.session.get("desk") not in scope.desks:
-                choose_desk(request.user, scope.desks[0])
-                scope = scope_of(request.user)
-            request.scope = scope
-            request.authority_id = scope.authority_ids[0] if len(scope.authority_ids) == 1 else None
-            acting_role.set(",".join(sorted(scope.roles))[:30])
+        scope = _scope_at_desk(request)
+        authority_id = scope.authority_ids[0] if scope.authority_ids else None
+        request.scope, request.authority_id = scope, authority_id  # type: ignore[attr-defined]
+        request.authority = _authority(authority_id)  # type: ignore[attr-defined]
+        acting_role.set(",".join(sorted(scope.roles))[:30])
         return get_response(request)
 
     return middleware
+
+
+def _scope_at_desk(request: HttpRequest) -> Scope:
+    if not request.user.is_authenticated:
+        return NOWHERE
+    scope = scope_of(request.user)
+    if len(scope.desks) > 1:
+        chosen = request.session.get("desk")
+        choose_desk(request.user, chosen if chosen in scope.desks else scope.desks[0])
+    return scope_of(request.user)
+
+
+def _authority(authority_id: int | None) -> object:
+    """The authority worked for, read when somebody asks; before sign-in, the name the settings give."""
+    if authority_id is None:
+        return settings.COUNCIL_NAME
+    return SimpleLazyObject(lambda: import_string(settings.AUTHORITY_SOURCE)(authority_id))

@@ -1,10 +1,15 @@
-"""People who sign in."""
+"""People who sign in, and what their signing in leaves behind."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from neet import clock
+from neet.accounts.secrets import digest
+
+DEMONSTRATION_DOMAIN = "demonstration.example"
 
 
 class UserManager(BaseUserManager):
@@ -46,3 +51,83 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, with whose it is, so that it can be shown to them and ended."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    started_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    browser = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"session of {self.user_id}"
+
+    @property
+    def mark(self) -> str:
+        """What a page may carry: the key itself opens the account."""
+        return digest(self.session_key, about="session")[:20]
+
+
+class RecoveryCode(models.Model):
+    """A printed code for the day the telephone is lost; kept as its hash, good for once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=200)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"recovery code {self.pk}"
+
+
+class MailboxCode(models.Model):
+    """A code sent to the person's own mailbox; kept as its hash, good for ten minutes and five tries."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="mailbox_codes")
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(default=clock.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"mailbox code {self.pk}"
+
+
+class Device(models.Model):
+    """A browser in which the second factor is not asked again for thirty days."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="devices")
+    token_hash = models.CharField(max_length=64, unique=True)
+    password_mark = models.CharField(max_length=64, help_text="A new password forgets every device.")
+    browser = models.CharField(max_length=60, blank=True)
+    since = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return f"device {self.pk}"
+
+
+class Installation(models.Model):
+    """What this installation is: one row, made when an empty database was filled with the demonstration."""
+
+    is_demonstration = models.BooleanField(default=False)
+    marked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="installation_is_one")]
+
+    def __str__(self) -> str:
+        return "demonstration" if self.is_demonstration else "installation"

@@ -69,7 +69,14 @@ class Role:
     placed_by: str = "authority"
 
 
-def role(slug: str, words: str, about: str, *permissions: Permission, bulk: bool = False, placed_by: str = "authority") -> Role:
+def role(
+    slug: str,
+    words: str,
+    about: str,
+    *permissions: Permission,
+    bulk: bool = False,
+    placed_by: str = "authority",
+) -> Role:
     return Role(slug, words, about, frozenset({P.SIGNED_IN, *permissions}), bulk, placed_by)
 
 

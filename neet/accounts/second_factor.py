@@ -13,22 +13,28 @@ from neet import clock
 
 FRESH_FOR = timedelta(minutes=30)
 METHOD = "mfa"
+REMEMBERED = "remembered"
+CUPBOARD = "mailbox_first"  # a code by e-mail that only lets a first app or passkey be added
 
 
 def record_second_factor(request: HttpRequest, kind: str) -> None:
-    """This session has just shown a second factor (allauth records its own kinds the same way)."""
+    """This session has just shown a second factor (allauth records passkeys the same way)."""
     record_authentication(request, request.user, METHOD, type=kind)
 
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Signed in, and a second factor shown in this session or remembered for this device."""
-    return bool(request.user.is_authenticated and _shown(request))
+    return bool(request.user.is_authenticated and _shown(request, but=(CUPBOARD,)))
 
 
 def has_fresh_second_factor(request: HttpRequest) -> bool:
     """A second factor shown in the last thirty minutes; a remembered device does not count."""
-    shown = [each["at"] for each in _shown(request) if each.get("type") != "remembered"]
-    return bool(shown) and clock.now().timestamp() - max(shown) < FRESH_FOR.total_seconds()
+    return _lately(_shown(request, but=(CUPBOARD, REMEMBERED)))
+
+
+def may_add_first_factor(request: HttpRequest) -> bool:
+    """Half signed in, and a code from the mailbox given in the last thirty minutes."""
+    return _lately([each for each in _shown(request, but=()) if each.get("type") == CUPBOARD])
 
 
 def second_factor_url(request: HttpRequest, *, fresh: bool = False) -> str:
@@ -38,11 +44,25 @@ def second_factor_url(request: HttpRequest, *, fresh: bool = False) -> str:
     return f"{reverse(name)}?{urlencode({'next': back})}"
 
 
+def way_back(request: HttpRequest) -> str:
+    """Where `next` leads, if that is a page of ours; else home."""
+    asked = request.POST.get("next") or request.GET.get("next") or "/"
+    return asked if url_has_allowed_host_and_scheme(asked, None) and asked.startswith("/") else "/"
+
+
 def _came_from(request: HttpRequest) -> str:
     page = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if ours else "/"
+    ours = f"{request.scheme}://{request.get_host()}"
+    return page.removeprefix(ours) if page.startswith(f"{ours}/") else "/"
 
 
-def _shown(request: HttpRequest) -> list[dict]:
-    return [each for each in get_authentication_records(request, request.user) if each["method"] == METHOD]
+def _shown(request: HttpRequest, *, but: tuple[str, ...]) -> list[dict]:
+    records = get_authentication_records(request, request.user)
+    return [each for each in records if each["method"] == METHOD and each.get("type") not in but]
+
+
+def _lately(shown: list[dict]) -> bool:
+    return (
+        bool(shown)
+        and clock.now().timestamp() - max(each["at"] for each in shown) < FRESH_FOR.total_seconds()
+    )

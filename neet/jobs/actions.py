@@ -23,14 +23,21 @@ ABANDONED_AFTER = timedelta(seconds=30)
 RING_AGAIN_AFTER = timedelta(seconds=30)
 ATTEMPTS = 5
 CATCH_UP_DAYS = 31
-BROKEN = "Something went wrong on our side. Nothing was changed. Quote the number {number} when you ask for help."
+BROKEN = (
+    "Something went wrong on our side. Nothing was changed. Quote the number {number} when you ask for help."
+)
 GAVE_UP = "The work was interrupted {attempts} times and was not tried again. Nothing was changed."
 
 Does = Callable[[Work], dict[str, int] | None]
 
 
 def submit(
-    *, kind: str, by: User | None, authority_id: int | None, payload: dict[str, Any], queue: str = Job.Queue.SMALL
+    *,
+    kind: str,
+    by: User | None,
+    authority_id: int | None,
+    payload: dict[str, Any],
+    queue: str = Job.Queue.SMALL,
 ) -> Job:
     """Write down long work to be done. The payload holds ids only. A door rings for it (`tasks.ring`) when it stands."""
     if kind not in settings.JOB_KINDS:
@@ -97,7 +104,9 @@ def sweep() -> list[tuple[int, str]]:
     Each is marked as rung, so that two sweeps at once ring once.
     """
     long_ago = clock.now() - RING_AGAIN_AFTER
-    waiting = Q(state=Job.State.WAITING) & (Q(rung_at__isnull=True, created_at__lt=long_ago) | Q(rung_at__lt=long_ago))
+    waiting = Q(state=Job.State.WAITING) & (
+        Q(rung_at__isnull=True, created_at__lt=long_ago) | Q(rung_at__lt=long_ago)
+    )
     quiet = Q(state=Job.State.RUNNING, beat_at__lt=clock.now() - ABANDONED_AFTER)
     not_rung = Q(rung_at__isnull=True) | Q(rung_at__lt=long_ago)
     found = list(
@@ -131,7 +140,11 @@ def _days_open(name: str, today: date) -> list[date]:
 def _do_day(name: str, do: Callable[..., object], day: date) -> bool:
     DueWork.objects.bulk_create([DueWork(name=name, day=day)], ignore_conflicts=True)
     with transaction.atomic():
-        due = DueWork.objects.select_for_update(skip_locked=True).filter(name=name, day=day, done_at=None).first()
+        due = (
+            DueWork.objects.select_for_update(skip_locked=True)
+            .filter(name=name, day=day, done_at=None)
+            .first()
+        )
         if due is None:
             return False
         do(day=day)
@@ -151,7 +164,12 @@ def _does(work: Work) -> Does:
 
 def _finish(work: Work, state: str, *, counts: dict[str, int] | None = None, error: str = "") -> None:
     Job.objects.filter(pk=work.job_id, attempt=work.attempt, state=Job.State.RUNNING).update(
-        state=state, counts=counts or {}, error=error, done=work.done, total=work.total, finished_at=clock.now()
+        state=state,
+        counts=counts or {},
+        error=error,
+        done=work.done,
+        total=work.total,
+        finished_at=clock.now(),
     )
 
 

@@ -48,11 +48,14 @@ class Job(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "running"]) ^ Q(finished_at__isnull=False), name="job_ends_with_a_time"
+                condition=Q(state__in=["waiting", "running"]) ^ Q(finished_at__isnull=False),
+                name="job_ends_with_a_time",
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "beat_at"], condition=Q(state__in=["waiting", "running"]), name="job_open"),
+            models.Index(
+                fields=["state", "beat_at"], condition=Q(state__in=["waiting", "running"]), name="job_open"
+            ),
             models.Index(fields=["authority_id", "-id"], name="job_by_authority"),
             models.Index(fields=["owner", "-id"], name="job_by_owner"),
         ]

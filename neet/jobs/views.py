@@ -22,7 +22,9 @@ def jobs(request: HttpRequest) -> HttpResponse:
     """Long work this person may look after, the newest first."""
     found = jobs_visible_to(request.user)
     listing = listing_of(request.GET, sorts=SORTS, first="newest").counted(found.count())
-    return render(request, "jobs/jobs.html", {"listing": listing, "jobs": found[listing.start : listing.stop]})
+    return render(
+        request, "jobs/jobs.html", {"listing": listing, "jobs": found[listing.start : listing.stop]}
+    )
 
 
 @needs(Permission.SIGNED_IN)

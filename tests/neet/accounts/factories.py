@@ -11,4 +11,6 @@ _numbers = count(1)
 def make_user(**fields: Any) -> User:
     """An account with no place anywhere; `places` in tests of scope gives it one."""
     number = next(_numbers)
-    return User.objects.create_user(**{"email": f"person{number}@example.org", "name": f"Pat Person {number}", **fields})
+    return User.objects.create_user(
+        **{"email": f"person{number}@example.org", "name": f"Pat Person {number}", **fields}
+    )

@@ -66,6 +66,8 @@ def test_every_permission_is_held_by_some_role():
 
 
 def test_system_administrators_reach_no_child():
-    about_children = {each for each in Permission if each.value.startswith(("person.", "activity.", "note.", "extract."))}
+    about_children = {
+        each for each in Permission if each.value.startswith(("person.", "activity.", "note.", "extract."))
+    }
 
     assert not about_children & ROLES["system_admin"].permissions

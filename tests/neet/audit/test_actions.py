@@ -20,7 +20,9 @@ def stamp() -> str:
 def test_recorded_writes_one_event_and_shows_its_id_to_the_triggers():
     user = make_user()
 
-    with recorded(Kind.ACCOUNT_CREATED, by=user, authority_id=886, subjects=[7], why="asked by telephone") as event:
+    with recorded(
+        Kind.ACCOUNT_CREATED, by=user, authority_id=886, subjects=[7], why="asked by telephone"
+    ) as event:
         inside = stamp()
         event.counts["accounts"] = 1
 
@@ -86,7 +88,9 @@ def test_the_application_cannot_alter_the_trail(statement):
         cursor.execute(statement)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_auditevent SET why = 'nothing'", "DELETE FROM audit_auditevent"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_auditevent SET why = 'nothing'", "DELETE FROM audit_auditevent"]
+)
 def test_not_even_the_owner_alters_the_trail_by_accident(statement):
     refused(by=None)
 

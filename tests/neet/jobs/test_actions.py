@@ -54,7 +54,9 @@ def kinds(settings):
 
 
 def submitted(kind: str, **fields: object) -> Job:
-    return actions.submit(**{"kind": f"tests.{kind}", "by": None, "authority_id": 1, "payload": {"intake": 7}, **fields})
+    return actions.submit(
+        **{"kind": f"tests.{kind}", "by": None, "authority_id": 1, "payload": {"intake": 7}, **fields}
+    )
 
 
 def ran(kind: str) -> Job:

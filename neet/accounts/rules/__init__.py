@@ -1,0 +1,1 @@
+"""Plain rules of signing in: one-time codes, and which passwords are too easy."""

@@ -1,0 +1,224 @@
+"""Signing in beyond the password, and one's own account."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal.flows import auth as passkeys
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from neet.accounts import actions, queries
+from neet.accounts.access import anyone, needs
+from neet.accounts.browsers import browser_words
+from neet.accounts.forms import CodeForm, DeskForm
+from neet.accounts.middleware import DEVICE_COOKIE
+from neet.accounts.queries import SecondFactors, second_factors_of
+from neet.accounts.roles import Permission
+from neet.accounts.second_factor import (
+    CUPBOARD,
+    has_fresh_second_factor,
+    has_second_factor,
+    may_add_first_factor,
+    record_second_factor,
+    way_back,
+)
+from neet.audit.actions import note
+from neet.audit.kinds import Kind
+
+LIMIT = "second_factor"
+TOO_MANY = "Too many tries. Wait five minutes and try again."
+
+
+@never_cache
+@anyone("asks for the second factor after the password; shows nothing else")
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The step after the password."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    if has_second_factor(request):
+        return redirect(way_back(request))
+    return _ask(request, fresh=False)
+
+
+@never_cache
+@needs(Permission.SIGNED_IN)
+def fresh_second_factor(request: HttpRequest) -> HttpResponse:
+    """The same step again, before something that matters."""
+    if has_fresh_second_factor(request):
+        return redirect(way_back(request))
+    return _ask(request, fresh=True)
+
+
+def _ask(request: HttpRequest, *, fresh: bool) -> HttpResponse:
+    factors = second_factors_of(request.user)
+    if request.method != "POST":
+        return _page(request, factors, fresh)
+    if "demonstration" in request.POST:
+        return _step_in(request, fresh)
+    if "send" in request.POST:
+        return _send(request, factors, fresh)
+    if "credential" in request.POST:
+        return _take_passkey(request, factors, fresh)
+    return _take_code(request, factors, fresh)
+
+
+def _page(
+    request: HttpRequest, factors: SecondFactors, fresh: bool, form: CodeForm | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form or CodeForm(may_remember=not fresh and queries.may_remember_device(request.user)),
+        "factors": factors,
+        "fresh": fresh,
+        "sent": bool(request.session.get("code_sent")),
+        "may_add": not fresh and factors.first_time and may_add_first_factor(request),
+        "next": way_back(request),
+        "is_demonstration": queries.demonstration_is_open(),
+    }
+    if factors.passkeys:
+        context["js_data"] = {"request_options": passkeys.begin_authentication(request.user)}
+    return render(request, "accounts/second_factor.html", context)
+
+
+def _send(request: HttpRequest, factors: SecondFactors, fresh: bool) -> HttpResponse:
+    """A code by e-mail: to those who may use one, and to anybody who has no other second factor yet."""
+    if not (factors.mailbox or factors.first_time):
+        return redirect(request.get_full_path())
+    if not ratelimit.consume(request, action="send_code", key=f"user {request.user.pk}"):
+        messages.error(
+            request, "We have just sent you a code. Look into your mailbox and its junk folder first."
+        )
+        return redirect(request.get_full_path())
+    actions.send_mailbox_code(user=request.user)
+    request.session["code_sent"] = True
+    messages.success(request, "We have sent you a code by e-mail. It works for ten minutes.")
+    return redirect(request.get_full_path())
+
+
+def _take_code(request: HttpRequest, factors: SecondFactors, fresh: bool) -> HttpResponse:
+    may_remember = not fresh and queries.may_remember_device(request.user)
+    form = CodeForm(request.POST, may_remember=may_remember)
+    if not form.is_valid():
+        return _page(request, factors, fresh, form)
+    key = f"user {request.user.pk}"
+    if not ratelimit.consume(request, action=LIMIT, key=key):
+        form.add_error("code", TOO_MANY)
+        return _page(request, factors, fresh, form)
+    kind = actions.use_code(user=request.user, code=form.cleaned_data["code"])
+    if not kind:
+        note(Kind.SECOND_FACTOR_FAILED, by=request.user)
+        form.add_error("code", "That code is not right, or it was used before. Take the newest one.")
+        return _page(request, factors, fresh, form)
+    ratelimit.clear(request, action=LIMIT, key=key)
+    if kind == "mailbox" and not factors.mailbox:
+        kind = CUPBOARD
+    return _let_in(request, kind, fresh, remember=bool(form.cleaned_data.get("remember")))
+
+
+def _take_passkey(request: HttpRequest, factors: SecondFactors, fresh: bool) -> HttpResponse:
+    form = ReauthenticateWebAuthnForm(request.POST, user=request.user)
+    if not form.is_valid():
+        note(Kind.SECOND_FACTOR_FAILED, by=request.user)
+        messages.error(request, "That passkey did not work. Try again, or use a code.")
+        return redirect(request.get_full_path())
+    form.cleaned_data["credential"].record_usage()
+    return _let_in(request, "webauthn", fresh)
+
+
+def _step_in(request: HttpRequest, fresh: bool) -> HttpResponse:
+    if not queries.demonstration_is_open():
+        return redirect(request.get_full_path())
+    return _let_in(request, "demonstration", fresh)
+
+
+def _let_in(request: HttpRequest, kind: str, fresh: bool, *, remember: bool = False) -> HttpResponse:
+    request.session.pop("code_sent", None)
+    record_second_factor(request, kind)
+    request.session.cycle_key()
+    if kind == CUPBOARD:
+        return redirect(request.get_full_path())
+    if not fresh:
+        actions.note_signed_in(user=request.user, kind=kind)
+    response = redirect(way_back(request))
+    if remember:
+        _remember(request, response)
+    return response
+
+
+def _remember(request: HttpRequest, response: HttpResponse) -> None:
+    token = actions.remember_device(
+        user=request.user, browser=browser_words(request.headers.get("User-Agent", ""))
+    )
+    response.set_cookie(
+        DEVICE_COOKIE,
+        token,
+        max_age=actions.DEVICE_FOR,
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+
+
+@never_cache
+@needs(Permission.SIGNED_IN)
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account: how one signs in, and from where one is signed in now."""
+    return render(
+        request,
+        "accounts/account.html",
+        {
+            "factors": second_factors_of(request.user),
+            "roles": queries.roles_in_words(request.user),
+            "sessions": request.user.sessions.filter(seen_at__isnull=False),
+            "devices": request.user.devices.all(),
+            "this_session": request.session.session_key,
+            "desks": len(request.scope.desks) > 1,
+        },
+    )
+
+
+@never_cache
+@needs(Permission.SIGNED_IN, fresh=True)
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Codes to print. Making new ones shows them once; nobody can show them again."""
+    made = actions.make_recovery_codes(user=request.user) if request.method == "POST" else []
+    left = request.user.recovery_codes.filter(used_at=None).count()
+    return render(request, "accounts/recovery_codes.html", {"made": made, "left": left})
+
+
+@needs(Permission.SIGNED_IN)
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign out one other browser, or all of them."""
+    mine = request.session.session_key
+    marks = {session.mark: session.pk for session in request.user.sessions.exclude(pk=mine)}
+    marked = request.POST.get("session")
+    chosen = [marks[marked]] if marked in marks else [] if marked else list(marks.values())
+    actions.end_sessions(of=request.user, by=request.user, keys=chosen)
+    messages.success(request, "Signed out there." if chosen else "There was nothing to sign out.")
+    return redirect("account")
+
+
+@needs(Permission.SIGNED_IN)
+@require_POST
+def forget_device(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor on that device again."""
+    number = request.POST.get("device", "")
+    if number.isdigit():
+        actions.forget_device(user=request.user, device_id=int(number))
+        messages.success(request, "That device will be asked for a code again.")
+    return redirect("account")
+
+
+@needs(Permission.SIGNED_IN)
+def desk(request: HttpRequest) -> HttpResponse:
+    """Choose where to work from, for those who work in several places."""
+    form = DeskForm(request.POST or None, choices=queries.desks_in_words(request.scope))
+    form.fields["desk"].initial = request.scope.places[0].desk if request.scope.places else ""
+    if request.method == "POST" and form.is_valid():
+        request.session["desk"] = form.cleaned_data["desk"]
+        return redirect("/")
+    return render(request, "accounts/desk.html", {"form": form})

@@ -1,0 +1,373 @@
+"""A password alone opens nothing, whichever way it came, and what opens once does not open twice."""
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from neet import clock
+from neet.accounts import actions, queries
+from neet.accounts.models import Device, RecoveryCode, Session
+from neet.audit.kinds import Kind
+from neet.audit.models import AuditEvent
+from tests.neet.accounts.signing_in import PASSWORD, SECRET, code_now, sign_in
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN, STEP, ACCOUNT = "/sign-in/", "/account/second-factor/", "/account/"
+
+
+def give_password(client: Client, user, password: str = PASSWORD, **headers):
+    return client.post(SIGN_IN, {"login": user.email, "password": password}, **headers)
+
+
+def half_in(client: Client, user) -> Client:
+    assert give_password(client, user).status_code == 302
+    return client
+
+
+def is_in(client: Client) -> bool:
+    return client.get(ACCOUNT).status_code == 200
+
+
+# --- the second factor -------------------------------------------------------------------------------------------
+
+
+def test_a_password_alone_leads_to_the_second_step_from_every_page(client, person):
+    half_in(client, person())
+
+    for page in (ACCOUNT, "/jobs/", "/account/desk/", "/nothing/here/"):
+        response = client.get(page)
+        assert (response.status_code, response.url.split("?")[0]) == (302, STEP), page
+
+
+def test_an_app_code_opens_once(client, person):
+    user = person()
+    actions.add_app(user=user, secret=SECRET)
+    code = code_now()
+
+    half_in(client, user).post(STEP, {"code": code})
+    again = Client()
+    half_in(again, user).post(STEP, {"code": code})
+
+    assert is_in(client)
+    assert not is_in(again), "the code was used"
+
+
+def test_an_app_code_of_the_neighbouring_half_minute_opens_but_no_older_one(client, person):
+    user = person()
+    actions.add_app(user=user, secret=SECRET)
+
+    half_in(client, user).post(STEP, {"code": code_now(-2)})
+    assert not is_in(client)
+    client.post(STEP, {"code": code_now(-1)})
+    assert is_in(client)
+
+
+def test_a_printed_code_opens_once_and_is_kept_as_a_hash(client, person):
+    user = person()
+    code = actions.make_recovery_codes(user=user)[3]
+
+    half_in(client, user).post(STEP, {"code": code.lower().replace("-", " ")})
+    again = Client()
+    half_in(again, user).post(STEP, {"code": code})
+
+    assert is_in(client)
+    assert not is_in(again)
+    assert all(code.replace("-", "") not in kept.code_hash for kept in RecoveryCode.objects.all())
+
+
+def test_a_mailbox_code_opens_for_a_school(client, person):
+    user = person("school_user")
+    half_in(client, user).post(STEP, {"send": "1"})
+    code = re.search(r"\d{6}", mail.outbox[0].body)[0]
+
+    client.post(STEP, {"code": code})
+
+    assert is_in(client)
+    assert mail.outbox[0].to == [user.email]
+    assert user.name not in mail.outbox[0].body
+
+
+def test_a_mailbox_code_is_dead_after_five_wrong_tries_and_after_ten_minutes(client, person):
+    user = person("school_user")
+    actions.send_mailbox_code(user=user)
+    code = re.search(r"\d{6}", mail.outbox[0].body)[0]
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+
+    user.mailbox_codes.update(sent_at=clock.now() - timedelta(minutes=11))
+    assert not actions.use_code(user=user, code=code)
+    user.mailbox_codes.update(sent_at=clock.now())
+    assert not any(actions.use_code(user=user, code=wrong) for _ in range(5))
+    assert not actions.use_code(user=user, code=code)
+
+
+@pytest.mark.parametrize(("role", "authority"), [("tracking_officer", 1), ("school_user", 999)])
+def test_a_mailbox_code_only_opens_the_cupboard_of_first_keys_elsewhere(client, person, role, authority):
+    """For roles with whole lists of children, and where the authority does not allow it."""
+    user = person(role, authority)
+    half_in(client, user)
+    assert client.get("/account/app/").status_code == 302, "nothing can be added by the password alone"
+
+    client.post(STEP, {"send": "1"})
+    client.post(STEP, {"code": re.search(r"\d{6}", mail.outbox[0].body)[0]})
+
+    assert not is_in(client)
+    assert client.get("/account/app/").status_code == 200
+
+
+def test_a_first_app_is_added_by_a_mailbox_code_and_then_opens(client, person):
+    user = person()
+    half_in(client, user).post(STEP, {"send": "1"})
+    client.post(STEP, {"code": re.search(r"\d{6}", mail.outbox[0].body)[0]})
+    client.get("/account/app/")
+    secret = client.session["mfa.totp.secret"]
+
+    from neet.accounts.rules.codes import app_code
+
+    code = app_code(secret, int(time.time()) // 30)
+    response = client.post("/account/app/", {"code": code})
+
+    assert response.url == reverse("recovery_codes")
+    assert is_in(client)
+    assert secret not in str(user.authenticator_set.get().data), "kept encrypted"
+    assert not actions.use_code(user=user, code=code), "used up by adding the app"
+
+
+def test_a_second_app_needs_a_fresh_second_factor(client, person):
+    user = person()
+    actions.add_app(user=user, secret=SECRET)
+    sign_in(client, user, age=31 * 60)
+
+    assert "/again/" in client.get("/account/passkeys/add/").url
+    assert "/again/" in client.get("/account/recovery-codes/").url
+    client.post("/account/second-factor/again/", {"code": code_now()})
+    assert client.get("/account/recovery-codes/").status_code == 200
+
+
+def test_wrong_codes_run_out(client, person):
+    user = person()
+    actions.add_app(user=user, secret=SECRET)
+    half_in(client, user)
+
+    for _ in range(5):
+        client.post(STEP, {"code": "000000"})
+    client.post(STEP, {"code": code_now()})
+
+    assert not is_in(client)
+    assert AuditEvent.objects.filter(kind=Kind.SECOND_FACTOR_FAILED, user_id=user.pk).count() == 5
+
+
+def test_the_step_never_leads_to_another_site(client, person):
+    user = person()
+    actions.add_app(user=user, secret=SECRET)
+    half_in(client, user)
+
+    response = client.post(f"{STEP}?next=https://elsewhere.example/", {"code": code_now()})
+
+    assert response.url == "/"
+
+
+# --- remembered devices ------------------------------------------------------------------------------------------
+
+
+def remembered(client: Client, user) -> Client:
+    actions.add_app(user=user, secret=SECRET)
+    half_in(client, user).post(STEP, {"code": code_now(), "remember": "on"})
+    other = Client()
+    other.cookies = client.cookies.copy()
+    other.cookies.pop("sessionid", None)
+    return half_in(other, user)
+
+
+def test_a_remembered_device_of_a_school_is_not_asked_again_but_for_what_matters(client, person):
+    later = remembered(client, person("school_user"))
+
+    assert is_in(later)
+    assert "/again/" in later.get("/account/recovery-codes/").url, "a remembered device is not a fresh factor"
+
+
+def test_a_device_is_never_remembered_for_roles_with_whole_lists(client, person):
+    later = remembered(client, person("tracking_officer"))
+
+    assert not Device.objects.exists()
+    assert not is_in(later)
+
+
+def test_a_device_is_forgotten_when_the_role_grows_or_the_password_changes(client, person):
+    user = person("school_user")
+    token = actions.remember_device(user=user, browser="Firefox")
+    assert queries.remembered_device(user, token)
+
+    user.set_password("four green ladders lean")
+    user.save()
+
+    assert not queries.remembered_device(user, token)
+
+
+# --- guessing ----------------------------------------------------------------------------------------------------
+
+
+def test_a_guesser_is_stopped_and_the_owner_elsewhere_still_gets_in(client, person):
+    user = person()
+
+    for number in range(11):
+        give_password(
+            client, user, "wrong", REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_FOR=f"198.51.100.{number}"
+        )
+    stopped = give_password(
+        client, user, PASSWORD, REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_FOR="198.51.100.77"
+    )
+    owner = give_password(Client(), user, PASSWORD, REMOTE_ADDR="192.0.2.1")
+
+    assert stopped.status_code == 200, "still at the door, whatever address it claims"
+    assert owner.status_code == 302
+
+
+def test_a_proxy_is_believed_only_when_the_settings_name_it(client, person, settings):
+    settings.TRUSTED_PROXIES = 1
+    user = person()
+
+    for _ in range(11):
+        give_password(client, user, "wrong", HTTP_X_FORWARDED_FOR="1.1.1.1, 203.0.113.9")
+    elsewhere = give_password(Client(), user, PASSWORD, HTTP_X_FORWARDED_FOR="203.0.113.9, 192.0.2.1")
+
+    assert elsewhere.status_code == 302
+
+
+def test_known_and_unknown_addresses_get_the_same_answers(client, person):
+    user = person()
+
+    def words(response) -> str:
+        return re.sub(r'value="[^"]*"|nonce-\S+', "", response.content.decode())
+
+    known = client.post(SIGN_IN, {"login": user.email, "password": "wrong"})
+    unknown = client.post(SIGN_IN, {"login": "nobody@example.org", "password": "wrong"})
+    assert words(known) == words(unknown)
+    known = client.post("/password/reset/", {"email": user.email})
+    unknown = client.post("/password/reset/", {"email": "nobody@example.org"})
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert len(mail.outbox) == 2, "both cost a mail"
+
+
+# --- passwords ---------------------------------------------------------------------------------------------------
+
+
+def reset_link(client: Client, user, **headers) -> str:
+    client.post("/password/reset/", {"email": user.email}, **headers)
+    return re.search(r"https?://\S+", mail.outbox[-1].body)[0]
+
+
+def use_link(client: Client, link: str, password: str):
+    form = client.get(link[link.index("/password") :]).headers.get(
+        "Location", "/password/reset/0-set-password/"
+    )
+    return client.post(form, {"password1": password, "password2": password})
+
+
+def test_a_reset_changes_the_password_once_ends_other_sessions_and_keeps_the_second_factor(client, person):
+    user = person()
+    actions.add_app(user=user, secret=SECRET)
+    elsewhere = sign_in(Client(), user)
+    link = reset_link(client, user)
+
+    use_link(client, link, "four green ladders lean")
+    use_link(Client(), link, "five blue lanterns swing")
+
+    user.refresh_from_db()
+    assert user.check_password("four green ladders lean")
+    assert elsewhere.get(ACCOUNT).status_code == 302
+    half_in_again = Client()
+    give_password(half_in_again, user, "four green ladders lean")
+    assert half_in_again.get(ACCOUNT).url.startswith(STEP)
+
+
+@pytest.mark.parametrize("header", ["HTTP_HOST", "HTTP_X_FORWARDED_HOST"])
+def test_the_link_of_a_reset_names_the_fixed_address_whatever_the_request_says(
+    client, person, settings, header
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.BASE_URL = "https://neet.council.example"
+
+    link = reset_link(client, person(), **{header: "evil.example"})
+
+    assert link.startswith("https://neet.council.example/password/reset/")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "short words",
+        "password1234",
+        "P@ssw0rd!2026",
+        "abcabcabcabc",
+        "qwertyuiop123",
+        "aaaaaaaaaaaaaaa",
+        "Letmein20262026",
+    ],
+)
+def test_easy_passwords_are_refused(client, person, password):
+    user = person()
+
+    response = use_link(client, reset_link(client, user), password)
+
+    assert response.context["form"].errors["password1"]
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+# --- sessions and leaving ----------------------------------------------------------------------------------------
+
+
+def test_whoever_leaves_is_out_at_the_next_click(client, person):
+    user = person("school_user")
+    token = actions.remember_device(user=user, browser="Firefox")
+    sign_in(client, user)
+    assert is_in(client)
+
+    actions.deactivate(user=user, by=None)
+
+    assert client.get(ACCOUNT).url.startswith(SIGN_IN)
+    assert not Session.objects.filter(user=user).exists()
+    assert not queries.remembered_device(user, token)
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize(("moment", "minutes"), [("seen_at", 61), ("started_at", 12 * 60 + 1)])
+def test_a_session_ends_by_itself(client, person, moment, minutes):
+    sign_in(client, person())
+    assert is_in(client)
+    session = client.session
+    session[moment] = time.time() - minutes * 60
+    session.save()
+
+    assert client.get(ACCOUNT).url.startswith(SIGN_IN)
+
+
+def test_people_see_their_sessions_and_end_the_others(client, person):
+    user = person()
+    sign_in(client, user).get(ACCOUNT)
+    elsewhere = sign_in(Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/130.0"}), user)
+    elsewhere.get(ACCOUNT)
+
+    page = client.get(ACCOUNT).content.decode()
+    assert "Firefox on Windows" in page
+    assert all(session.session_key not in page for session in Session.objects.all())
+    mark = Session.objects.get(browser="Firefox on Windows").mark
+    client.post("/account/sessions/end/", {"session": mark})
+
+    assert elsewhere.get(ACCOUNT).status_code == 302
+    assert is_in(client)
+
+
+def test_nobody_ends_somebody_elses_session(client, person):
+    other = sign_in(Client(), person())
+    other.get(ACCOUNT)
+
+    sign_in(client, person()).post("/account/sessions/end/", {"session": Session.objects.first().mark})
+
+    assert is_in(other)
