@@ -5,8 +5,8 @@ from itertools import count
 from typing import Any
 
 from django.test import Client
-from django.utils import timezone
 
+from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES
 from schools.models import Authority, District, Establishment, Membership, Service
@@ -110,11 +110,12 @@ def make_user(role: str = "", authority: Authority | None = None, **places: Any)
 
 def sign_in(client: Client, user: User) -> Client:
     """This browser is signed in as the person, second factor given."""
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     session = client.session
     session["account_authentication_methods"] = [
-        {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()},
+        {"method": "mfa", "type": "totp", "at": clock.now().timestamp()},
     ]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 

@@ -35,7 +35,9 @@ class ReferenceRow(models.Model):
     valid_from = models.DateField("from")
     valid_to = models.DateField("until", null=True, blank=True)
     evidence = models.CharField("how sure", max_length=12, choices=Evidence, default=Evidence.CARRIED_OVER)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     edited_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReferenceRowQuerySet.as_manager()
