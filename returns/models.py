@@ -1,4 +1,4 @@
 """All tables of this app, gathered from its rooms for Django."""
 
-from returns.nccis.models import *  # noqa: F403  Django finds models here
 from returns.bring.models import *  # noqa: F403  Django finds models here
+from returns.nccis.models import *  # noqa: F403  Django finds models here

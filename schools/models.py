@@ -21,13 +21,17 @@ class Authority(models.Model):
     code = models.CharField("DfE number", max_length=3, unique=True)
     name = models.CharField(max_length=80)
     database_id = models.CharField(
-        "database number", max_length=3, help_text="The first three digits of the numbers given to young people."
+        "database number",
+        max_length=3,
+        help_text="The first three digits of the numbers given to young people.",
     )
     contact_name = models.CharField(max_length=120, blank=True)
     contact_telephone = models.CharField(max_length=30, blank=True)
     contact_email = models.EmailField(blank=True)
     needs_second_person = models.BooleanField(
-        "a second person signs off", default=False, help_text="For the monthly file, the cohort and large extracts."
+        "a second person signs off",
+        default=False,
+        help_text="For the monthly file, the cohort and large extracts.",
     )
     allows_mailbox_codes = models.BooleanField("sign-in codes may go to the office mailbox", default=True)
 
@@ -36,7 +40,9 @@ class Authority(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=r"^\d{3}$"), name="authority_code_three_digits"),
-            models.CheckConstraint(condition=Q(database_id__regex=r"^\d{3}$"), name="authority_database_three_digits"),
+            models.CheckConstraint(
+                condition=Q(database_id__regex=r"^\d{3}$"), name="authority_database_three_digits"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,9 +91,13 @@ class Establishment(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="establishment_number_once"),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="establishment_number_once"
+            ),
             models.UniqueConstraint(fields=["urn"], condition=~Q(urn=""), name="establishment_urn_once"),
-            models.CheckConstraint(condition=Q(number="") | Q(number__regex=r"^\d{7}$"), name="establishment_number_form"),
+            models.CheckConstraint(
+                condition=Q(number="") | Q(number__regex=r"^\d{7}$"), name="establishment_number_form"
+            ),
         ]
         indexes = [models.Index(fields=["la_code", "name"]), models.Index(fields=["ukprn"])]
 
@@ -126,7 +136,9 @@ class Place(models.Model):
 
     role = models.CharField(max_length=30)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="%(class)ss", null=True, blank=True)
-    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="%(class)ss", null=True, blank=True)
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="%(class)ss", null=True, blank=True
+    )
     district = models.ForeignKey(District, models.PROTECT, related_name="%(class)ss", null=True, blank=True)
     service = models.ForeignKey(Service, models.PROTECT, related_name="%(class)ss", null=True, blank=True)
 
@@ -139,7 +151,8 @@ class Membership(Place):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     can_submit = models.BooleanField(
-        default=True, help_text="May confirm what the establishment returns; otherwise drafts it for a colleague."
+        default=True,
+        help_text="May confirm what the establishment returns; otherwise drafts it for a colleague.",
     )
     starts_on = models.DateField(default=clock.today)
     ends_on = models.DateField(null=True, blank=True)
@@ -150,7 +163,8 @@ class Membership(Place):
         ordering = ["user", "role"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=~Q(role__in=["school_user", "college_user"]) | Q(establishment__isnull=False),

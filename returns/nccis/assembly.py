@@ -29,11 +29,10 @@ def records(
     """
     asked = parameters(authority=authority, period_end=period_end, ruleset=ruleset)
     asked["people"] = list(people) if people is not None else None
-    with connection.cursor() as cursor:
-        # psycopg's own cursor: Django's counting wrapper has no room for parameters here
-        with cursor.cursor.copy(f"copy ({ASSEMBLY}) to stdout", asked) as lines:
-            for line in lines:
-                yield _record(bytes(line).decode())
+    # cursor.cursor is psycopg's own: Django's counting wrapper has no room for parameters here
+    with connection.cursor() as cursor, cursor.cursor.copy(f"copy ({ASSEMBLY}) to stdout", asked) as lines:
+        for line in lines:
+            yield _record(bytes(line).decode())
 
 
 def parameters(*, authority: Authority, period_end: date, ruleset: RuleSet) -> dict[str, object]:

@@ -94,7 +94,7 @@ class Context:
         self.needs_end = frozenset(rules.needing(Need.PREDICTED_END_DATE))
         self.needs_review = frozenset(rules.needing(Need.REVIEW_DATE))
         self.needs_lapse = frozenset(rules.needing(Need.DUE_TO_LAPSE_DATE))
-        self.asked_by = {asked.error: rules.asked_by(asked.error) for asked in rules.requirements}
+        self.asked_by = {error: rules.asked_by(error) for error in rules.errors}
 
     def _lay_out_ages(self) -> None:
         statuses, limits = self.ruleset.cohort_statuses.items(), self.ruleset.limits

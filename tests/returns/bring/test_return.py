@@ -281,7 +281,7 @@ def test_the_sample_goes_in_whole_and_comes_out_as_it_went_in(tmp_path: Path) ->
     assert YoungPerson.objects.count() == 204
 
     for code in Authority.objects.values_list("code", flat=True):
-        call_command("build_nccis", authority=code, month="2019-04", out=tmp_path / f"{code}.xml")
+        build(code, tmp_path / f"{code}.xml")
 
     given = {record.young_persons_id: record for record in _read(SAMPLE)}
     made = [record for path in tmp_path.glob("*.xml") for record in _read(path)]
@@ -297,7 +297,7 @@ def test_the_same_month_built_twice_is_the_same_file_but_for_the_day_it_is_sent(
     call_command("load_nccis", str(SAMPLE))
 
     for name in ("first", "second"):
-        call_command("build_nccis", authority="390", month="2019-04", out=tmp_path / name)
+        build("390", tmp_path / name)
 
     first, second = ((tmp_path / name).read_bytes().splitlines() for name in ("first", "second"))
     different = [one for one, other in zip(first, second, strict=True) if one != other]
@@ -311,6 +311,10 @@ def test_a_file_that_is_none_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(CommandError, match="Nothing was loaded"):
         call_command("load_nccis", str(tmp_path / "letter.xml"))
+
+
+def build(code: str, out: Path) -> None:
+    call_command("build_nccis", "--authority", code, "--month", "2019-04", "--out", str(out))
 
 
 def _read(path: Path) -> list[Record]:

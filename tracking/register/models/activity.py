@@ -22,7 +22,12 @@ class DateRange(Func):
 # The audit event under which a row is written, so that what one act added can be found again.
 CURRENT_EVENT = Cast(
     NullIf(
-        Func(Value("neet.audit_event"), Value(True), function="current_setting", output_field=models.TextField()),
+        Func(
+            Value("neet.audit_event"),
+            Value(True),
+            function="current_setting",
+            output_field=models.TextField(),
+        ),
         Value(""),
     ),
     models.BigIntegerField(),
@@ -64,7 +69,9 @@ class Activity(models.Model):
     course = models.CharField(max_length=160, blank=True)
     leaving_reason = models.CharField(max_length=40, blank=True)
     source = models.CharField("who told us", max_length=12, choices=Source, default=Source.YOUNG_PERSON)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -72,7 +79,8 @@ class Activity(models.Model):
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="activity_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="activity_ends_after_start",
             ),
             ExclusionConstraint(
                 name="activity_one_primary_at_a_time",
@@ -136,7 +144,9 @@ class Situation(models.Model):
         indexes = [
             models.Index(fields=["code", "lapses_on"]),
             models.Index(fields=["activity"]),
-            models.Index(fields=["changes_on"], condition=Q(changes_on__isnull=False), name="situation_changes"),
+            models.Index(
+                fields=["changes_on"], condition=Q(changes_on__isnull=False), name="situation_changes"
+            ),
         ]
 
     def __str__(self) -> str:

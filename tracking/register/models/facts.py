@@ -24,11 +24,15 @@ class Characteristic(models.Model):
         ordering = ["code", "-starts_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="characteristic_ends_after_start",
             ),
             models.UniqueConstraint(
-                fields=["person", "code"], condition=Q(ends_on__isnull=True), name="characteristic_once_at_a_time"
+                fields=["person", "code"],
+                condition=Q(ends_on__isnull=True),
+                name="characteristic_once_at_a_time",
             ),
         ]
         indexes = [models.Index(fields=["code", "person"])]
@@ -53,7 +57,9 @@ class Guarantee(models.Model):
 
     class Meta:
         ordering = ["year_group"]
-        constraints = [models.UniqueConstraint(fields=["person", "year_group"], name="guarantee_once_a_year_group")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "year_group"], name="guarantee_once_a_year_group")
+        ]
 
     def __str__(self) -> str:
         return f"guarantee {self.pk}"
@@ -80,7 +86,9 @@ class Objection(models.Model):
                 name="objection_withdrawn_after_made",
             ),
             models.UniqueConstraint(
-                fields=["person", "made_by"], condition=Q(withdrawn_on__isnull=True), name="objection_open_once"
+                fields=["person", "made_by"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="objection_open_once",
             ),
         ]
 

@@ -74,7 +74,8 @@ class YoungPerson(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "young_person_id"], name="person_number_once"),
             models.CheckConstraint(
-                condition=Q(restricted_on__isnull=True) | ~Q(restricted_reason=""), name="person_restricted_for_a_reason"
+                condition=Q(restricted_on__isnull=True) | ~Q(restricted_reason=""),
+                name="person_restricted_for_a_reason",
             ),
         ]
         indexes = [
@@ -130,12 +131,16 @@ class Residence(models.Model):
                 fields=["person"], condition=Q(ends_on__isnull=True), name="residence_one_current_a_person"
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="residence_ends_after_start",
             ),
         ]
         indexes = [
-            models.Index(fields=["district", "person"], condition=Q(ends_on__isnull=True), name="residence_current"),
+            models.Index(
+                fields=["district", "person"], condition=Q(ends_on__isnull=True), name="residence_current"
+            ),
             models.Index(fields=["postcode"]),
         ]
 

@@ -21,7 +21,9 @@ class Responsibility(models.Model):
         CONTRACT = "contract", "Tracks under contract"
 
     person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="responsibilities")
-    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="responsibilities")
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="responsibilities"
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="responsibilities"
     )
@@ -37,7 +39,9 @@ class Responsibility(models.Model):
                 name="responsibility_ends_after_start",
             ),
             models.UniqueConstraint(
-                fields=["person"], condition=Q(kind="lead", ends_on__isnull=True), name="responsibility_one_lead"
+                fields=["person"],
+                condition=Q(kind="lead", ends_on__isnull=True),
+                name="responsibility_one_lead",
             ),
         ]
         indexes = [
@@ -73,11 +77,15 @@ class Task(models.Model):
         ordering = [F("due_on").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "kind", "cause"], condition=Q(done_at__isnull=True), name="task_open_once_a_cause"
+                fields=["person", "kind", "cause"],
+                condition=Q(done_at__isnull=True),
+                name="task_open_once_a_cause",
             ),
         ]
         indexes = [
-            models.Index(fields=["authority", "kind", "due_on"], condition=Q(done_at__isnull=True), name="task_open"),
+            models.Index(
+                fields=["authority", "kind", "due_on"], condition=Q(done_at__isnull=True), name="task_open"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +124,12 @@ class Note(models.Model):
 
     person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="notes")
     service = models.ForeignKey(
-        Service, models.PROTECT, null=True, blank=True, related_name="notes", help_text="Restricted to this service."
+        Service,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        help_text="Restricted to this service.",
     )
     text = models.TextField("note")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="notes")
