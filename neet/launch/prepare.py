@@ -26,6 +26,7 @@ def prepare(*, demonstration: bool) -> None:
         steps.append(seed_if_empty)
     for step in steps:
         step()
+    note_demonstration()
 
 
 def migrate() -> None:
@@ -64,12 +65,21 @@ def seed_if_empty() -> None:
     """The small demonstration, only into a database nobody has used."""
     if "seed" in get_commands() and is_empty():
         print("Making the demonstration: one council, about 3,000 invented young people ...", flush=True)
-        call_command("seed", size="small")
+        call_command("seed", size="small", demonstration=True)
 
 
 def is_empty() -> bool:
     """Has nobody an account here, and is nobody in the register?"""
     return not any(apps.get_model(name).objects.exists() for name in settings.EMPTY_WITHOUT)
+
+
+def note_demonstration() -> None:
+    """Tell the launcher what the database says of itself: only a demonstration is started with DEMO=1."""
+    note = var() / "demonstration"
+    if apps.get_model("accounts.Installation").objects.filter(is_demonstration=True).exists():
+        note.touch()
+    else:
+        note.unlink(missing_ok=True)
 
 
 def main() -> None:

@@ -7,16 +7,15 @@ import argparse
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 
-from neet.launch.places import ROOT, VAR, var
+from neet.launch.places import VAR, var
 from neet.launch.postgres import OWNER, Postgres
-from neet.launch.processes import end_quietly_on_signals, end_with_parent, locked
-from neet.launch.services import cluster_folder, forget, record, running, started_by_us
+from neet.launch.processes import end_quietly_on_signals, locked
+from neet.launch.services import cluster_folder, forget, prepare, record, running, started_by_us
 from neet.launch.supervisor import Program, Supervisor
 from neet.launch.valkey import Valkey
 
@@ -138,11 +137,7 @@ def start_services(supervisor: Supervisor, where: str) -> dict[str, str]:
 def make_ready(environment: dict[str, str], *, empty: bool) -> bool:
     """Tables, reference data, static files, demonstration, in one process; is it a demonstration now?"""
     print("Preparing the database ...", flush=True)
-    asked = ["--demonstration"] if wants_demonstration(empty) else []
-    command = [sys.executable, "-m", "neet.launch.prepare", *asked]
-    done = subprocess.run(command, cwd=ROOT, env=environment, preexec_fn=end_with_parent, check=False)
-    if done.returncode:
-        raise SystemExit("The database could not be prepared; what went wrong stands above.")
+    prepare(environment, *(["--demonstration"] if wants_demonstration(empty) else []))
     return (VAR / "demonstration").exists()
 
 

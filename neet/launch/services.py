@@ -6,16 +6,17 @@ a shared lock; the process that started them ends last, so that no database disa
 
 import json
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from neet.launch.places import VAR, var
+from neet.launch.places import ROOT, VAR, var
 from neet.launch.postgres import OWNER, Postgres
-from neet.launch.processes import birth, is_alive, locked
+from neet.launch.processes import birth, end_with_parent, is_alive, locked
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,27 @@ def cluster_folder() -> Path:
     return VAR / "pg"
 
 
+def prepare(environment: Mapping[str, str], *options: str) -> None:
+    """Tables, reference data, static files and what the options ask, in one process of its own."""
+    command = [sys.executable, "-m", "neet.launch.prepare", *options]
+    whole = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    done = subprocess.run(command, cwd=ROOT, env=whole, preexec_fn=end_with_parent, check=False)
+    if done.returncode:
+        raise SystemExit("The database could not be prepared; what went wrong stands above.")
+
+
+def prepare_once(server: Postgres, environment: Mapping[str, str]) -> None:
+    """A database just made has no tables; whoever comes first makes them, and the others wait for it."""
+    mark = server.data / "neet.prepared"
+    if not mark.exists():
+        print("Preparing a fresh database (once) ...", file=sys.stderr, flush=True)
+        prepare(environment)
+        mark.touch()
+
+
 @contextmanager
-def services() -> Iterator[dict[str, str]]:
-    """The environment that names the services, for the life of one command."""
+def services(*, prepared: bool = True) -> Iterator[dict[str, str]]:
+    """The environment that names the services, for the life of one command; with tables unless told otherwise."""
     if os.environ.get("DATABASE_URL"):
         yield {}
         return
@@ -81,6 +100,8 @@ def services() -> Iterator[dict[str, str]]:
             if own:
                 own.start()
                 found = started_by_us(own)
+                if prepared:
+                    prepare_once(own, found.environment())
                 record(found)
             stack.enter_context(_ending_last(own) if own else locked(VAR / "services.users", shared=True))
         assert found

@@ -11,6 +11,7 @@ from pathlib import Path
 from neet.launch.places import ROOT
 from neet.launch.postgres import OWNER, Postgres
 from neet.launch.processes import end_quietly_on_signals, end_with_parent
+from neet.launch.services import prepare
 from neet.launch.valkey import Valkey
 
 TESTS = ["-m", "not assure and not bench"]
@@ -57,10 +58,8 @@ def bench(names: list[str]) -> int:
         return 2
     with throw_away_services(durable=True) as environment:
         environment |= {"PYTHONPATH": str(ROOT), "AS_OWNER": "1"}
-        prepare = subprocess.run(
-            [sys.executable, "-m", "neet.launch.prepare"], cwd=ROOT, env=environment, check=False
-        )
-        results = [prepare.returncode]
+        prepare(environment)
+        results = []
         for name in names or found:
             print(f"== {name}", flush=True)
             done = subprocess.run([sys.executable, found[name]], cwd=ROOT, env=environment, check=False)
