@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
 from math import ceil, floor, log10
+from textwrap import shorten, wrap
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,7 +18,9 @@ PALETTE = ("#12456b", "#a33b12", "#0a6b5e", "#7a4f9e")
 INK, QUIET, GRID = "#15232d", "#4b5a65", "#d5dde1"
 DASHES = ("", "7 4", "2 4", "10 4 2 4")
 WIDTH = 640
-LETTER = 7.2  # average width of a letter at 13px
+LETTER = 7.2  # a generous width of a letter at 13px
+LONGEST_LABEL = 34  # letters to a line on the left of a bar; two lines at most
+LONGEST_NAME = 24  # letters at a line's end
 
 
 @dataclass(frozen=True)
@@ -79,15 +82,16 @@ def lines(labels: Sequence[str], series: Sequence[Series], *, title: str, descri
     """Lines over months, from zero; up to four, each named at its end and with its own mark and dash."""
     refuse_many(series)
     ticks = nice_ticks(highest(series))
-    gutter = min(200.0, max(len(each.name) for each in series) * LETTER + 26)
-    frame = Frame(tick_room(ticks, unit), 16, WIDTH - gutter, 286, ticks[-1], len(labels) - 1)
+    gutter = min(max(len(each.name) for each in series), LONGEST_NAME) * LETTER + 26
+    left = max(tick_room(ticks, unit), len(labels[0]) * LETTER / 2 + 2)
+    frame = Frame(left, 16, WIDTH - gutter, 286, ticks[-1], len(labels) - 1)
     body = [*grid(frame, ticks, unit), *month_words(frame, labels), *(line(frame, n, s) for n, s in enumerate(series))]
     return drawing([*body, *end_words(frame, series)], 330, title, description)
 
 
 def bars(items: Sequence[Bar], *, title: str, description: str, unit: str = "", places: int = 0) -> Drawing:
     """Horizontal bars from zero, longest words unbroken, the figure at the end of each bar."""
-    gutter = min(260.0, max(len(item.label) for item in items) * LETTER + 12)
+    gutter = label_room(item.label for item in items)
     top = nice_ticks(max(item.value for item in items))[-1]
     room = WIDTH - gutter - 70
     body = (one_bar(n, item, gutter, room * item.value / top, f"{item.value:,.{places}f}{unit}") for n, item in enumerate(items))
@@ -98,16 +102,18 @@ def stacked(labels: Sequence[str], series: Sequence[Series], *, title: str, desc
     """Horizontal bars of up to four parts; parts differ in pattern as well as colour, and carry their figures."""
     refuse_many(series)
     key = drawing_key(title, description)
-    gutter = min(260.0, max(len(label) for label in labels) * LETTER + 12)
+    gutter = label_room(labels)
     totals = [sum(each.values[n] or 0 for each in series) for n in range(len(labels))]
     scale = (WIDTH - gutter - 60) / (max(totals) or 1)
-    body = [patterns(key, len(series)), *legend(key, series)]
+    places = legend_places([each.name for each in series])
+    foot = places[-1][1] + 36
+    body = [patterns(key, len(series)), *legend(key, series, places)]
     for n, label in enumerate(labels):
-        y = 40 + n * 36
-        body.append(words(gutter - 8, y + 18, label, anchor="end"))
+        y = foot + n * 36
+        body.append(label_words(gutter - 8, y + 18, label))
         body.extend(pieces(key, [each.values[n] or 0 for each in series], gutter, y, scale))
         body.append(words(gutter + totals[n] * scale + 6, y + 18, f"{totals[n]:,.0f}", weight=600))
-    return drawing(body, len(labels) * 36 + 48, title, description)
+    return drawing(body, foot + len(labels) * 36 + 4, title, description)
 
 
 def multiples(labels: Sequence[str], series: Sequence[Series], *, title: str, description: str, unit: str = "") -> Drawing:
@@ -191,6 +197,21 @@ def words(x: float, y: float, text: str, *, anchor: str = "start", fill: str = I
     )
 
 
+def label_room(labels: Iterable[str]) -> float:
+    return max(len(line) for label in labels for line in label_lines(label)) * LETTER + 12
+
+
+def label_lines(label: str) -> list[str]:
+    """One line or two; what is longer ends in dots, and stands in full in the table."""
+    return wrap(label, LONGEST_LABEL, max_lines=2, placeholder="…") or [""]
+
+
+def label_words(x: float, y: float, label: str) -> SafeString:
+    lines = label_lines(label)
+    first = y if len(lines) == 1 else y - 8
+    return together(words(x, first + n * 16, line, anchor="end") for n, line in enumerate(lines))
+
+
 def tick_words(value: float, unit: str) -> str:
     return f"{value:,.0f}{unit}" if value == round(value) else f"{value:,.1f}{unit}"
 
@@ -258,7 +279,8 @@ def end_words(frame: Frame, series: Sequence[Series]) -> Iterator[SafeString]:
     last = [next((v for v in reversed(each.values) if v is not None), 0) for each in series]
     heights = spread([frame.y(value) for value in last], 17)
     for n, (each, y) in enumerate(zip(series, heights, strict=True)):
-        yield words(frame.right + 12, y + 4, each.name, fill=PALETTE[n], weight=600)
+        name = shorten(each.name, LONGEST_NAME, placeholder="…")
+        yield words(frame.right + 12, y + 4, name, fill=PALETTE[n], weight=600)
 
 
 def one_bar(n: int, item: Bar, left: float, length: float, figure: str) -> SafeString:
@@ -270,7 +292,7 @@ def one_bar(n: int, item: Bar, left: float, length: float, figure: str) -> SafeS
         f"{max(length, 0):.1f}",
         PALETTE[0],
     )
-    return words(left - 8, y + 17, item.label, anchor="end") + bar + words(left + length + 6, y + 17, figure, weight=600)
+    return label_words(left - 8, y + 17, item.label) + bar + words(left + length + 6, y + 17, figure, weight=600)
 
 
 def patterns(key: str, count: int) -> SafeString:
@@ -291,12 +313,22 @@ def patterns(key: str, count: int) -> SafeString:
     return format_html("<defs>{}</defs>", together(made))
 
 
-def legend(key: str, series: Sequence[Series]) -> Iterator[SafeString]:
-    x = 0.0
-    for n, each in enumerate(series):
-        yield block(key, n, x, 4, 16, 16)
-        yield words(x + 22, 17, each.name)
-        x += 22 + len(each.name) * LETTER + 22
+def legend_places(names: Sequence[str]) -> list[tuple[float, float]]:
+    """Where each name of a legend stands: beside one another while there is room, else on the next line."""
+    places, x, y = [], 0.0, 4.0
+    for name in names:
+        length = 22 + len(name) * LETTER
+        if x and x + length > WIDTH:
+            x, y = 0.0, y + 24
+        places.append((x, y))
+        x += length + 22
+    return places
+
+
+def legend(key: str, series: Sequence[Series], places: Sequence[tuple[float, float]]) -> Iterator[SafeString]:
+    for n, (each, (x, y)) in enumerate(zip(series, places, strict=True)):
+        yield block(key, n, x, y, 16, 16)
+        yield words(x + 22, y + 13, each.name)
 
 
 def block(key: str, n: int, x: float, y: float, width: float, height: float) -> SafeString:

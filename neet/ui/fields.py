@@ -104,7 +104,7 @@ class DayField(forms.Field):
 
     def validate(self, value: date | None) -> None:
         if value is None and self.required:
-            raise ValidationError(self.error_messages.get("asked") or f"Enter {lowered(self.named())}", "required")
+            raise ValidationError(self.error_messages.get("asked") or f"Enter {with_article(lowered(self.named()))}", "required")
         if value is not None and self.must:
             holds, words = LIMITS[self.must]
             if not holds(value, self.today()):
@@ -120,6 +120,11 @@ class DayField(forms.Field):
 def lowered(words: str) -> str:
     """The words to stand inside a sentence; an abbreviation keeps its capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def with_article(words: str) -> str:
+    """The words with "the" unless they begin with an article or with whose they are."""
+    return words if words.split(" ")[0] in {"a", "an", "the", "your", "their"} else f"the {words}"
 
 
 class Option(str):

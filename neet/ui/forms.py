@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import pretty_name
 
-from neet.ui.fields import DayField, lowered
+from neet.ui.fields import DayField, lowered, with_article
 from neet.ui.listing import Listing
 from neet.ui.parts import Chosen
 
@@ -21,11 +21,6 @@ def required_words(field: forms.Field, name: str) -> str:
         return f"Tick \u201c{label}\u201d to go on"
     verb = "Select" if isinstance(field, SELECTED) else "Enter"
     return f"{verb} an answer" if label.endswith("?") else f"{verb} {with_article(lowered(label))}"
-
-
-def with_article(words: str) -> str:
-    """The words with "the" unless they begin with an article or with whose they are."""
-    return words if words.split(" ")[0] in {"a", "an", "the", "your", "their"} else f"the {words}"
 
 
 def plain_messages(field: forms.Field, name: str) -> dict[str, str]:

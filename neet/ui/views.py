@@ -1,11 +1,21 @@
-"""The gallery: every part of every screen in every state, with invented data, for whoever builds or checks pages."""
+"""The first page, made of what each floor puts on it, and the gallery: every part of every screen in every state."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 
-from neet.accounts.access import anyone
+from neet import clock
+from neet.accounts.access import anyone, needs
+from neet.accounts.roles import Permission
 from neet.ui import samples
+
+
+@needs(Permission.SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person: each panel is `f(user, on)` and gives a dataclass with its template, or None."""
+    made = (import_string(path)(request.user, clock.today()) for path in settings.HOME_PANELS)
+    return render(request, "home.html", {"panels": [each for each in made if each is not None]})
 
 
 @anyone("gallery of parts: no data")

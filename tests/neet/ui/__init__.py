@@ -1,0 +1,1 @@
+"""The look and parts of screens."""
