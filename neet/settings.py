@@ -202,8 +202,13 @@ SCOPE_SOURCE = "schools.queries.places_of"
 
 # --- what low code shows of what higher floors know ---------------------------------------------------
 PERSON_PANELS: list[str] = []
-HOME_PANELS: list[str] = []
+HOME_PANELS: list[str] = [
+    "tracking.register.views.home.register_panel",
+    "tracking.register.views.home.reason_panel",
+]
 NAVIGATION: list[dict] = [
+    {"words": "Home", "url": "home", "needs": "signed_in"},
+    {"words": "Register", "url": "register", "needs": "person.read"},
     {"words": "Rules", "url": "reference", "needs": "reference.read"},
 ]
 # What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
@@ -240,6 +245,8 @@ STORAGES = {
 }
 STATICFILES_DIRS = [ROOT / "build" / "static"] if (ROOT / "build" / "static").exists() else []
 MEDIA_ROOT = VAR / "files"
+LARGEST_FILE = int(os.environ.get("LARGEST_FILE_MB", "250")) << 20
+SCAN_COMMAND = os.environ.get("SCAN_COMMAND", "").split()  # a virus scanner that is given a path and fails for a bad file
 
 # --- safety ---------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

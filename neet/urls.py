@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("neet.accounts.urls")),
     path("", include("neet.jobs.urls")),
     path("", include("neet.ui.urls")),
+    path("", include("tracking.urls")),
     path("", include("tracking.reference.urls")),
 ]

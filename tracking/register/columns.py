@@ -99,6 +99,12 @@ def _lead(who: Asker) -> Combinable:
     return Subquery(leads.values(words=named)[:1])
 
 
+def lead_service(on: date) -> Subquery:
+    """The service that answers for them now, without the name of its worker."""
+    leads = Responsibility.objects.filter(open_on(on), person=OuterRef("pk"), kind=Responsibility.Kind.LEAD)
+    return Subquery(leads.values("service__name")[:1])
+
+
 def open_on(on: date) -> Q:
     """Dated rows that hold on the day, an empty start being since before we knew."""
     begun = Q(starts_on__isnull=True) | Q(starts_on__lte=on)

@@ -7,6 +7,8 @@ class Kind(AuditKind):
     PERSON_READ = "register.person_read"
     LIST_READ = "register.list_read"
     SEARCHED = "register.searched"
+    SEARCH_KEPT = "register.search_kept"
+    SEARCH_FORGOTTEN = "register.search_forgotten"
 
     PERSON_ADDED = "register.person_added"
     DETAILS_CHANGED = "register.details_changed"

@@ -68,7 +68,7 @@ def _found(user: User, asked: Asked, alike: float, on: date) -> list[Found]:
     """One more than is shown, so that the page can say the list was cut off."""
     people = YoungPerson.objects.visible_to(user)
     with transaction.atomic():
-        _take_for_alike(alike)
+        take_for_alike(alike)
         lines = lines_of(ranked(people, asked, asker(user, on))[: MOST + 1], user, on)
         former = _former_names([line.pk for line in lines], asked)
     return [Found(line, former.get(line.pk, "")) for line in lines]
@@ -182,7 +182,7 @@ def _sounding_like(wanted: Fold) -> QuerySet:
     )
 
 
-def _take_for_alike(likeness: float) -> None:
+def take_for_alike(likeness: float) -> None:
     """How alike a name must be, from 0 to 1, until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(likeness)])

@@ -9,6 +9,8 @@ from tests.factories import (
     make_objection,
     make_person,
     make_residence,
+    make_responsible,
+    make_service,
     make_user,
     seed_reference,
 )

@@ -1,0 +1,263 @@
+"""The register's pages as each role gets them: what is shown, what is not, and at what cost."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from neet.audit.models import AuditEvent
+from tests.factories import make_activity, make_authority, make_person, make_responsible, make_service
+from tracking.register.models import AccessGrant, SavedSearch
+
+DESK = ["tracking_officer", "caseworker", "service_lead", "district_lead", "mi_officer"]
+SCHOOL = ["school_user", "college_user"]
+RECORD = ["person", "person_activities", "person_contact", "person_notes", "person_tasks", "person_history"]
+
+
+def text_of(response):
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def without_token(response):
+    """A page but for the token of its search form, which is another every time."""
+    return re.sub(rb'(csrfmiddlewaretoken" value=")[^"]+', rb"\1", response.content)
+
+
+@pytest.mark.parametrize("role", [*DESK, *SCHOOL])
+def test_register_lists_the_young_people_of_the_role(at_desk, council, role):
+    page = text_of(at_desk(role).get(reverse("register")))
+
+    assert "Quillfeather, Ada" in page
+    assert "1 young person" in page
+
+
+@pytest.mark.parametrize("role", ["manager", "governance"])
+def test_register_of_a_role_that_states_reasons_is_empty_and_says_why(at_desk, council, role):
+    page = text_of(at_desk(role).get(reverse("register")))
+
+    assert "Quillfeather" not in page
+    assert "say why you open the record" in page
+
+
+@pytest.mark.parametrize("role", ["system_admin", "hub_worker"])
+def test_register_does_not_exist_for_who_reads_nobody(at_desk, role):
+    assert at_desk(role).get(reverse("register")).status_code == 404
+
+
+@pytest.mark.parametrize("role", [*DESK, *SCHOOL])
+def test_overview_says_what_they_do_in_words(at_desk, council, role):
+    page = text_of(at_desk(role).get(reverse("person", args=[council.ada.ref])))
+
+    assert "At college, full time" in page
+    assert "confirmed it on 3 October 2026" in page
+    assert "counts until 31 August 2027" in page
+
+
+@pytest.mark.parametrize("name", RECORD)
+@pytest.mark.parametrize("role", [*DESK, *SCHOOL])
+def test_every_page_of_a_record_opens_or_is_not_there(at_desk, council, role, name):
+    response = at_desk(role).get(reverse(name, args=[council.ada.ref]))
+
+    hidden = (role in SCHOOL and name in {"person_notes", "person_tasks"}) or (role, name) == (
+        "mi_officer",
+        "person_notes",
+    )
+    assert response.status_code == (404 if hidden else 200)
+
+
+def test_a_school_sees_no_notes_contacts_circumstances_or_tasks(at_desk, council):
+    browser = at_desk("school_user")
+    pages = [browser.get(reverse(name, args=[council.ada.ref])).content.decode() for name in RECORD]
+
+    for secret in (
+        "Likes to be rung",
+        "07700 900123",
+        "ada@example.org",
+        "health and care plan",
+        "open evening",
+        "Pregnant",
+    ):
+        assert not any(secret in page for page in pages), secret
+
+
+def test_a_restricted_note_is_read_by_its_own_service_only(at_desk, council):
+    page = text_of(at_desk("caseworker").get(reverse("person_notes", args=[council.ada.ref])))
+
+    assert "Only the service reads this." in page
+    assert "Another service wrote this." not in page
+
+
+def test_a_sensitive_circumstance_is_not_for_a_district_lead(at_desk, council):
+    url = reverse("person", args=[council.ada.ref])
+
+    page = text_of(at_desk("district_lead").get(url))
+
+    assert "Pregnant" not in page
+    assert "health and care plan" in page
+
+
+def test_what_institutions_told_is_masked_while_an_objection_is_in_force(at_desk, council, objected):
+    browser = at_desk("tracking_officer")
+    overview = text_of(browser.get(reverse("person", args=[council.ada.ref])))
+    contact = text_of(browser.get(reverse("person_contact", args=[council.ada.ref])))
+
+    for page in (overview, contact):
+        assert "07700 900123" not in page
+        assert "B801200005001" not in page
+        assert "1000000043" not in page
+        assert "ada@example.org" in page
+        assert "An objection is in force" in page
+
+
+@pytest.mark.parametrize("name", RECORD)
+def test_somebody_elses_young_person_is_like_one_that_is_not_there(at_desk, council, name):
+    browser = at_desk("tracking_officer")
+    stranger = make_person(make_authority())
+
+    theirs = browser.get(reverse(name, args=[stranger.ref]))
+    nobody = browser.get(reverse(name, args=[uuid4()]))
+
+    assert theirs.status_code == nobody.status_code == 404
+    assert without_token(theirs) == without_token(nobody)
+    assert AuditEvent.objects.filter(kind="access.refused", subjects=[stranger.pk]).count() == 1
+
+
+def test_a_former_case_says_whom_to_ask(at_desk, council):
+    moved = make_person(
+        council.authority, given_name="Bo", family_name="Formerly", cohort_status="T",
+        cohort_status_on="2026-05-03", transferred_to_la="887",
+    )  # fmt: skip
+    make_responsible(moved, service=council.service, ends_on="2026-05-03")
+
+    page = text_of(at_desk("caseworker").get(reverse("person", args=[moved.ref])))
+
+    assert "They moved to Medway on 3 May 2026" in page
+    assert moved.young_person_id not in page
+
+
+def test_a_manager_opens_a_record_by_saying_why(at_desk, council):
+    browser, url = at_desk("manager"), reverse("person", args=[council.ada.ref])
+
+    asked = text_of(browser.get(url))
+    refused = text_of(browser.post(url, {"why": " "}))
+    opened = text_of(browser.post(url, {"why": "A complaint to look into"}, follow=True))
+
+    assert "At college" not in asked
+    assert "Enter why you open this record" in refused
+    assert "At college, full time" in opened
+    assert AccessGrant.objects.get().reason == "A complaint to look into"
+
+
+def test_reading_a_record_and_a_list_is_written_down(at_desk, council):
+    browser = at_desk("tracking_officer")
+
+    browser.get(reverse("person", args=[council.ada.ref]))
+    browser.get(reverse("register"))
+
+    kinds = list(AuditEvent.objects.filter(subjects=[council.ada.pk]).values_list("kind", flat=True))
+    assert kinds == ["register.person_read", "register.list_read"]
+
+
+def test_search_is_posted_and_found_at_an_address_that_names_nobody(at_desk, council):
+    response = at_desk("tracking_officer").post(reverse("search"), {"words": "quilfether ada"}, follow=True)
+
+    assert "Ada Quillfeather" in text_of(response)
+    assert "quil" not in response.redirect_chain[-1][0].lower()
+
+
+def test_a_search_belongs_to_who_made_it(at_desk, council):
+    browser = at_desk("tracking_officer")
+    browser.post(reverse("search"), {"words": "ada"})
+    kept = SavedSearch.objects.get()
+
+    assert at_desk("mi_officer").get(reverse("found", args=[kept.ref])).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["caseworker", "hub_worker", "district_lead", "manager", "governance"])
+def test_the_index_tells_name_year_status_and_whom_to_ask_only(at_desk, council, role):
+    other = make_person(
+        council.authority,
+        given_name="Bo",
+        family_name="Elsewhere",
+        upn="B801200005001",
+        date_of_birth="2009-02-03",
+    )
+    make_activity(other, "619")
+    make_responsible(other, service=make_service(council.authority, name="Virtual School"))
+
+    page = text_of(at_desk(role).post(reverse("search"), {"words": "elsewhere"}, follow=True))
+
+    for told in ("Bo Elsewhere", "Year 13", "NEET", "Virtual School"):
+        assert told in page
+    for secret in ("B801200005001", "2009", "Ready to start", other.young_person_id):
+        assert secret not in page.split("<main")[1]
+
+
+def test_a_system_administrator_finds_nobody(at_desk, council):
+    page = text_of(at_desk("system_admin").post(reverse("search"), {"words": "ada"}, follow=True))
+
+    assert "Quillfeather" not in page
+    assert "not part of your role" in page
+
+
+def test_a_list_is_kept_under_a_name_and_taken_away(at_desk, council):
+    browser = at_desk("tracking_officer")
+
+    browser.post(
+        reverse("keep_list"), {"name": "Those at college", "status": "EET", "surname": "Quillfeather"}
+    )
+    kept = SavedSearch.objects.get()
+    assert (kept.name, kept.filters) == ("Those at college", {"status": "EET"})
+    assert "Those at college" in text_of(browser.get(reverse("register")))
+
+    browser.post(reverse("forget_list", args=[kept.pk]))
+    assert not SavedSearch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "role", [*DESK, *SCHOOL, "manager", "governance", "system_admin", "hub_worker", "contractor"]
+)
+def test_everybody_has_a_first_page(at_desk, role):
+    text_of(at_desk(role).get(reverse("home")))
+
+
+def test_each_number_of_the_first_page_opens_the_list_behind_it(at_desk, council):
+    browser = at_desk("tracking_officer")
+    for status in ("619", "810", "310"):
+        make_activity(make_person(council.authority), status, verified_on="2026-10-01")
+    panel = browser.get(reverse("home")).context["panels"][0]
+
+    assert {tile.words: tile.number for tile in panel.figures}["NEET"] == 1
+    for tile in panel.figures:
+        assert browser.get(tile.url).context["listing"].total == tile.number, tile.words
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("register", 14), ("home", 12), ("person", 16), ("person_activities", 12), ("person_history", 16)],
+)
+def test_pages_cost_the_same_for_one_young_person_and_for_many(
+    at_desk, council, name, most, django_assert_max_num_queries, django_assert_num_queries
+):
+    browser = at_desk("tracking_officer")
+    url = reverse(name, args=[council.ada.ref] if name.startswith("person") else [])
+    browser.get(url)
+    with django_assert_max_num_queries(most) as first:
+        browser.get(url)
+
+    for _ in range(60):
+        other = make_person(council.authority)
+        make_activity(other, verified_on="2026-10-03")
+    for day in range(1, 20):
+        make_activity(
+            council.ada,
+            "310",
+            starts_on=f"2024-01-{day:02d}",
+            ends_on=f"2024-01-{day:02d}",
+            verified_on="2024-02-01",
+        )
+
+    with django_assert_num_queries(len(first)):
+        browser.get(url)

@@ -1,0 +1,1 @@
+"""What people type about young people, and the filters of their lists."""

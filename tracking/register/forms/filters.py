@@ -1,0 +1,121 @@
+"""The filters beside the register: never a name, a date of birth, a UPN or a postcode."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from neet.accounts.models import User
+from neet.accounts.scope import scope_of
+from neet.ui.forms import PlainForm
+from schools.models import Authority, District, Establishment, Service
+from tracking.reference.queries import ruleset
+from tracking.register.columns import asker
+from tracking.register.fields import characteristics_read
+from tracking.register.models import Characteristic
+from tracking.register.queries.parts import characteristic_words
+from tracking.register.queries.register import FILTERS, YEAR_GROUPS, Wanted
+from tracking.register.queries.standing import WORDS
+
+ANY = ("", "Any")
+DAYS = ("14", "30", "60")
+NEW = ("new", "NEET for 30 days or less")
+NUMBERS = ("running_out", "ending", "year", "district", "school", "service")
+
+
+class RegisterFilter(PlainForm):
+    """What the list may be narrowed to by this user; a filter over a field they do not read is not there."""
+
+    status = forms.ChoiceField(required=False)
+    running_out = forms.ChoiceField(
+        required=False,
+        label="Counts for at most",
+        choices=[ANY, *((day, f"{day} more days") for day in DAYS)],
+    )
+    ending = forms.ChoiceField(
+        required=False,
+        label="Finishes, nothing known to follow",
+        choices=[ANY, *((day, f"Within {day} days") for day in DAYS)],
+    )
+    year = forms.ChoiceField(
+        required=False,
+        label="Year group",
+        choices=[ANY, *((str(year), f"Year {year}") for year in YEAR_GROUPS)],
+    )
+    district = forms.ChoiceField(required=False)
+    school = forms.ChoiceField(required=False, label="School, college or provider")
+    service = forms.ChoiceField(required=False)
+    lead = forms.ChoiceField(
+        required=False, label="Lead worker", choices=[ANY, ("me", "Me"), ("none", "Nobody yet")]
+    )
+    characteristic = forms.ChoiceField(required=False)
+    need = forms.ChoiceField(required=False, label="Level of need")
+    contact = forms.ChoiceField(
+        required=False,
+        label="Can be reached",
+        choices=[ANY, ("some", "Yes"), ("none", "No way to reach them")],
+    )
+    cohort = forms.ChoiceField(
+        required=False,
+        label="In the cohort",
+        choices=[
+            ("", "Now"),
+            ("guarantee", "For the September Guarantee only"),
+            ("left", "Not any more"),
+            ("all", "Now or before"),
+        ],
+    )
+
+    def __init__(self, data: Any, *, user: User, on: date) -> None:
+        super().__init__(data)
+        self.user, self.on = user, on
+        self._leave_out_what_is_not_read()
+        for name, choices in self._choices().items():
+            if name in self.fields:
+                self.fields[name].choices = [ANY, *choices]
+
+    def _leave_out_what_is_not_read(self) -> None:
+        who = asker(self.user, self.on)
+        for name, (fields, _) in FILTERS.items():
+            if not who.reads(*fields):
+                del self.fields[name]
+
+    def _choices(self) -> dict[str, list[tuple[str, str]]]:
+        rules = ruleset(self.on)
+        codes = [Characteristic.EHCP, Characteristic.SEN_SUPPORT, *rules.characteristics]
+        read = characteristics_read(scope_of(self.user).roles, codes)
+        return {
+            "status": [
+                *((status.value, words) for status, words in WORDS.items()),
+                ("new", "NEET for 30 days or less"),
+            ],
+            "need": [(code, known.plain_words) for code, known in rules.levels_of_need.items()],
+            "characteristic": [(code, characteristic_words(code, rules)) for code in codes if code in read],
+            **self._places(),
+        }
+
+    def _places(self) -> dict[str, list[tuple[str, str]]]:
+        scope = scope_of(self.user)
+        here = {"authority__in": scope.authority_ids}
+        own = [place.establishment_id for place in scope.places if place.establishment_id]
+        schools = Establishment.objects.filter(closed_on__isnull=True)
+        if own:
+            schools = schools.filter(pk__in=own)
+        else:
+            codes = Authority.objects.filter(pk__in=scope.authority_ids).values("code")
+            schools = schools.filter(la_code__in=codes)
+        return {
+            "district": _pairs(District.objects.filter(**here)) if "district" in self.fields else [],
+            "service": _pairs(Service.objects.filter(**here)) if "service" in self.fields else [],
+            "school": _pairs(schools) if "school" in self.fields else [],
+        }
+
+    def wanted(self) -> Wanted:
+        """What was chosen; whatever is not among the choices counts as not said."""
+        self.is_valid()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        return Wanted(**{name: int(value) if name in NUMBERS else value for name, value in said.items()})
+
+
+def _pairs(rows: Any) -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]

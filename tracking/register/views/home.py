@@ -1,0 +1,65 @@
+"""The register's part of the first page: numbers that open their lists, and what is to do."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from neet.accounts.models import User
+from neet.accounts.roles import STATES_A_REASON, Permission
+from neet.accounts.scope import scope_of
+from tracking.register.queries.home import MOST_TASKS, TITLES, Work, figures, open_tasks
+
+
+@dataclass(frozen=True)
+class Tile:
+    number: int
+    words: str
+    url: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class RegisterPanel:
+    """What waits in the register for somebody with young people to look after."""
+
+    title: str
+    figures: tuple[Tile, ...]
+    tasks: tuple[Work, ...]
+    more_tasks: bool
+    may_work: bool
+    template: str = "tracking/home_register.html"
+
+
+@dataclass(frozen=True)
+class ReasonPanel:
+    """For those who open a record only with a reason."""
+
+    template: str = "tracking/home_reason.html"
+
+
+def register_panel(user: User, on: date) -> RegisterPanel | None:
+    """None for somebody with no young people of their own."""
+    scope = scope_of(user)
+    titles = [TITLES[each] for each in sorted(scope.roles) if each in TITLES]
+    if not titles or not scope.can(Permission.PERSON_READ):
+        return None
+    tasks = open_tasks(user, on)
+    return RegisterPanel(
+        title=titles[0],
+        figures=tuple(
+            Tile(each.number, each.words, list_url(each.filters), each.tone) for each in figures(user, on)
+        ),
+        tasks=tasks[:MOST_TASKS],
+        more_tasks=len(tasks) > MOST_TASKS,
+        may_work=scope.can(Permission.TASK_WORK),
+    )
+
+
+def reason_panel(user: User, on: date) -> ReasonPanel | None:
+    return None if scope_of(user).roles.isdisjoint(STATES_A_REASON) else ReasonPanel()
+
+
+def list_url(filters: dict[str, str]) -> str:
+    return f"{reverse('register')}?{urlencode(filters)}" if filters else reverse("register")

@@ -1,0 +1,19 @@
+"""Addresses of the register. None names anybody: a young person is a meaningless number."""
+
+from django.urls import path
+
+from tracking.register.views import person, register, search
+
+urlpatterns = [
+    path("register/", register.register, name="register"),
+    path("register/keep/", register.keep_list, name="keep_list"),
+    path("register/kept/<int:pk>/forget/", register.forget_list, name="forget_list"),
+    path("people/search/", search.search, name="search"),
+    path("people/found/<uuid:ref>/", search.found, name="found"),
+    path("people/<uuid:ref>/", person.person, name="person"),
+    path("people/<uuid:ref>/activities/", person.person_activities, name="person_activities"),
+    path("people/<uuid:ref>/contact/", person.person_contact, name="person_contact"),
+    path("people/<uuid:ref>/notes/", person.person_notes, name="person_notes"),
+    path("people/<uuid:ref>/tasks/", person.person_tasks, name="person_tasks"),
+    path("people/<uuid:ref>/history/", person.person_history, name="person_history"),
+]
