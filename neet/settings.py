@@ -209,7 +209,9 @@ HOME_PANELS: list[str] = [
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
     {"words": "Register", "url": "register", "needs": "person.read"},
+    {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
     {"words": "Rules", "url": "reference", "needs": "reference.read"},
+    {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
 ]
 # What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
 REFERENCE_EFFECTS = {

@@ -1,0 +1,107 @@
+"""Keeping what people send and what we make."""
+
+import hashlib
+import os
+import secrets
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from neet.accounts.models import User
+from neet.audit.actions import recorded
+from neet.audit.kinds import Kind
+from neet.files.content import kind_of
+from neet.files.models import StoredFile
+
+CHUNK = 1 << 20
+NO_ROOM = "There is no room for the file just now. Nothing was kept. Try again later."
+
+
+class CannotStore(Exception):
+    """The file was not kept; the words are for the person who sent it."""
+
+
+def store(
+    *,
+    source: UploadedFile | Iterable[bytes],
+    name: str,
+    purpose: str,
+    by: User | None,
+    authority_id: int | None,
+) -> StoredFile:
+    """Keep a file: whole or not at all. Raises CannotStore for one that is too large, infected, or finds no room."""
+    chunks = source.chunks(CHUNK) if isinstance(source, UploadedFile) else source
+    try:
+        path, location = _free_place()
+    except OSError as problem:
+        raise CannotStore(NO_ROOM) from problem
+    try:
+        size, digest = _write(path, chunks)
+        _scan(path)
+        with recorded(
+            Kind.FILE_STORED, by=by, authority_id=authority_id, why=purpose, counts={"bytes": size}
+        ) as event:
+            kept = StoredFile.objects.create(
+                name=Path(name.replace("\\", "/")).name[:200] or "file",
+                kind=kind_of(path),
+                size=size,
+                sha256=digest,
+                location=location,
+                purpose=purpose,
+                authority_id=authority_id,
+                stored_by=by,
+            )
+            event.counts["file"] = kept.pk
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return kept
+
+
+def remove(*, file: StoredFile, by: User | None, why: str) -> None:
+    """Take a file away for good: from the disk once the row is gone."""
+    with recorded(
+        Kind.FILE_REMOVED, by=by, authority_id=file.authority_id, why=why, counts={"file": file.pk}
+    ):
+        path = file.path
+        file.delete()
+        transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def _free_place() -> tuple[Path, str]:
+    name = secrets.token_hex(16)
+    location = f"{name[:2]}/{name}"
+    path = Path(settings.MEDIA_ROOT) / location
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path, location
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > settings.LARGEST_FILE:
+                    raise CannotStore(f"The file is larger than {settings.LARGEST_FILE >> 20} MB.")
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as problem:
+        raise CannotStore(NO_ROOM) from problem
+    return size, digest.hexdigest()
+
+
+def _scan(path: Path) -> None:
+    """Ask the council's virus scanner, where the settings name one: a command that fails for a bad file."""
+    if settings.SCAN_COMMAND:
+        done = subprocess.run(
+            [*settings.SCAN_COMMAND, str(path)], capture_output=True, timeout=120, check=False
+        )
+        if done.returncode:
+            raise CannotStore("The virus check refused this file.")

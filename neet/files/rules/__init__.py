@@ -1,0 +1,1 @@
+"""Plain rules about files people send and receive."""
