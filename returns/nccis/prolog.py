@@ -7,6 +7,7 @@ from xml.parsers import expat
 from lxml import etree
 
 ROOT = re.compile(r"NCCIS(\d{4})?")
+BLANKS = b" \t\r\n\0"  # a nought byte stands beside every sign in UTF-16
 PATIENCE = 4 * 1024 * 1024  # bytes without one whole record; a record has about two thousand
 
 
@@ -25,6 +26,7 @@ class Guarded:
         self._source = source
         self._prolog: Prolog | None = Prolog()
         self._waiting = 0
+        self._last_sign = b""
         self.at_end = False
         self.names_external_subset = False
 
@@ -32,6 +34,7 @@ class Guarded:
         """The next bytes of the file."""
         chunk = self._source.read(size)
         self.at_end = not chunk
+        self._last_sign = chunk.rstrip(BLANKS)[-1:] or self._last_sign
         self._waiting += len(chunk)
         if self._waiting > PATIENCE:
             raise FileRejected(
@@ -53,9 +56,10 @@ class Guarded:
             return FileRejected(
                 "Something stands after the end of the return: only one belongs in a file.", line
             )
-        if self.at_end:
+        reason = REASONS.get(code)
+        if self.at_end and (reason is None or self._last_sign != b">"):
             return FileRejected("The file breaks off before its end. Export or upload it again.", line)
-        return FileRejected(REASONS.get(code, ILL_FORMED), line)
+        return FileRejected(reason or ILL_FORMED, line)
 
     def _look_at(self, prolog: "Prolog", chunk: bytes) -> None:
         if prolog.has_reached_root(chunk):
@@ -84,6 +88,8 @@ class Prolog:
             return True
         except expat.ExpatError as problem:
             raise FileRejected(NO_RETURN, problem.lineno) from problem
+        except LookupError as problem:
+            raise FileRejected(ENCODING) from problem
         return False
 
     def _doctype(self, name: str, system_id: str | None, public_id: str | None, has_subset: int) -> None:
@@ -116,9 +122,12 @@ AMPERSAND = (
     "An & stands by itself. It has to be written as &amp; in XML; the system that exported it should do so."
 )
 CHARACTER = "There is a character here that XML does not take. Remove it, or export the file again as UTF-8."
+ENCODING = "The file says it is in an encoding nobody knows. Export it again as UTF-8."
 ENTITY = "There is an entity here, which a return may not hold. Write out what it stands for."
 MISMATCH = "An element is closed by the name of another. Export the file again, or mend this line."
 REASONS = {
+    etree.ErrorTypes.ERR_INTERNAL_ERROR: ENTITY,  # what lxml makes of an entity without a declaration
+    etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING: ENCODING,
     etree.ErrorTypes.ERR_NAME_REQUIRED: AMPERSAND,
     etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING: AMPERSAND,
     etree.ErrorTypes.ERR_UNDECLARED_ENTITY: ENTITY,

@@ -237,6 +237,15 @@ def test_file_checks_name_a_repeated_identifier_once_and_every_sharer():
     ]
 
 
+def test_file_checks_call_one_record_sent_twice_one_repeated_identifier():
+    whole = FileChecks(TODAY)
+    person = MONTH.person()
+    whole.add(person)
+    whole.add(person)
+
+    assert [each.code for each in whole.findings()] == ["902"]
+
+
 def test_file_checks_follow_the_year_too():
     context = context_on(MONTH.period_end)
     object.__setattr__(context.ruleset, "errors", {})
