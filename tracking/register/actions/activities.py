@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,6 +31,7 @@ from tracking.register.rules.activities import (
     problems_of,
     verified_on,
 )
+from tracking.register.statements import Ending
 from tracking.rules.academic_year import academic_year, ends_on
 from tracking.rules.codes import Need
 from tracking.rules.ruleset import RuleSet
@@ -39,15 +40,6 @@ DAY = timedelta(days=1)
 ONE_AT_A_TIME = "activity_one_primary_at_a_time"
 SAID = ("code", "starts_on", "predicted_end_on", "review_on", "course")
 ANY = object()
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """When something ended, why, and what follows where that is known."""
-
-    on: date
-    reason: str
-    next: Told | None = None
 
 
 def record_activity(*, person: YoungPerson, told: Told, by: User, seen_id: Any = ANY) -> Activity:

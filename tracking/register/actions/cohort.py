@@ -1,8 +1,5 @@
 """Leaving the cohort and coming back to it: moved to another council, left England, reached the age, died."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
@@ -12,17 +9,9 @@ from tracking.register.actions.reach import changing, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotRight
+from tracking.register.statements import Standing
 from tracking.rules.codes import AreaKind, CohortKind
 from tracking.rules.ruleset import RuleSet
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A cohort status, since when, and the council or country moved to."""
-
-    status: str
-    on: date
-    to_la: str = ""
 
 
 def set_cohort_status(*, person: YoungPerson, standing: Standing, version: int, by: User) -> YoungPerson:

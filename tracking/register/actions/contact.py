@@ -1,6 +1,5 @@
 """Where a young person lives and how they are reached."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F
@@ -9,29 +8,11 @@ from django.db.models.functions import Greatest
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
-from schools.models import District
 from tracking.register.actions.reach import changing, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import ContactPoint, Residence, YoungPerson
 from tracking.register.refusals import Conflict, NotRight
-
-LINES = ("line_1", "line_2", "line_3", "line_4", "town", "county", "postcode")
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address, the district it lies in, since when, and who said so."""
-
-    line_1: str
-    starts_on: date
-    line_2: str = ""
-    line_3: str = ""
-    line_4: str = ""
-    town: str = ""
-    county: str = ""
-    postcode: str = ""
-    district: District | None = None
-    source: str = ""
+from tracking.register.statements import ADDRESS_LINES, Address, Reach
 
 
 def move_address(*, person: YoungPerson, address: Address, seen_id: int | None, by: User) -> Residence:
@@ -74,22 +55,15 @@ def end_residence(current: Residence, moved_on: date) -> None:
 
 
 def same_address(one: Residence, other: Address) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in LINES)
+    return all(getattr(one, name) == getattr(other, name) for name in ADDRESS_LINES)
 
 
 def lines_of(address: Residence | Address | None) -> dict[str, str]:
-    return {name: getattr(address, name) for name in LINES} if address else dict.fromkeys(LINES, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """A number or address, whose it is, and whether a school or college gave it."""
-
-    kind: str
-    value: str
-    whose: str
-    name: str = ""
-    from_institution: bool = False
+    return (
+        {name: getattr(address, name) for name in ADDRESS_LINES}
+        if address
+        else dict.fromkeys(ADDRESS_LINES, "")
+    )
 
 
 def record_contact_point(*, person: YoungPerson, reach: Reach, by: User) -> ContactPoint:

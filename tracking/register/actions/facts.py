@@ -1,6 +1,5 @@
 """Characteristics, special educational needs and the September Guarantee."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from tracking.register.actions.reach import changing, refuse_fields, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import Characteristic, Guarantee, YoungPerson
 from tracking.register.refusals import Conflict, NotRight
+from tracking.register.statements import Offer
 from tracking.rules.ruleset import RuleSet
 
 EXCLUDES = {Characteristic.EHCP: Characteristic.SEN_SUPPORT, Characteristic.SEN_SUPPORT: Characteristic.EHCP}
@@ -81,17 +81,6 @@ def end_characteristic(*, characteristic: Characteristic, on: date, by: User) ->
         held.ends_on = on
         held.save(update_fields=["ends_on"])
         return held
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """How the September Guarantee stands for one year group's end."""
-
-    year_group: int
-    status: str
-    status_on: date | None
-    la_code: str = ""
-    reason: str = ""
 
 
 def set_guarantee(*, person: YoungPerson, offer: Offer, was: str, by: User) -> Guarantee:

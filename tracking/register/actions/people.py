@@ -1,8 +1,7 @@
 """Adding a young person, and changing who they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -18,6 +17,7 @@ from tracking.register.actions.reach import changing, one_at_a_time, refuse_fiel
 from tracking.register.kinds import Kind
 from tracking.register.models import FormerName, YoungPerson
 from tracking.register.refusals import Conflict, NotPermitted, NotRight
+from tracking.register.statements import NewPerson
 
 NAMES = ("given_name", "family_name")
 DETAILS = (
@@ -25,21 +25,6 @@ DETAILS = (
     "uln", "educated_la", "la_at_year_11", "level_of_need", "intended_destination", "has_guarantee", "previous_id",
 )  # fmt: skip
 TWICE_WITHIN = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """Who is to be added."""
-
-    given_name: str
-    family_name: str
-    date_of_birth: date
-    middle_name: str = ""
-    known_as: str = ""
-    gender: str = ""
-    ethnicity: str = ""
-    upn: str = ""
-    uln: str = ""
 
 
 def add_person(*, authority: Authority, new: NewPerson, searched: bool, by: User) -> YoungPerson:

@@ -1,25 +1,14 @@
 """Which service or worker answers for a young person."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
-from schools.models import Service
 from tracking.register.actions.reach import changing, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import Responsibility, YoungPerson
 from tracking.register.refusals import NotRight
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """Who answers, in what way, since when: a service, one worker, or a worker of a service."""
-
-    kind: str
-    starts_on: date
-    service: Service | None = None
-    user: User | None = None
+from tracking.register.statements import Charge
 
 
 def assign_responsibility(*, person: YoungPerson, charge: Charge, by: User) -> Responsibility:

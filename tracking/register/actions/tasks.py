@@ -1,28 +1,15 @@
 """Things for a person to do."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
-from schools.models import Service
 from tracking.register.actions.reach import changing, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import Task, YoungPerson
 from tracking.register.refusals import NotRight
+from tracking.register.statements import ToDo
 
 BY_HAND = "by_hand"
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """What is to be done, by when, and by whom (nobody: whoever answers for the young person)."""
-
-    words: str
-    due_on: date | None = None
-    owner: User | None = None
-    service: Service | None = None
 
 
 def open_task(*, person: YoungPerson, to_do: ToDo, by: User) -> Task:

@@ -21,12 +21,13 @@ from tests.factories import (
     make_user,
 )
 from tests.tracking.register.actions.conftest import TODAY
-from tracking.register.actions.activities import Ending, correct_activity, end_activity, record_activity
+from tracking.register.actions.activities import correct_activity, end_activity, record_activity
 from tracking.register.actions.confirmations import confirm_activity
 from tracking.register.kinds import Kind
 from tracking.register.models import Activity, Confirmation, Situation
 from tracking.register.refusals import Conflict, NotPermitted, NotRight
 from tracking.register.rules.activities import Told
+from tracking.register.statements import Ending
 
 AT_COLLEGE = Told(
     code=COLLEGE,

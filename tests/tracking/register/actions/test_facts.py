@@ -16,20 +16,19 @@ from tests.factories import (
     make_user,
 )
 from tests.tracking.register.actions.conftest import TODAY
-from tracking.register.actions.cohort import Standing, set_cohort_status
+from tracking.register.actions.cohort import set_cohort_status
 from tracking.register.actions.contact import (
-    Address,
-    Reach,
     correct_address,
     end_contact_point,
     move_address,
     record_contact_point,
     stop_using,
 )
-from tracking.register.actions.facts import Offer, end_characteristic, record_characteristic, set_guarantee
+from tracking.register.actions.facts import end_characteristic, record_characteristic, set_guarantee
 from tracking.register.kinds import Kind
 from tracking.register.models import ContactPoint, Guarantee, Residence
 from tracking.register.refusals import Conflict, NotPermitted, NotRight
+from tracking.register.statements import Address, Offer, Reach, Standing
 
 NEW_HOME = Address(line_1="7 Weir Row", town="Ambleford", postcode="ZZ1 1ZZ", starts_on=date(2026, 11, 1))
 

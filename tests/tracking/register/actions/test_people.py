@@ -7,10 +7,11 @@ import pytest
 
 from neet.audit.models import AuditEvent
 from tests.factories import make_authority, make_district, make_person, make_residence, make_user
-from tracking.register.actions.people import NewPerson, add_person, change_details
+from tracking.register.actions.people import add_person, change_details
 from tracking.register.kinds import Kind
 from tracking.register.models import FormerName, Situation, YoungPerson
 from tracking.register.refusals import Conflict, NotPermitted, NotRight
+from tracking.register.statements import NewPerson
 
 NEW = NewPerson(given_name="Quill", family_name="Ravenscar", date_of_birth=date(2010, 5, 6), gender="M")
 

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from tests.factories import make_authority, make_person, make_responsible, make_service, make_task, make_user
 from tests.tracking.register.actions.conftest import TODAY
 from tracking.register.actions.notes import write_note
-from tracking.register.actions.responsibilities import Charge, assign_responsibility, end_responsibility
-from tracking.register.actions.tasks import ToDo, close_task, open_task
+from tracking.register.actions.responsibilities import assign_responsibility, end_responsibility
+from tracking.register.actions.tasks import close_task, open_task
 from tracking.register.models import Note, Responsibility, Task
 from tracking.register.refusals import NotPermitted, NotRight
+from tracking.register.statements import Charge, ToDo
 
 
 def test_a_note_pressed_twice_is_one_note(officer, person):
