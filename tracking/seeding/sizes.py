@@ -1,0 +1,33 @@
+"""How much is invented: one council for looking at, a large county and the whole country for measuring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """`first_year_group` is the school year from which each pupil's years at school are on the register."""
+
+    name: str
+    authorities: int
+    people: int
+    districts: int
+    schools: int
+    colleges: int
+    providers: int
+    first_year_group: int
+    keeps_every_version: bool = True
+
+
+SIZES: Mapping[str, Size] = MappingProxyType(
+    {
+        size.name: size
+        for size in (
+            Size("tiny", 1, 150, 3, 4, 1, 2, 9),
+            Size("small", 1, 3_000, 6, 12, 2, 5, 9),
+            Size("county", 1, 55_000, 12, 110, 5, 40, 6),
+            Size("england", 150, 2_000_000, 4, 30, 3, 8, 6, keeps_every_version=False),
+        )
+    }
+)
