@@ -61,7 +61,9 @@ def may_search(scope: Scope) -> bool:
 
 def navigation(entries: Iterable[dict[str, Any]], scope: Scope, path: str) -> list[Link]:
     """The entries this person may open; the one whose address begins this path most closely is current."""
-    open_to_them = [entry for entry in entries if not entry.get("needs") or scope.can(Permission(entry["needs"]))]
+    open_to_them = [
+        entry for entry in entries if not entry.get("needs") or scope.can(Permission(entry["needs"]))
+    ]
     found = [(entry["words"], url) for entry in open_to_them if (url := address(entry["url"]))]
     here = max((url for _, url in found if begins(path, url)), key=len, default="")
     return [Link(words, url, current=url == here) for words, url in found]

@@ -64,10 +64,18 @@ class DayField(forms.Field):
 
     widget = DayWidget
 
-    def __init__(self, *, must: str = "", today: Callable[[], date] = clock.today, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        must: str = "",
+        words_if_empty: str = "",
+        today: Callable[[], date] = clock.today,
+        **options: Any,
+    ) -> None:
         if must and must not in LIMITS:
             raise ValueError(f"must={must!r}: use one of {', '.join(LIMITS)}")
         self.must = must
+        self.words_if_empty = words_if_empty
         self.today = today
         super().__init__(**options)
 
@@ -97,6 +105,9 @@ class DayField(forms.Field):
         if missing:
             raise ValidationError(f"{self.named()} must include a {' and '.join(missing)}", code="incomplete")
 
+    def asked(self) -> str:
+        return self.words_if_empty or f"Enter {with_article(lowered(self.named()))}"
+
     def not_real(self, parts: list[str]) -> str:
         if parts[2].isdecimal() and len(parts[2]) != 4:
             return f"{self.named()} must have a year of 4 figures, like {self.today().year}"
@@ -104,7 +115,7 @@ class DayField(forms.Field):
 
     def validate(self, value: date | None) -> None:
         if value is None and self.required:
-            raise ValidationError(self.error_messages.get("asked") or f"Enter {with_article(lowered(self.named()))}", "required")
+            raise ValidationError(self.asked(), "required")
         if value is not None and self.must:
             holds, words = LIMITS[self.must]
             if not holds(value, self.today()):

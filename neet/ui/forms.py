@@ -52,9 +52,10 @@ def speak_plainly(form: forms.BaseForm) -> None:
 
 def default_messages(kind: type[forms.Field]) -> dict[str, Any]:
     """What a field of this kind says when nobody asks it to say otherwise."""
-    return {
-        code: words for each in reversed(kind.__mro__) for code, words in getattr(each, "default_error_messages", {}).items()
-    }
+    said: dict[str, Any] = {}
+    for each in reversed(kind.__mro__):
+        said |= getattr(each, "default_error_messages", {})
+    return said
 
 
 class _Plain:
@@ -79,7 +80,11 @@ class PlainModelForm(_Plain, forms.ModelForm):
 def worded(bound: BoundField, value: str) -> str:
     """What a chosen value is called; the value itself where the field has no words for it."""
     choices: Iterable[Any] = getattr(bound.field, "choices", ())
-    flat = (pair for key, words in choices for pair in (words if isinstance(words, (list, tuple)) else [(key, words)]))
+    flat = (
+        pair
+        for key, words in choices
+        for pair in (words if isinstance(words, (list, tuple)) else [(key, words)])
+    )
     return next((str(words) for key, words in flat if str(key) == value), value)
 
 

@@ -1,6 +1,6 @@
 """Lists that keep their sort, filters and page in the address, and take nothing else from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlencode
@@ -10,11 +10,9 @@ DEEPEST_PAGE = 10_000
 
 
 class Asked(Protocol):
-    """What a request's GET offers: the last and all values of a name."""
+    """What a request's GET offers: every value that was sent under a name."""
 
-    def get(self, key: str, default: str = "", /) -> str | None: ...
-
-    def getlist(self, key: str, /) -> Sequence[str]: ...
+    def getlist(self, key: str, /) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -115,18 +113,23 @@ def listing_of(
     per_page: int = PER_PAGE,
 ) -> Listing:
     """Read `sort`, `page` and the named filters; whatever is not on the allow-lists is ignored."""
-    wanted = asked.get("sort") or ""
+    wanted = last(asked, "sort")
     name = wanted.removeprefix("-")
     known = name in sorts
     return Listing(
         sorts=sorts,
         sort=name if known else first,
         descending=known and wanted.startswith("-"),
-        page=page_number(asked.get("page") or ""),
+        page=page_number(last(asked, "page")),
         kept=tuple((key, value) for key in filters for value in asked.getlist(key) if value),
         per_page=per_page,
         first=first,
     )
+
+
+def last(asked: Asked, key: str) -> str:
+    """The last value sent under a name, empty for none."""
+    return next(reversed(asked.getlist(key)), "")
 
 
 def page_number(text: str) -> int:

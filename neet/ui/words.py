@@ -74,4 +74,3 @@ def many(count: int, forms: str) -> str:
     if count == 0:
         return f"no {several}"
     return f"{number(count)} {one if count == 1 else several}"
-

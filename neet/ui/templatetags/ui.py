@@ -80,11 +80,20 @@ def buttons(content: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def postbutton(
-    context: Mapping[str, Any], words: str, url: str, kind: str = "secondary", fields: Mapping[str, Any] | None = None
+    context: Mapping[str, Any],
+    words: str,
+    url: str,
+    kind: str = "secondary",
+    fields: Mapping[str, Any] | None = None,
 ) -> SafeString:
     """A form of one button; `fields` become hidden values."""
     return part(
-        "postbutton", words=words, url=url, kind=kind, fields=fields or {}, csrf_token=context.get("csrf_token")
+        "postbutton",
+        words=words,
+        url=url,
+        kind=kind,
+        fields=fields or {},
+        csrf_token=context.get("csrf_token"),
     )
 
 
@@ -111,7 +120,9 @@ def row(content: str, key: str, change: str = "", change_words: str = "Change") 
 
 
 @register.simple_block_tag
-def card(content: str, title: str, change: str = "", change_words: str = "Change", level: int = 2) -> SafeString:
+def card(
+    content: str, title: str, change: str = "", change_words: str = "Change", level: int = 2
+) -> SafeString:
     return part("card", title=title, content=content, change=change, change_words=change_words, level=level)
 
 
@@ -123,7 +134,9 @@ def timeline(content: str) -> SafeString:
 @register.simple_block_tag
 def event(content: str, title: str, on: Any = None, by: str = "", level: int = 3) -> SafeString:
     """One thing that happened; `on` may be a day or a moment, and a day is never given a time."""
-    return part("event", title=title, when=words.when(on), stamp=words.stamp(on), by=by, content=content, level=level)
+    return part(
+        "event", title=title, when=words.when(on), stamp=words.stamp(on), by=by, content=content, level=level
+    )
 
 
 @register.simple_block_tag
@@ -216,7 +229,11 @@ def pages(listing: Listing, what: str = "young person,young people") -> SafeStri
 
 @register.simple_block_tag
 def filtered(
-    content: str, form: forms.Form, listing: Listing, chosen: Sequence[Chosen] = (), title: str = "Filter this list"
+    content: str,
+    form: forms.Form,
+    listing: Listing,
+    chosen: Sequence[Chosen] = (),
+    title: str = "Filter this list",
 ) -> SafeString:
     """The filter panel and, beside it, the list with the filters in force above it."""
     return part("filtered", content=content, form=form, listing=listing, chosen=chosen, title=title)
@@ -246,7 +263,10 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Every refusal of a form in the order of its fields: anchor (empty for the form as a whole) and words."""
     whole = [("", str(words)) for words in form.errors.get(NON_FIELD_ERRORS, [])]
     fields = [
-        (anchor(form[name]), str(words)) for name in form.fields for words in form.errors.get(name, []) if words
+        (anchor(form[name]), str(words))
+        for name in form.fields
+        for words in form.errors.get(name, [])
+        if words
     ]
     return whole + fields
 

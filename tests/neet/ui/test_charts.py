@@ -4,11 +4,14 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from neet.ui import charts, samples
-from neet.ui.charts import PALETTE, Bar, Series, nice_ticks, spread
+from neet.ui import charts, samples, svg
+from neet.ui.svg import PALETTE, Bar, Series, nice_ticks, spread
 
 SVG = "{http://www.w3.org/2000/svg}"
-LONG = ("Cannot be found after every way of asking has been tried", "Refused to say what they are doing now, twice in a row")
+LONG = (
+    "Cannot be found after every way of asking has been tried",
+    "Refused to say what they are doing now, twice in a row",
+)
 LONG_SERIES = [Series(name, (3, 1)) for name in (*LONG, "Short", "Another one of a middling length")]
 DRAWINGS = [
     charts.bars([Bar(name, 12345) for name in LONG], title="long", description="labels"),
@@ -29,13 +32,13 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("colour", [*PALETTE, charts.INK, charts.QUIET])
+@pytest.mark.parametrize("colour", [*PALETTE, svg.INK, svg.QUIET])
 def test_every_colour_may_carry_words_on_white(colour: str) -> None:
     assert contrast(colour, "#ffffff") >= 4.5
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
-def test_drawing_is_well_formed_and_tells_what_it_is(drawing: charts.Drawing) -> None:
+def test_drawing_is_well_formed_and_tells_what_it_is(drawing: svg.Drawing) -> None:
     root = etree.fromstring(drawing.svg)
 
     told = root.get("aria-labelledby").split()
@@ -45,17 +48,17 @@ def test_drawing_is_well_formed_and_tells_what_it_is(drawing: charts.Drawing) ->
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
-def test_drawing_holds_no_style_and_no_script(drawing: charts.Drawing) -> None:
+def test_drawing_holds_no_style_and_no_script(drawing: svg.Drawing) -> None:
     assert not re.search(r"\sstyle=|<style|<script|\son\w+=|href", drawing.svg)
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
-def test_everything_drawn_stays_inside(drawing: charts.Drawing) -> None:
+def test_everything_drawn_stays_inside(drawing: svg.Drawing) -> None:
     root = etree.fromstring(drawing.svg)
     _, _, width, height = (float(part) for part in root.get("viewBox").split())
 
     for text in root.iter(f"{SVG}text"):
-        room = len(text.text) * charts.LETTER
+        room = len(text.text) * svg.LETTER
         left = {"start": 0.0, "middle": room / 2, "end": room}[text.get("text-anchor")]
         assert -1 <= float(text.get("x")) - left <= width - room, text.text
         assert 0 < float(text.get("y")) <= height, text.text
@@ -80,7 +83,9 @@ def test_series_differ_in_mark_and_dash_as_well_as_colour() -> None:
 
     root = etree.fromstring(charts.lines("ab", series, title="t", description="d").svg)
 
-    dashes = {path.get("stroke-dasharray") for path in root.iter(f"{SVG}path") if path.get("class") == "chart__line"}
+    dashes = {
+        path.get("stroke-dasharray") for path in root.iter(f"{SVG}path") if path.get("class") == "chart__line"
+    }
     marks = {path.get("d") for path in root.iter(f"{SVG}path") if path.get("class") == "chart__mark"}
     assert (len(dashes), len(marks)) == (4, 4)
 

@@ -18,7 +18,13 @@ def refusal(field: DayField, *typed: str) -> str:
 
 @pytest.mark.parametrize(
     "typed",
-    [("27", "3", "2009"), ("27", "03", "2009"), (" 27 ", "mar", "2009"), ("27", "March", "2009"), ("27", "Mar.", " 2009")],
+    [
+        ("27", "3", "2009"),
+        ("27", "03", "2009"),
+        (" 27 ", "mar", "2009"),
+        ("27", "March", "2009"),
+        ("27", "Mar.", " 2009"),
+    ],
 )
 def test_day_is_read_with_the_month_as_number_or_name(typed: tuple[str, str, str]) -> None:
     assert born().clean(list(typed)) == date(2009, 3, 27)
@@ -31,7 +37,7 @@ def test_month_is_known_by_its_beginning(word: str, number: int) -> None:
 
 @pytest.mark.parametrize("word", ["ma", "j", "", "march2", "tem"])
 def test_month_that_could_be_two_or_none_is_refused(word: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=word or "^$"):
         month_number(word)
 
 
@@ -71,7 +77,9 @@ def test_limit_is_judged_on_the_day_itself(must: str, day: tuple[str, str, str],
     assert refusal(born(must=must), *day) == words
 
 
-@pytest.mark.parametrize(("must", "day"), [("past", "21"), ("past or today", "22"), ("today or later", "22"), ("future", "23")])
+@pytest.mark.parametrize(
+    ("must", "day"), [("past", "21"), ("past or today", "22"), ("today or later", "22"), ("future", "23")]
+)
 def test_day_within_its_limit_is_taken(must: str, day: str) -> None:
     assert born(must=must).clean([day, "11", "2026"]) == date(2026, 11, int(day))
 
@@ -92,7 +100,9 @@ def test_day_has_changed_only_when_it_means_another_day() -> None:
     assert born().has_changed(date(2009, 3, 27), ["x", "mar", "2009"])
 
 
-@pytest.mark.parametrize(("words", "inside"), [("Full name", "full name"), ("UPN", "UPN"), ("A", "a"), ("", "")])
+@pytest.mark.parametrize(
+    ("words", "inside"), [("Full name", "full name"), ("UPN", "UPN"), ("A", "a"), ("", "")]
+)
 def test_words_inside_a_sentence_keep_abbreviations(words: str, inside: str) -> None:
     assert lowered(words) == inside
 

@@ -20,7 +20,9 @@ def demonstration(settings: Any) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_sheet_is_shown_without_asking_the_database(sheet: str, client: Client, demonstration: None, django_assert_num_queries: Any) -> None:
+def test_sheet_is_shown_without_asking_the_database(
+    sheet: str, client: Client, demonstration: None, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(0):
         assert client.get(f"/gallery/{sheet}/").status_code == 200
 
@@ -38,7 +40,13 @@ def test_title_says_error_first_when_a_form_was_refused(client: Client, demonstr
 
 
 def test_list_answers_odd_addresses_like_plain_ones(client: Client, demonstration: None) -> None:
-    for odd in ("?sort=password", "?page=-1", "?page=x&school=<script>", "?status=%00&sort=-", "?school=1&school=1"):
+    for odd in (
+        "?sort=password",
+        "?page=-1",
+        "?page=x&school=<script>",
+        "?status=%00&sort=-",
+        "?school=1&school=1",
+    ):
         answer = client.get(f"/gallery/lists/{odd}")
         assert answer.status_code == 200
         assert "<script>" not in answer.content.decode()

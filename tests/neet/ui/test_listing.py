@@ -13,10 +13,17 @@ def read(address: str, **options: object) -> Listing:
 def test_listing_without_anything_in_the_address_is_the_first_page_in_the_first_order() -> None:
     listing = read("")
 
-    assert (listing.order_by, listing.page, listing.start, listing.stop) == (("surname", "forename"), 1, 0, 50)
+    assert (listing.order_by, listing.page, listing.start, listing.stop) == (
+        ("surname", "forename"),
+        1,
+        0,
+        50,
+    )
 
 
-@pytest.mark.parametrize("wanted", ["password", "surname", "-user__password", "name__class", "--name", "", "_connector"])
+@pytest.mark.parametrize(
+    "wanted", ["password", "surname", "-user__password", "name__class", "--name", "", "_connector"]
+)
 def test_sort_that_is_not_on_the_list_is_ignored(wanted: str) -> None:
     listing = read(f"sort={wanted}")
 
@@ -54,13 +61,16 @@ def test_without_takes_one_value_and_leaves_its_neighbour() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "page"), [("1", 1), ("7", 7), ("0", 1), ("-3", 1), ("x", 1), ("", 1), ("٣", 1), ("9" * 30, 1), ("99999", 10_000)]
+    ("typed", "page"),
+    [("1", 1), ("7", 7), ("0", 1), ("-3", 1), ("x", 1), ("", 1), ("٣", 1), ("9" * 30, 1), ("99999", 10_000)],
 )
 def test_page_number_reads_only_numbers(typed: str, page: int) -> None:
     assert page_number(typed) == page
 
 
-@pytest.mark.parametrize(("total", "pages", "page"), [(0, 1, 1), (1, 1, 1), (50, 1, 1), (51, 2, 2), (400, 8, 8), (401, 9, 9)])
+@pytest.mark.parametrize(
+    ("total", "pages", "page"), [(0, 1, 1), (1, 1, 1), (50, 1, 1), (51, 2, 2), (400, 8, 8), (401, 9, 9)]
+)
 def test_page_past_the_end_becomes_the_last(total: int, pages: int, page: int) -> None:
     listing = read("page=9").counted(total)
 

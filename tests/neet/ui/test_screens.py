@@ -1,6 +1,5 @@
 """The gallery in a browser: every part in every state, at desk width and on a small telephone."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,13 +8,14 @@ from playwright.sync_api import Page, expect
 from neet.ui import samples
 from tests.browser import DESK, PHONE, assert_accessible
 
+pytestmark = pytest.mark.browser
 WEB = sorted(set(samples.SHEETS) - {"print"})
 
 
 @pytest.fixture
-def gallery(page: Page, settings: Any) -> Iterator[Page]:
+def gallery(page: Page, settings: Any) -> Page:
     settings.DEMO = True
-    yield page
+    return page
 
 
 @pytest.mark.parametrize("sheet", WEB)
@@ -162,9 +162,8 @@ def test_colours_forced_by_the_reader_leave_everything_visible(gallery: Page) ->
     bordered = gallery.locator(".tag").first.evaluate("one => getComputedStyle(one).borderTopStyle")
     assert bordered == "solid"
     gallery.goto("/gallery/charts/")
-    axis, paper = gallery.evaluate(
-        "() => [getComputedStyle(document.querySelector('.chart text')).fill, getComputedStyle(document.body).backgroundColor]"
-    )
+    axis = gallery.locator(".chart text").first.evaluate("one => getComputedStyle(one).fill")
+    paper = gallery.evaluate("() => getComputedStyle(document.body).backgroundColor")
     assert axis != paper
 
 
@@ -173,7 +172,8 @@ def test_page_asked_to_keep_still_keeps_still(gallery: Page) -> None:
     gallery.goto("/gallery/parts/")
 
     moving = gallery.evaluate(
-        "() => [...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).transitionDuration !== '0s').length"
+        "() => [...document.querySelectorAll('*')]"
+        ".filter((one) => getComputedStyle(one).transitionDuration !== '0s').length"
     )
     assert moving == 0
 

@@ -48,7 +48,7 @@ def shown(words: str, **context: Any) -> str:
     ],
 )
 def test_parts_escape_whatever_they_are_given(words: str) -> None:
-    html = shown(words, evil="\"><script>alert('x')</script>", values={"a\"><script>": "\"><script>"})
+    html = shown(words, evil="\"><script>alert('x')</script>", values={'a"><script>': '"><script>'})
 
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
@@ -76,7 +76,9 @@ def test_error_summary_is_absent_while_nothing_was_sent(form: Any) -> None:
 
 def test_error_summary_speaks_for_every_form_of_a_set() -> None:
     several = forms.formset_factory(Asking, extra=2)
-    sent = several({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-name": "x", "form-1-name": "y"})
+    sent = several(
+        {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-name": "x", "form-1-name": "y"}
+    )
 
     assert "#id_form-1-way_0" in shown("{% errors forms %}", forms=sent)
 
@@ -119,7 +121,10 @@ def test_pages_tell_how_many_there_are(total: int, page: str, words: str) -> Non
 
 
 def progress(pace: Pace) -> Mapping[str, Any]:
-    return {"work": Progress("Checking", pace, "/work/1/", 40, 100, cancel_url="/stop/", next_url="/result/"), "csrf_token": "t"}
+    return {
+        "work": Progress("Checking", pace, "/work/1/", 40, 100, cancel_url="/stop/", next_url="/result/"),
+        "csrf_token": "t",
+    }
 
 
 @pytest.mark.parametrize("pace", [Pace.WAITING, Pace.RUNNING])

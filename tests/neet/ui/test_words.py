@@ -8,7 +8,11 @@ from neet.ui import words
 def test_days_are_written_out() -> None:
     day = date(2019, 4, 1)
 
-    assert (words.day(day), words.short_day(day), words.month(day)) == ("1 April 2019", "1 Apr 2019", "April 2019")
+    assert (words.day(day), words.short_day(day), words.month(day)) == (
+        "1 April 2019",
+        "1 Apr 2019",
+        "April 2019",
+    )
 
 
 @pytest.mark.parametrize(
@@ -32,13 +36,16 @@ def test_day_is_never_given_a_time() -> None:
     assert words.stamp(datetime(2026, 7, 5, 15, 4, tzinfo=UTC)) == "2026-07-05T16:04+01:00"
 
 
-@pytest.mark.parametrize("write", [words.day, words.short_day, words.month, words.moment, words.number, words.percent])
+@pytest.mark.parametrize(
+    "write", [words.day, words.short_day, words.month, words.moment, words.number, words.percent]
+)
 def test_what_is_missing_says_so(write: object) -> None:
     assert "not recorded" in write(None)  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(0, "no young people"), (1, "1 young person"), (2, "2 young people"), (1204, "1,204 young people")]
+    ("count", "said"),
+    [(0, "no young people"), (1, "1 young person"), (2, "2 young people"), (1204, "1,204 young people")],
 )
 def test_count_takes_its_word(count: int, said: str) -> None:
     assert words.many(count, "young person,young people") == said
