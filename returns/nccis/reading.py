@@ -124,7 +124,11 @@ class Reading:
                 name, tags = LISTS[part.tag]
                 values[name] = tuple(_text(leaf) for leaf in part if leaf.tag in tags)
             else:
-                self._take(part, HEADER, HEADER_TAGS, values)
+                name = HEADER_TAGS.get(part.tag)
+                if name is None:
+                    self.unknown[f"{HEADER}/{part.tag}"] += 1
+                else:
+                    values[name] = _text(part)
         self._let_go(element)
         return Header(**values)
 
@@ -151,17 +155,14 @@ class Reading:
             self.unknown[place] += 1
             return
         for leaf in section:
-            if leaf.tag == CHARACTERISTICS:
+            name = tags.get(leaf.tag)
+            if name is not None and name not in values:
+                text = leaf.text  # not by a function of its own: forty times a record is felt
+                values[name] = text.strip(SPACE) if text else ""
+            elif leaf.tag == CHARACTERISTICS:
                 values["characteristics"] = tuple(_text(code) for code in leaf if code.tag == CHARACTERISTIC)
             else:
-                self._take(leaf, place, tags, values)
-
-    def _take(self, leaf: Element, place: str, tags: Mapping[str, str], values: Values) -> None:
-        name = tags.get(leaf.tag)
-        if name is None or name in values:
-            self.unknown[f"{place}/{leaf.tag}"] += 1
-        else:
-            values[name] = _text(leaf)
+                self.unknown[f"{place}/{leaf.tag}"] += 1
 
 
 def _text(leaf: Element) -> str:

@@ -57,7 +57,8 @@ class AreaKind(StrEnum):
 
 
 class Evidence(StrEnum):
-    """How sure we are of a row: read for its years, carried over from an older year, or neither (R153)."""
+    """How sure we are of a row: read in a source up to the year it was last seen, carried over from there to
+    later years, or not confirmed at all (R153)."""
 
     CONFIRMED = "confirmed"
     CARRIED_OVER = "carried over"

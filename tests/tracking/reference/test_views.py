@@ -121,7 +121,13 @@ def test_a_row_is_added_and_ended(mi):
     made = row("gender_codes", "X")
     mi.post(
         reverse("reference_row_close", args=[made.pk]),
-        {"last_on_day": "31", "last_on_month": "3", "last_on_year": "2029", "why": "Dropped", "step": "apply"},
+        {
+            "last_on_day": "31",
+            "last_on_month": "3",
+            "last_on_year": "2029",
+            "why": "Dropped",
+            "step": "apply",
+        },
     )
 
     made.refresh_from_db()
@@ -133,8 +139,9 @@ def test_ticked_rows_are_confirmed_and_only_those_of_the_table(mi):
 
     mi.post(reverse("reference_confirm", args=["gender_codes", 2026]), {"ticked": [mine.pk, other.pk]})
 
+    assert row("gender_codes", "F").values["last_seen"] == "2026-27"
     assert row("gender_codes", "F").evidence == "confirmed"
-    assert row("ethnicity_codes", "WBRI").evidence == "carried over"
+    assert row("ethnicity_codes", "WBRI").values["last_seen"] == "2020-21"
 
 
 def test_confirming_nothing_says_so(mi):
