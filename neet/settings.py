@@ -294,6 +294,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "neet.jobs.tasks.sweep_jobs", "schedule": 15, "options": {"expires": 15}},
     "due": {"task": "neet.jobs.tasks.do_due_work", "schedule": 60, "options": {"expires": 60}},
+    "seal": {"task": "neet.audit.tasks.seal", "schedule": 60, "options": {"expires": 60}},
+    "post": {"task": "neet.messages.tasks.deliver", "schedule": 20, "options": {"expires": 20}},
 }
 # Long work by kind, and what is to be done once on each day: dotted paths of actions.
 JOB_KINDS: dict[str, str] = {

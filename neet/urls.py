@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("neet.jobs.urls")),
     path("", include("neet.ui.urls")),
     path("", include("tracking.urls")),
+    path("", include("schools.urls")),
     path("", include("tracking.reference.urls")),
 ]

@@ -121,7 +121,7 @@ def derive_situations_of(codes: Iterable[str]) -> None:
 
 
 def derive_for_rules_of(*, day: date) -> int:
-    """Work out anew whoever a rule concerns that begins on this day, or ended the day before. Returns how many codes."""
+    """Work out anew whom a rule concerns that begins on this day or ended the day before. Returns how many codes."""
     turning = Q(valid_from=day) | Q(valid_to=day - timedelta(days=1))
     rows = ReferenceRow.objects.filter(turning, table__in=DERIVING)
     codes = {code for row in rows for code in codes_of(row)}

@@ -126,7 +126,9 @@ def states(year: int) -> list[TableState]:
     return [
         TableState(
             table, counted[name].total(),
-            counted[name][Evidence.CONFIRMED], counted[name][Evidence.CARRIED_OVER], counted[name][Evidence.UNCONFIRMED],
+            counted[name][Evidence.CONFIRMED],
+            counted[name][Evidence.CARRIED_OVER],
+            counted[name][Evidence.UNCONFIRMED],
         )
         for name, table in TABLES.items()
     ]  # fmt: skip

@@ -49,7 +49,9 @@ MEASURES = {
 
 
 def situations(trial: Trial) -> Effect:
-    """Whose status would change on the day the change begins to hold, from what to what, and for whom only the last day it counts would move."""
+    """Whose status would change on the day the change begins to hold, from what to what, and for how many only the
+    last day it counts would move.
+    """
     codes = [trial.values.get("code") or trial.values.get("activity_code") or trial.key]
     people = _concerned(codes, trial)
     before = _standing(people, trial.on)

@@ -114,8 +114,17 @@ def test_what_is_wrong_is_said(mi, changed, words):
 
 
 def test_a_row_is_added_and_ended(mi):
-    asked = {"value_code": "X", "value_label": "Another", "value_plain_words": "Another", "evidence": "confirmed",
-             "from_on_day": "1", "from_on_month": "4", "from_on_year": "2027", "why": "New", "step": "apply"}  # fmt: skip
+    asked = {
+        "value_code": "X",
+        "value_label": "Another",
+        "value_plain_words": "Another",
+        "evidence": "confirmed",
+        "from_on_day": "1",
+        "from_on_month": "4",
+        "from_on_year": "2027",
+        "why": "New",
+        "step": "apply",
+    }
 
     mi.post(reverse("reference_row_add", args=["gender_codes"]), asked)
     made = row("gender_codes", "X")

@@ -1,0 +1,1 @@
+"""What changes here: who works where, and the council's places. Each act is recorded where it is done."""

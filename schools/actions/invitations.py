@@ -1,0 +1,148 @@
+"""Offering an account to somebody by e-mail, and taking the offer up. Nobody but the invited knows the token."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from neet import clock
+from neet.accounts.actions import create_account
+from neet.accounts.models import User
+from neet.accounts.queries import is_marked_as_demonstration
+from neet.accounts.roles import ROLES
+from neet.accounts.scope import Place
+from neet.accounts.secrets import digest, new_token
+from neet.audit.actions import recorded
+from schools.actions.people import Refused, checked, held_in
+from schools.kinds import Kind
+from schools.models import Invitation, Membership
+
+HOLDS_FOR = timedelta(days=7)
+PLACE = ("role", "authority_id", "establishment_id", "district_id", "service_id")
+
+
+class NotUsable(LookupError):
+    """No such invitation, or one used, taken back, out of date or somebody else's: never told apart."""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation just made, and its token, which is kept nowhere."""
+
+    invitation: Invitation
+    token: str
+
+
+def hash_of(token: str) -> str:
+    return digest(token, about="invitation")
+
+
+def invite(*, name: str, email: str, place: Place, by: User) -> Invited:
+    """Offer this place to this address for seven days; earlier offers of it to that address end. Raises Refused.
+
+    The message goes out when the offer stands. It names the invited, the role and the council, nobody else.
+    """
+    email = email.strip().lower()
+    if email == by.email.lower():
+        raise Refused("You cannot change your own role. Ask a colleague who manages accounts.")
+    if is_marked_as_demonstration():
+        raise Refused("This is a demonstration: nobody real is invited.")
+    place = checked(place, by=by, to_user_id=None)
+    token = new_token()
+    now = clock.now()
+    with recorded(Kind.INVITATION_SENT, by=by, authority_id=place.authority_id) as event:
+        _open().filter(email=email, **held_in(place)).update(withdrawn_at=now)
+        invitation = Invitation.objects.create(
+            name=name.strip(), email=email, invited_by=by, invited_at=now, expires_at=now + HOLDS_FOR,
+            token_hash=hash_of(token), **held_in(place),
+        )  # fmt: skip
+        event.counts = {"invitation": invitation.pk}
+        transaction.on_commit(lambda: _send(invitation, token))
+    return Invited(invitation, token)
+
+
+def _send(invitation: Invitation, token: str) -> None:
+    said = {
+        "name": invitation.name,
+        "role": ROLES[invitation.role].words,
+        "council": invitation.authority,
+        "days": HOLDS_FOR.days,
+        "url": f"{settings.BASE_URL}{reverse('invitation_link', args=[token])}",
+    }
+    text = render_to_string("schools/email/invitation.txt", said)
+    send_mail("You are invited to sign in", text, None, [invitation.email])
+
+
+def withdraw(*, invitation: Invitation, by: User) -> None:
+    """Take an offer back before it is used."""
+    with recorded(
+        Kind.INVITATION_WITHDRAWN,
+        by=by,
+        authority_id=invitation.authority_id,
+        counts={"invitation": invitation.pk},
+    ):
+        _open().filter(pk=invitation.pk).update(withdrawn_at=clock.now())
+
+
+def usable(*, token_hash: str, user: User | None) -> Invitation:
+    """The invitation behind a token, for this reader. Raises NotUsable.
+
+    Whoever is signed in may only take up what was sent to their own address.
+    """
+    found = _open().filter(token_hash=token_hash, expires_at__gt=clock.now()).first()
+    if found is None or (user is not None and user.email.lower() != found.email):
+        raise NotUsable
+    return found
+
+
+def has_account(invitation: Invitation) -> bool:
+    """Whether somebody signs in with this address already; then they do so to accept."""
+    return User.objects.filter(email__iexact=invitation.email).exists()
+
+
+@transaction.atomic
+def accept_with_new_account(*, token_hash: str, name: str, password: str) -> User:
+    """Make the account and give it the place the invitation names, once. Raises NotUsable."""
+    invitation = _taken(token_hash)
+    if has_account(invitation):
+        raise NotUsable
+    user = create_account(email=invitation.email, name=name.strip(), password=password, by=None)
+    _place(invitation, user)
+    return user
+
+
+@transaction.atomic
+def accept_with_account(*, token_hash: str, user: User) -> Membership:
+    """Add the place the invitation names to an account that exists, once. Raises NotUsable."""
+    usable(token_hash=token_hash, user=user)
+    return _place(_taken(token_hash), user)
+
+
+def _place(invitation: Invitation, user: User) -> Membership:
+    with recorded(
+        Kind.INVITATION_ACCEPTED,
+        by=user,
+        authority_id=invitation.authority_id,
+        counts={"invitation": invitation.pk},
+    ):
+        offered = {name: getattr(invitation, name) for name in PLACE}
+        return Membership.objects.create(user=user, starts_on=clock.today(), **offered)
+
+
+def _taken(token_hash: str) -> Invitation:
+    """Claim the invitation: of two who come at once one waits here and then finds it used."""
+    fresh = _open().filter(token_hash=token_hash, expires_at__gt=clock.now())
+    found = fresh.select_for_update(of=("self",)).first()
+    if found is None or not found.invited_by.is_active:
+        raise NotUsable
+    found.accepted_at = clock.now()
+    found.save(update_fields=["accepted_at"])
+    return found
+
+
+def _open():
+    return Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)

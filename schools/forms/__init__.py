@@ -1,0 +1,1 @@
+"""What people type about colleagues, schools and the council's own places."""

@@ -1,0 +1,1 @@
+"""Who may give which role to whom, as plain functions."""

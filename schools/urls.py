@@ -1,0 +1,37 @@
+"""Addresses of colleagues, establishments and the council's own places."""
+
+from django.urls import path
+
+from schools.views import invitation, people, places
+
+urlpatterns = [
+    path("colleagues/", people.colleagues, name="colleagues"),
+    path("colleagues/invite/", people.invite, name="invite"),
+    path("colleagues/<int:user_id>/", people.colleague, name="colleague"),
+    path("colleagues/<int:user_id>/places/", people.give_place, name="give_place"),
+    path("colleagues/<int:user_id>/close/", people.close_account, name="close_account"),
+    path("colleagues/<int:user_id>/open/", people.reopen_account, name="reopen_account"),
+    path("colleagues/places/<int:membership_id>/", people.change_place, name="change_place"),
+    path("colleagues/places/<int:membership_id>/end/", people.end_place, name="end_place"),
+    path(
+        "colleagues/invitations/<int:invitation_id>/take-back/", people.withdraw, name="withdraw_invitation"
+    ),
+    path("invitation/", invitation.invitation, name="invitation"),
+    path("invitation/<str:token>/", invitation.link, name="invitation_link"),
+    path("establishments/", places.establishments, name="establishments"),
+    path("establishments/add/", places.add_establishment, name="add_establishment"),
+    path("establishments/<int:establishment_id>/", places.establishment, name="establishment"),
+    path(
+        "establishments/<int:establishment_id>/change/",
+        places.change_establishment,
+        name="change_establishment",
+    ),
+    path("establishments/<int:establishment_id>/contacts/", places.add_contact, name="add_contact"),
+    path("contacts/<int:contact_id>/", places.change_contact, name="change_contact"),
+    path("contacts/<int:contact_id>/remove/", places.drop_contact, name="drop_contact"),
+    path("council/", places.council, name="council"),
+    path("council/districts/add/", places.district, name="add_district"),
+    path("council/districts/<int:district_id>/", places.district, name="district"),
+    path("council/services/add/", places.service, name="add_service"),
+    path("council/services/<int:service_id>/", places.service, name="service"),
+]

@@ -1,0 +1,1 @@
+"""Pages about colleagues, schools and the council's own places."""

@@ -1,0 +1,157 @@
+"""Places given, changed and ended; accounts closed: each on record, and each refusal."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from neet.accounts.scope import Place, scope_of
+from neet.audit.models import AuditEvent
+from schools.actions.people import (
+    Refused,
+    Terms,
+    change_place,
+    close_account,
+    end_place,
+    give_place,
+    reopen_account,
+)
+from schools.models import Membership
+from tests.factories import make_authority, make_district, make_school, make_user
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("DJANGO_NOW", "2026-11-22T10:00")
+
+
+@pytest.fixture
+def authority():
+    return make_authority()
+
+
+@pytest.fixture
+def mi(authority):
+    return make_user("mi_officer", authority)
+
+
+def test_give_place_is_on_record(authority, mi):
+    user = make_user("caseworker", authority)
+
+    held = give_place(
+        user=user,
+        place=Place("governance", authority.pk),
+        terms=Terms(TODAY, date(2026, 12, 31), False),
+        by=mi,
+    )
+
+    event = AuditEvent.objects.get(kind="schools.place_given")
+    assert (event.user_id, event.counts) == (mi.pk, {"account": user.pk})
+    assert (held.ends_on, held.can_submit) == (date(2026, 12, 31), False)
+
+
+@pytest.mark.parametrize("role", ["governance", "system_admin", "tracking_officer"])
+def test_nobody_raises_their_own_role(authority, mi, role):
+    with pytest.raises(Refused, match="your own role"):
+        give_place(user=mi, place=Place(role, authority.pk), terms=Terms(TODAY), by=mi)
+
+
+def test_nobody_changes_their_own_place(mi):
+    with pytest.raises(Refused, match="your own role"):
+        change_place(membership=mi.memberships.get(), terms=Terms(TODAY), by=mi)
+
+
+def test_no_place_is_given_in_another_council(mi):
+    with pytest.raises(Refused, match="another council"):
+        give_place(
+            user=make_user(), place=Place("caseworker", make_authority().pk), terms=Terms(TODAY), by=mi
+        )
+
+
+def test_a_district_of_another_council_is_refused(authority, mi):
+    elsewhere = make_district(make_authority())
+
+    with pytest.raises(Refused, match="belongs to another council"):
+        give_place(
+            user=make_user(), place=Place("district_lead", authority.pk, district_id=elsewhere.pk),
+            terms=Terms(TODAY), by=mi,
+        )  # fmt: skip
+
+
+def test_end_place_holds_until_the_end_of_its_last_day(authority, mi):
+    user = make_user("tracking_officer", authority)
+
+    end_place(membership=user.memberships.get(), on=TODAY, by=mi)
+
+    assert scope_of(user, on=TODAY).places
+    user._scope = None
+    assert not scope_of(user, on=date(2026, 11, 23)).places
+
+
+def test_a_place_that_never_began_goes(authority, mi):
+    user = make_user("tracking_officer", authority, starts_on=date(2027, 1, 4))
+
+    end_place(membership=user.memberships.get(), on=TODAY, by=mi)
+
+    assert not Membership.objects.filter(user=user).exists()
+
+
+def test_the_last_data_officer_of_a_council_stays(authority, mi):
+    admin = make_user("system_admin")
+
+    with pytest.raises(Refused, match="Nobody else"):
+        end_place(membership=mi.memberships.get(), on=TODAY, by=admin)
+    with pytest.raises(Refused, match="Nobody else"):
+        close_account(user=mi, why="left", by=admin)
+    with pytest.raises(Refused, match="Nobody else"):
+        change_place(membership=mi.memberships.get(), terms=Terms(date(2020, 1, 1), TODAY), by=admin)
+
+    make_user("mi_officer", authority)
+    close_account(user=mi, why="left", by=admin)
+    assert not mi.is_active
+
+
+def test_a_closed_account_does_not_count_as_somebody_left(authority, mi):
+    gone = make_user("mi_officer", authority, is_active=False)
+    assert gone.memberships.exists()
+
+    with pytest.raises(Refused, match="Nobody else"):
+        close_account(user=mi, why="left", by=make_user("system_admin"))
+
+
+def test_closing_an_account_ends_what_is_open_at_once(authority, mi, signed_in):
+    user = make_user("tracking_officer", authority)
+    browser = signed_in(user)
+    assert browser.get(reverse("reference")).status_code == 200
+
+    close_account(user=user, why="left the council", by=mi)
+
+    after = browser.get(reverse("reference"))
+    assert (after.status_code, after.url.split("?")[0]) == (302, reverse("account_login"))
+    assert AuditEvent.objects.filter(kind="accounts.account_deactivated", why="left the council").exists()
+
+
+def test_who_also_works_elsewhere_keeps_the_account(authority, mi):
+    user = make_user("school_user", authority, establishment=make_school())
+    Membership.objects.create(
+        user=user,
+        role="school_user",
+        authority=make_authority(),
+        establishment=make_school(),
+        starts_on=TODAY,
+    )
+
+    with pytest.raises(Refused, match="another council"):
+        close_account(user=user, why="left", by=mi)
+
+
+def test_reopen_account_lets_them_back_in(authority, mi):
+    user = make_user("tracking_officer", authority, is_active=False)
+
+    reopen_account(user=user, why="came back", by=mi)
+
+    user.refresh_from_db()
+    assert user.is_active
