@@ -309,7 +309,7 @@ def part_words(x: float, y: float, width: float, figure: str) -> Iterator[SafeSt
     plate = len(figure) * LETTER + 8
     if width > plate + 6:
         yield format_html(
-            '<rect x="{}" y="{}" width="{}" height="18" rx="2" fill="#fff"/>',
+            '<rect class="chart__plate" x="{}" y="{}" width="{}" height="18" rx="2" fill="#fff"/>',
             f"{x + 4:.1f}",
             f"{y + 4:.1f}",
             f"{plate:.1f}",

@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 
 from neet import clock
 from neet.accounts.access import anyone, needs
-from neet.accounts.roles import Permission
+from neet.accounts.roles import ROLES, Permission
 from neet.ui import samples
 
 
@@ -15,7 +15,14 @@ from neet.ui import samples
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person: each panel is `f(user, on)` and gives a dataclass with its template, or None."""
     made = (import_string(path)(request.user, clock.today()) for path in settings.HOME_PANELS)
-    return render(request, "home.html", {"panels": [each for each in made if each is not None]})
+    shown = {"layout": layout(request), "panels": [each for each in made if each is not None]}
+    return render(request, "home.html", shown)
+
+
+def layout(request: HttpRequest) -> str:
+    """Who works for an establishment only works in the portal, everybody else at the desk."""
+    held = {ROLES[role].placed_by for role in request.scope.roles if role in ROLES}
+    return "layouts/portal.html" if held == {"establishment"} else "layouts/desk.html"
 
 
 @anyone("gallery of parts: no data")
