@@ -29,8 +29,8 @@ class RegisterFilter(PlainForm):
     status = forms.ChoiceField(required=False)
     running_out = forms.ChoiceField(
         required=False,
-        label="Counts for at most",
-        choices=[ANY, *((day, f"{day} more days") for day in DAYS)],
+        label="To be confirmed",
+        choices=[ANY, *((day, f"Within {day} days") for day in DAYS)],
     )
     ending = forms.ChoiceField(
         required=False,

@@ -21,9 +21,9 @@ LISTS: Mapping[str, tuple[str, Wanted, Mapping[str, str]]] = {
     "not_known": ("not known", Wanted(status="NOT_KNOWN"), {"status": "NOT_KNOWN"}),
     "neet": ("NEET", Wanted(status="NEET"), {"status": "NEET"}),
     "new": ("newly NEET in the last 30 days", Wanted(status="new"), {"status": "new"}),
-    "in_14": ("count for 14 more days at most", Wanted(running_out=14), {"running_out": "14"}),
-    "in_30": ("count for 30 more days at most", Wanted(running_out=30), {"running_out": "30"}),
-    "in_60": ("count for 60 more days at most", Wanted(running_out=60), {"running_out": "60"}),
+    "in_14": ("to be confirmed within 14 days", Wanted(running_out=14), {"running_out": "14"}),
+    "in_30": ("to be confirmed within 30 days", Wanted(running_out=30), {"running_out": "30"}),
+    "in_60": ("to be confirmed within 60 days", Wanted(running_out=60), {"running_out": "60"}),
     "ending": ("finish within 60 days, nothing known to follow", Wanted(ending=60), {"ending": "60"}),
     "everybody": ("young people in all", Wanted(), {}),
 }

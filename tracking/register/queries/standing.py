@@ -16,6 +16,7 @@ WORDS = {
     Status.EXCLUDED: "In custody",
     Status.COMPULSORY: "Of school age",
 }
+SHORT = {**WORDS, Status.EET: "In learning or work"}
 TONES = {Status.EET: "good", Status.NEET: "bad", Status.NOT_KNOWN: "attention"}
 NEW_FOR = timedelta(days=30)
 
@@ -45,6 +46,11 @@ class Standing:
     @property
     def words(self) -> str:
         return WORDS[self.status]
+
+    @property
+    def short(self) -> str:
+        """The status where many stand below each other."""
+        return SHORT[self.status]
 
     @property
     def tone(self) -> str:
