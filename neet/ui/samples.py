@@ -201,6 +201,10 @@ def question(asked: QueryDict) -> dict[str, Any]:
     return {"form": OneQuestion()}
 
 
+def nothing(asked: QueryDict) -> dict[str, Any]:
+    return {}
+
+
 def record(asked: QueryDict) -> dict[str, Any]:
     return {**parts(asked), "born_on": date(2009, 5, 1)}
 
@@ -294,6 +298,7 @@ SHEETS: dict[str, Callable[[QueryDict], dict[str, Any]]] = {
     "form": empty_form,
     "wrong-form": wrong_form,
     "question": question,
+    "confirm": nothing,
     "record": record,
     "charts": figures,
     "progress": progress,
