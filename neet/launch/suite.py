@@ -62,7 +62,9 @@ def bench(names: list[str]) -> int:
         results = []
         for name in names or found:
             print(f"== {name}", flush=True)
-            done = subprocess.run([sys.executable, found[name]], cwd=ROOT, env=environment, check=False)
+            done = subprocess.run(
+                [sys.executable, "-m", f"tests.bench.{name}"], cwd=ROOT, env=environment, check=False
+            )
             results.append(done.returncode)
     return max(results)
 

@@ -1,0 +1,100 @@
+"""What the measurements share: times, the county register, and the row each of them leaves in docs/benchmarks.md.
+
+Machines are noisy: ours and the peer's figure are taken in one run, and the ratio is what counts.
+"""
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import connection
+
+from neet import clock
+from tracking.register.models import YoungPerson
+from tracking.seeding.actions import Invention, invent
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TABLE = ROOT / "docs" / "benchmarks.md"
+HEADING = """# Measurements
+
+Taken by `bin/bench`, ours and the peer's in one run on one machine; judge by the ratio. Sizes: county = 55,000 young
+people with six activities each.
+
+| day | what | ours | peer | ratio | runs | machine |
+|---|---|---|---|---|---|---|
+"""
+COUNTY = 55_000
+AS_ON = date(2026, 11, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was measured, in the words of the row."""
+
+    what: str
+    ours: str
+    peer: str
+    ratio: float | None
+    runs: int
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Seconds one run takes."""
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
+
+
+def median(action: Callable[[], object], runs: int) -> float:
+    """Seconds the middle one of several runs takes."""
+    return statistics.median(timed(action) for _ in range(runs))
+
+
+def percentile(seconds: Sequence[float], share: float) -> float:
+    """The time that this share of the requests stay under, in milliseconds."""
+    return sorted(seconds)[min(int(len(seconds) * share), len(seconds) - 1)] * 1000
+
+
+def county() -> None:
+    """The county register, invented once for all measurements of a run."""
+    if not YoungPerson.objects.exists():
+        measured_county()
+    assert YoungPerson.objects.count() == COUNTY, "The measurements need a database of their own."
+
+
+def measured_county() -> float:
+    """Seconds it takes to invent the county register."""
+    return timed(lambda: invent(Invention("county", 1, AS_ON)))
+
+
+def report(figure: Figure) -> None:
+    """Print the figure and keep its dated row."""
+    ratio = f"{figure.ratio:.2f}" if figure.ratio is not None else "-"
+    print(f"{figure.what}: {figure.ours}; {figure.peer}; ratio {ratio}", flush=True)
+    if not TABLE.exists():
+        TABLE.write_text(HEADING)
+    cells = (
+        clock.today().isoformat(),
+        figure.what,
+        figure.ours,
+        figure.peer,
+        ratio,
+        str(figure.runs),
+        machine(),
+    )
+    with TABLE.open("a") as rows:
+        rows.write(f"| {' | '.join(cells)} |\n")
+
+
+def machine() -> str:
+    """Cores, memory, Python and PostgreSQL; no names."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        server = cursor.fetchone()[0].split()[0]
+    return f"{os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, PostgreSQL {server}"
