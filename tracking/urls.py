@@ -1,10 +1,14 @@
 """Addresses of the register. None names anybody: a young person is a meaningless number."""
 
-from django.urls import path
+from django.urls import include, path
 
+from tracking.register import api
 from tracking.register.views import person, register, search
 
 urlpatterns = [
+    path("", include("tracking.register.urls")),
+    path("api/v1/people/", api.People.as_view(), name="api_people"),
+    path("api/v1/people/<uuid:ref>/", api.Person.as_view(), name="api_person"),
     path("register/", register.register, name="register"),
     path("register/keep/", register.keep_list, name="keep_list"),
     path("register/kept/<int:pk>/forget/", register.forget_list, name="forget_list"),

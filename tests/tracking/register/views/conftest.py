@@ -52,7 +52,8 @@ def person(authority):
 def whole(person):
     """The ids that stand in the addresses of a record with one of everything."""
     college = make_college(name="Ambleford College")
-    activity = make_activity(person, predicted_end_on=date(2028, 6, 30), establishment=college, verified_on=date(2026, 9, 20))
+    dated = {"predicted_end_on": date(2028, 6, 30), "verified_on": date(2026, 9, 20)}
+    activity = make_activity(person, establishment=college, **dated)
     make_residence(person)
     return {
         "activity": activity.pk,

@@ -81,9 +81,9 @@ def test_an_empty_answer_says_what_is_missing_or_changes_nothing(desk, person, w
 
 ANSWERS = {
     "code": "230",
-    "starts_on_0": "7", "starts_on_1": "sep", "starts_on_2": "2026",
-    "predicted_end_on_0": "30", "predicted_end_on_1": "6", "predicted_end_on_2": "2028",
-    "told_on_0": "18", "told_on_1": "11", "told_on_2": "2026",
+    "starts_on_day": "7", "starts_on_month": "sep", "starts_on_year": "2026",
+    "predicted_end_on_day": "30", "predicted_end_on_month": "6", "predicted_end_on_year": "2028",
+    "told_on_day": "18", "told_on_month": "11", "told_on_year": "2026",
     "source": "provider",
 }  # fmt: skip
 
@@ -134,7 +134,8 @@ def test_a_place_named_in_full_is_taken_and_one_unknown_is_kept_as_written(desk,
     desk.post(url, {**ANSWERS, "place": "Weir College", "step": "save"})
     assert Activity.objects.get().establishment == college
 
-    later = {**ANSWERS, "starts_on_1": "11", "place": "Joe’s Garage", "step": "save"}
+    seen = str(Activity.objects.get().pk)
+    later = {**ANSWERS, "starts_on_month": "11", "place": "Joe’s Garage", "step": "save", "seen": seen}
     desk.post(url, later)
     assert Activity.objects.latest("starts_on").establishment_name == "Joe’s Garage"
 
@@ -151,7 +152,7 @@ def test_an_answer_pressed_twice_is_one_activity(desk, person):
 
 def test_a_colleagues_change_meanwhile_is_shown_beside_ones_own(desk, person, whole):
     url = reverse("record_activity", args=[person.ref])
-    mine = {**ANSWERS, "code": "619", "starts_on_0": "9", "starts_on_1": "11", "step": "save", "seen": ""}
+    mine = {**ANSWERS, "code": "619", "starts_on_day": "9", "starts_on_month": "11", "step": "save", "seen": ""}
 
     conflict = desk.post(url, mine)
 
@@ -166,7 +167,7 @@ def test_confirm_takes_two_presses(desk, person, whole):
     url = at("confirm_activity", person, whole)
     assert "Confirm" in desk.get(url).content.decode()
 
-    told = {"source": "provider", "on_0": "20", "on_1": "11", "on_2": "2026"}
+    told = {"source": "provider", "on_day": "20", "on_month": "11", "on_year": "2026"}
     answer = desk.post(url, told, follow=True)
 
     assert "It counts until 31 August 2027." in answer.content.decode()
@@ -175,13 +176,14 @@ def test_confirm_takes_two_presses(desk, person, whole):
 def test_correct_shows_both_answers_after_a_lost_update(desk, person, whole):
     url = at("correct_activity", person, whole)
     right = {
-        "code": "230", "place": "Ambleford College", "place_asked": "Ambleford College", "version": "1", "why": "Typed wrong",
-        "starts_on_0": "1", "starts_on_1": "9", "starts_on_2": "2026",
-        "predicted_end_on_0": "30", "predicted_end_on_1": "6", "predicted_end_on_2": "2027",
+        "code": "230", "place": "Ambleford College", "place_asked": "Ambleford College", "version": "1",
+        "why": "Typed wrong",
+        "starts_on_day": "1", "starts_on_month": "9", "starts_on_year": "2026",
+        "predicted_end_on_day": "30", "predicted_end_on_month": "6", "predicted_end_on_year": "2027",
     }  # fmt: skip
     assert desk.post(url, right).status_code == 302
 
-    conflict = desk.post(url, {**right, "predicted_end_on_2": "2029"})
+    conflict = desk.post(url, {**right, "predicted_end_on_year": "2029"})
 
     assert conflict.status_code == 409
     page = conflict.content.decode()
@@ -192,7 +194,7 @@ def test_correct_shows_both_answers_after_a_lost_update(desk, person, whole):
 
 def test_end_and_say_what_follows(desk, person, whole):
     url = at("end_activity", person, whole)
-    ended = {"ends_on_0": "13", "ends_on_1": "11", "ends_on_2": "2026", "reason": "Moved away", "version": "1"}
+    ended = {"ends_on_day": "13", "ends_on_month": "11", "ends_on_year": "2026", "reason": "Moved away", "version": "1"}
 
     answer = desk.post(url, {**ended, "then": "known"})
 
@@ -208,7 +210,7 @@ def test_end_and_say_what_follows(desk, person, whole):
 
 def details_of(person, **changed):
     first = {name: getattr(person, name) for name in ("given_name", "family_name", "gender", "upn", "uln")}
-    born = {"date_of_birth_0": "3", "date_of_birth_1": "3", "date_of_birth_2": "2010"}
+    born = {"date_of_birth_day": "3", "date_of_birth_month": "3", "date_of_birth_year": "2010"}
     return {**first, **born, "version": person.version, **changed}
 
 
@@ -228,7 +230,8 @@ def test_extra_parameters_change_nothing_else(desk, person):
     }
     before = YoungPerson.objects.values().get(pk=person.pk)
 
-    desk.post(reverse("change_details", args=[person.ref]), {**extra, **details_of(person, known_as="Jo", middle_name="")})
+    asked = details_of(person, known_as="Jo", middle_name="")
+    desk.post(reverse("change_details", args=[person.ref]), {**extra, **asked})
 
     after = YoungPerson.objects.values().get(pk=person.pk)
     assert {name for name in after if after[name] != before[name]} <= {"known_as", "version", "ethnicity"}
@@ -248,7 +251,7 @@ def test_two_browsers_on_one_record_are_shown_both_answers(desk, person):
 def test_adding_somebody_searches_first_and_shows_who_may_be_the_same(desk, person):
     url = reverse("add_person")
     new = {"given_name": person.given_name, "family_name": person.family_name, "gender": "F",
-           "date_of_birth_0": "3", "date_of_birth_1": "3", "date_of_birth_2": "2010"}  # fmt: skip
+           "date_of_birth_day": "3", "date_of_birth_month": "3", "date_of_birth_year": "2010"}  # fmt: skip
 
     shown = desk.post(url, new).content.decode()
     assert str(person.ref) in shown
@@ -279,10 +282,10 @@ def test_an_emergency_opens_only_by_number_and_date_of_birth_together(desk, auth
         authority, date_of_birth=date(2010, 3, 3), restricted_on=date(2026, 1, 1), restricted_reason="Court order"
     )
     url = reverse("open_in_emergency")
-    born = {"date_of_birth_0": "3", "date_of_birth_1": "3", "date_of_birth_2": "2010", "why": "Police at the door"}
+    born = {"date_of_birth_day": "3", "date_of_birth_month": "3", "date_of_birth_year": "2010", "why": "Police at the door"}
     assert desk.get(reverse("person", args=[hidden.ref])).status_code == 404
 
-    wrong = desk.post(url, {**born, "young_person_id": hidden.young_person_id, "date_of_birth_0": "4"})
+    wrong = desk.post(url, {**born, "young_person_id": hidden.young_person_id, "date_of_birth_day": "4"})
     assert "No record has this number" in wrong.content.decode()
     right = desk.post(url, {**born, "young_person_id": hidden.young_person_id})
 

@@ -1,0 +1,44 @@
+"""Addresses at which a record is changed. Each lies under the young person's meaningless number."""
+
+from django.urls import path
+
+from tracking.register.views import access, activities, contact, details, facts, notes, tasks
+
+PERSON = "people/<uuid:ref>/"
+
+urlpatterns = [
+    path("people/add/", details.add, name="add_person"),
+    path("people/emergency/", access.emergency, name="open_in_emergency"),
+    path(PERSON + "activity/record/", activities.record, name="record_activity"),
+    path(PERSON + "activity/places/", activities.places, name="activity_places"),
+    path(PERSON + "activity/<int:pk>/confirm/", activities.confirm, name="confirm_activity"),
+    path(PERSON + "activity/<int:pk>/correct/", activities.correct, name="correct_activity"),
+    path(PERSON + "activity/<int:pk>/end/", activities.end, name="end_activity"),
+    path(
+        PERSON + "activity/<int:pk>/confirmation/<int:confirmation>/withdraw/",
+        activities.withdraw,
+        name="withdraw_confirmation",
+    ),
+    path(PERSON + "details/", details.details, name="change_details"),
+    path(PERSON + "plans/", details.plans, name="change_plans"),
+    path(PERSON + "cohort/", details.cohort, name="change_cohort"),
+    path(PERSON + "address/", contact.address, name="change_address"),
+    path(PERSON + "contact/add/", contact.add, name="add_contact"),
+    path(PERSON + "contact/<int:pk>/end/", contact.end, name="end_contact"),
+    path(PERSON + "contact/<int:pk>/stop/", contact.stop, name="stop_contact"),
+    path(PERSON + "needs/add/", facts.add_characteristic, name="add_characteristic"),
+    path(PERSON + "needs/<int:pk>/end/", facts.end, name="end_characteristic"),
+    path(PERSON + "guarantee/", facts.guarantee, name="change_guarantee"),
+    path(PERSON + "guarantee/<int:year_group_of>/", facts.guarantee, name="change_guarantee_of"),
+    path(PERSON + "objection/", facts.objection, name="record_objection"),
+    path(PERSON + "objection/<int:pk>/withdraw/", facts.withdraw, name="withdraw_objection"),
+    path(PERSON + "objection/answer/", facts.answer, name="answer_objection"),
+    path(PERSON + "notes/add/", notes.add, name="add_note"),
+    path(PERSON + "tasks/add/", tasks.add, name="add_task"),
+    path(PERSON + "tasks/<int:pk>/close/", tasks.close, name="close_task"),
+    path(PERSON + "responsible/", tasks.assign, name="assign_responsibility"),
+    path(PERSON + "responsible/<int:pk>/end/", tasks.end, name="end_responsibility"),
+    path(PERSON + "restriction/", access.restrict, name="restrict_record"),
+    path(PERSON + "restriction/named/", access.name_user, name="name_user"),
+    path(PERSON + "restriction/named/<int:pk>/end/", access.unname_user, name="unname_user"),
+]
