@@ -1,36 +1,22 @@
-"""Taking a register in from another system's DfE return, and taking such a load back."""
+"""Bringing a register: a file is tried out, taken in, and taken back if need be."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import BinaryIO
 
-from django.db import connection
+from django.db import connection, transaction
 
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
-from returns.bring.incoming import COLUMNS, Problem, Sieve
+from neet.files.models import StoredFile
 from returns.bring.kinds import Kind
 from returns.bring.models import Load, NotTaken
-from returns.nccis.header import refusals
-from returns.nccis.reading import FileRejected, Reading
+from returns.bring.outcome import CannotTake, Outcome, Problem
+from returns.bring.returned import take_return
+from returns.bring.sheets import take_sheet
 from schools.models import Authority
-from tracking.models import Characteristic
-from tracking.reference.queries import ruleset
-
-SOURCE = (Path(__file__).resolve().parent / "take_in.sql").read_text()
-BEHIND = "The register already holds a later activity; this one was not taken."
-
-
-@dataclass(frozen=True)
-class Returned:
-    """A DfE return to take in: the open file, and the authorities whose young people may be taken."""
-
-    file: BinaryIO
-    authorities: Mapping[str, Authority]
 
 
 @dataclass(frozen=True)
@@ -43,136 +29,149 @@ class Undone:
     left: int
 
 
-class AlreadyUndone(Exception):
-    """The load has been taken back before."""
+class NotNow(Exception):
+    """The load is not in the state this asks for; the words say where it stands."""
 
 
-def steps() -> dict[str, str]:
-    """The statements of take_in.sql by the name on the line above each."""
-    found: dict[str, str] = {}
-    for part in SOURCE.split("\n-- ")[1:]:
-        name, _, statement = part.partition("\n")
-        if statement.strip():
-            found[name.strip()] = statement.strip().rstrip(";")
-    return found
+class _TriedOut(Exception):
+    """Ends a trial: everything it did is rolled back."""
 
 
-STEPS = steps()
-
-
-def load_return(*, returned: Returned, by: User | None) -> Load:
-    """Take a whole DfE return into the register in one transaction (R154).
-
-    Idempotent: the same file again changes nothing. What cannot be taken as it stands is kept with the load, with
-    the reason; the rest is taken. Raises FileRejected, and nothing is taken, where the file cannot be read.
-    """
-    reading = Reading(returned.file)
-    period_end = _period_end(reading)
-    keys = {code: authority.pk for code, authority in returned.authorities.items()}
-    sieve = Sieve(keys, period_end)
-    whose = next(iter(keys.values())) if len(keys) == 1 else None
-    with recorded(Kind.LOADED, by=by, authority_id=whose) as event:
-        _wait(sieve.rows(reading))
-        counts = _take_in(period_end)
-        sieve.problems += _behind()
-        _forget()
-        load = Load.objects.create(
-            authority_id=whose,
-            kind=Load.Kind.RETURN,
-            sha256=fingerprint(returned.file),
-            period_end=period_end,
-            event_id=event.pk,
-            counts={"read": sieve.read, **counts},
-            loaded_by=by,
+def bring(*, kind: str, file: StoredFile, authority: Authority, by: User) -> Load:
+    """A stored file becomes a load that waits to be tried out (R154)."""
+    with recorded(Kind.BROUGHT, by=by, authority_id=authority.pk, counts={"bytes": file.size}):
+        return Load.objects.create(
+            authority=authority, kind=kind, file=file, sha256=file.sha256, brought_by=by
         )
-        _keep(load, sieve.problems)
-        event.counts = {"read": sieve.read, **{name: count for name, count in counts.items() if count}}
+
+
+def try_out(*, load: Load, by: User | None) -> Load:
+    """Do all that taking in would do, keep the counts and what would not be taken, and roll the rest back.
+
+    A file that cannot be read leaves the load refused, with the reason. Raises NotNow.
+    """
+    with recorded(Kind.TRIED, by=by, authority_id=load.authority_id) as event:
+        load = _locked(load, Load.State.WAITING, Load.State.TRIED)
+        try:
+            outcome = _trial(load)
+        except CannotTake as reason:
+            load.state, load.refusal = Load.State.REFUSED, str(reason)
+        else:
+            load.state = Load.State.TRIED
+            _keep(load, outcome)
+            event.counts = _shown(outcome.counts)
+        load.save()
+    return load
+
+
+def take_in(*, load: Load, by: User | None) -> Load:
+    """Take a file that was tried out into the register, in one act. The same file again changes nothing.
+
+    Raises NotNow, and CannotTake where it can no longer be read.
+    """
+    with recorded(Kind.TAKEN, by=by, authority_id=load.authority_id) as event:
+        load = _locked(load, Load.State.TRIED)
+        outcome = _taken(load)
+        load.state, load.event_id, load.taken_at = Load.State.TAKEN, event.pk, clock.now()
+        _keep(load, outcome)
+        load.save()
+        event.counts = _shown(outcome.counts)
+    return load
+
+
+def take_return_at_once(*, file: BinaryIO, authorities: Mapping[str, Authority], by: User | None) -> Load:
+    """Take a DfE return in without a trial, as the command line does. Raises CannotTake: nothing is taken."""
+    whose = next(iter(authorities.values())) if len(authorities) == 1 else None
+    with recorded(Kind.TAKEN, by=by, authority_id=whose.pk if whose else None) as event:
+        outcome = take_return(file, authorities)
+        load = Load.objects.create(
+            authority=whose,
+            kind=Load.Kind.RETURN,
+            state=Load.State.TAKEN,
+            sha256=_fingerprint(file),
+            event_id=event.pk,
+            brought_by=by,
+            taken_at=clock.now(),
+        )
+        _keep(load, outcome)
+        load.save()
+        event.counts = _shown(outcome.counts)
     return load
 
 
 def undo_load(*, load: Load, by: User | None, why: str = "") -> list[Undone]:
     """Take a load back: what it changed goes back where its change is still the current one, what it added goes
-    where nothing else has come to depend on it. Raises AlreadyUndone."""
+    where nothing else has come to depend on it. Raises NotNow."""
     with recorded(Kind.UNDONE, by=by, authority_id=load.authority_id, why=why) as event:
-        load = Load.objects.select_for_update().get(pk=load.pk)
-        if load.undone_at is not None:
-            raise AlreadyUndone(f"This load was taken back on {load.undone_at:%-d %B %Y}.")
+        load = _locked(load, Load.State.TAKEN)
         with connection.cursor() as cursor:
             cursor.execute("select * from tracking_undo(%s)", [load.event_id])
             done = [Undone(name, back, gone, len(left)) for name, back, gone, left in cursor.fetchall()]
-        load.undone_at, load.undone_by = clock.now(), by
-        load.save(update_fields=["undone_at", "undone_by"])
+        load.state, load.undone_at = Load.State.UNDONE, clock.now()
+        load.save(update_fields=["state", "undone_at"])
         event.counts = {each.table: each.put_back + each.removed for each in done}
     return done
 
 
-def fingerprint(file: BinaryIO) -> str:
-    """sha256 of the whole file, wherever it was read to."""
+def discard(*, load: Load, by: User) -> None:
+    """Set a file aside that was not taken in. Raises NotNow."""
+    with recorded(Kind.DISCARDED, by=by, authority_id=load.authority_id):
+        load = _locked(load, Load.State.WAITING, Load.State.TRIED, Load.State.REFUSED)
+        load.state = Load.State.DISCARDED
+        load.save(update_fields=["state"])
+
+
+def _locked(load: Load, *states: str) -> Load:
+    now = Load.objects.select_for_update(of=("self",)).select_related("file", "authority").get(pk=load.pk)
+    if now.state not in states:
+        raise NotNow(f"This file is {now.get_state_display().lower()}.")
+    return now
+
+
+def _trial(load: Load) -> Outcome:
+    outcome: list[Outcome] = []
+    try:
+        with transaction.atomic():
+            outcome.append(_taken(load))
+            raise _TriedOut
+    except _TriedOut:
+        return outcome[0]
+
+
+def _taken(load: Load) -> Outcome:
+    if load.file is None or not load.file.path.exists():
+        raise CannotTake("The file is no longer here. Bring it again.")
+    if load.kind == Load.Kind.RETURN:
+        with load.file.path.open("rb") as file:
+            return take_return(file, {load.authority.code: load.authority})
+    return take_sheet(load.kind, load.file.path, load.authority)
+
+
+def _keep(load: Load, outcome: Outcome) -> None:
+    load.counts, load.period_end = dict(outcome.counts), outcome.period_end
+    load.not_taken.all().delete()
+    NotTaken.objects.bulk_create(_rows(load, outcome.problems), batch_size=2000)
+
+
+def _rows(load: Load, problems: Iterable[Problem]) -> list[NotTaken]:
+    return [
+        NotTaken(
+            load=load,
+            row=problem.row,
+            number=problem.number,
+            field=problem.field,
+            value=problem.value[:200],
+            why=problem.why,
+            whole_row=problem.whole_row,
+        )
+        for problem in problems
+    ]
+
+
+def _shown(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
+
+
+def _fingerprint(file: BinaryIO) -> str:
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _period_end(reading: Reading) -> date:
-    period_end = reading.header.period_ends_on
-    reasons = refusals(reading.header, ruleset(period_end or clock.today()))
-    if period_end is None or reasons:
-        raise FileRejected(" ".join(reasons))
-    return period_end
-
-
-def _wait(rows: Iterable[tuple[object, ...]]) -> None:
-    kinds = {name: "date" if room is None else "text" for name, room in COLUMNS.items()}
-    columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
-    names = ["row_number", "authority_id", *kinds, "characteristics"]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"create temp table incoming (row_number int, authority_id bigint, {columns}, characteristics text[],"
-            " person_id bigint, activity_id bigint, behind boolean not null default false) on commit drop"
-        )
-        with cursor.copy(f"copy incoming ({', '.join(names)}) from stdin") as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute("analyze incoming")
-
-
-def _take_in(period_end: date) -> dict[str, int]:
-    asked = {
-        "period_end": period_end,
-        "plan": Characteristic.EHCP,
-        "support": Characteristic.SEN_SUPPORT,
-    }
-    counts = {}
-    with connection.cursor() as cursor:
-        for name, statement in STEPS.items():
-            cursor.execute(statement, asked)
-            counts[name] = cursor.fetchone()[0]
-    return counts
-
-
-def _behind() -> list[Problem]:
-    with connection.cursor() as cursor:
-        cursor.execute("select row_number, young_persons_id, activity_code from incoming where behind")
-        return [Problem(row, number, "ActivityCode", code, BEHIND) for row, number, code in cursor.fetchall()]
-
-
-def _forget() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("drop table incoming")
-
-
-def _keep(load: Load, problems: Iterable[Problem]) -> None:
-    NotTaken.objects.bulk_create(
-        [
-            NotTaken(
-                load=load,
-                row=problem.row,
-                number=problem.number,
-                field=problem.field,
-                value=problem.value,
-                why=problem.why,
-                whole_row=problem.whole_row,
-            )
-            for problem in problems
-        ],
-        batch_size=2000,
-    )

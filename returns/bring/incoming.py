@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from returns.bring.outcome import Problem
 from returns.nccis.record import Record, as_day
 
 # What the register holds of a record, with the longest text it has room for (None: a date).
@@ -57,18 +58,6 @@ WORDS = {
     "activity_code": "ActivityCode",
     "lead_lea": "LeadLEA",
 }
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something that could not be taken as it stood; `whole_row` when the record stayed outside altogether."""
-
-    row: int
-    number: str
-    field: str
-    value: str
-    why: str
-    whole_row: bool = False
 
 
 @dataclass

@@ -6,6 +6,9 @@ from neet.audit.kinds import AuditKind
 class Kind(AuditKind):
     """Events of bringing a register."""
 
-    LOADED = "bring.register_loaded"
+    BROUGHT = "bring.file_brought"
+    TRIED = "bring.file_tried_out"
+    TAKEN = "bring.register_taken_in"
     UNDONE = "bring.load_taken_back"
+    DISCARDED = "bring.file_discarded"
     AUTHORITIES_ADDED = "bring.authorities_added"

@@ -2,37 +2,56 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from neet import clock
+from neet.files.models import StoredFile
 from schools.models import Authority
 
 
 class Load(models.Model):
-    """One file taken into the register in one act. `event_id` names the act, by which it can be taken back."""
+    """One file on its way into the register: tried out first, taken in one act, which can be taken back.
+
+    `event_id` names that act in the trail; by it the act is found again.
+    """
 
     class Kind(models.TextChoices):
         RETURN = "return", "A DfE return (XML)"
-        CONTACTS = "contacts", "Telephone numbers and e-mail addresses (CSV)"
-        ACTIVITIES = "activities", "Earlier activities (CSV)"
-        CASELOAD = "caseload", "Who works with whom (CSV)"
+        CONTACTS = "contacts", "Telephone numbers and e-mail addresses"
+        ACTIVITIES = "activities", "Earlier activities"
+        CASELOAD = "caseload", "Who works with whom"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to be tried out"
+        TRIED = "tried", "Tried out, not taken in"
+        REFUSED = "refused", "Could not be read"
+        TAKEN = "taken", "Taken in"
+        UNDONE = "undone", "Taken back"
+        DISCARDED = "discarded", "Discarded"
 
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="loads")
     kind = models.CharField(max_length=10, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    file = models.ForeignKey(StoredFile, models.SET_NULL, null=True, blank=True, related_name="+")
     sha256 = models.CharField("fingerprint of the file", max_length=64)
     period_end = models.DateField(null=True, blank=True)
-    event_id = models.BigIntegerField(unique=True)
+    event_id = models.BigIntegerField(null=True, unique=True)
     counts = models.JSONField(default=dict)
-    loaded_at = models.DateTimeField(default=clock.now)
-    loaded_by = models.ForeignKey(
+    refusal = models.TextField(blank=True)
+    brought_at = models.DateTimeField(default=clock.now)
+    brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    taken_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
 
     class Meta:
-        ordering = ["-loaded_at"]
+        ordering = ["-brought_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="taken") | Q(event_id__isnull=False), name="load_taken_in_one_act"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"load {self.pk}"
@@ -50,7 +69,7 @@ class NotTaken(models.Model):
     whole_row = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["row", "pk"]
+        ordering = ["-whole_row", "row", "pk"]
 
     def __str__(self) -> str:
         return f"not taken {self.pk}"

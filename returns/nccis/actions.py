@@ -136,6 +136,17 @@ def build_file(*, month: Month, by: User | None, date_of_send: date | None = Non
     return submission
 
 
+def mark_sent(*, submission: Submission, by: User) -> Submission:
+    """Note that this file is the one that went to the DfE; said twice, the first time stands (R85)."""
+    with recorded(Kind.SENT, by=by, authority_id=submission.authority_id) as event:
+        locked = Submission.objects.select_for_update().defer("content").get(pk=submission.pk)
+        if locked.sent_at is None:
+            locked.sent_at, locked.sent_by = clock.now(), by
+            locked.save(update_fields=["sent_at", "sent_by"])
+        event.counts = {"submission": locked.pk}
+    return locked
+
+
 def _inspection(month: Month) -> Inspection:
     header = _header(month, month.period_end)
     return Inspection(

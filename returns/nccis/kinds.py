@@ -10,3 +10,4 @@ class Kind(AuditKind):
     BUILT = "nccis.built"
     DOWNLOADED = "nccis.downloaded"
     SENT = "nccis.sent"
+    ERRORS_READ = "nccis.errors_read"

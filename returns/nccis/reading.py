@@ -124,13 +124,16 @@ class Reading:
                 name, tags = LISTS[part.tag]
                 values[name] = tuple(_text(leaf) for leaf in part if leaf.tag in tags)
             else:
-                name = HEADER_TAGS.get(part.tag)
-                if name is None:
-                    self.unknown[f"{HEADER}/{part.tag}"] += 1
-                else:
-                    values[name] = _text(part)
+                self._heading(part, values)
         self._let_go(element)
         return Header(**values)
+
+    def _heading(self, part: Element, values: Values) -> None:
+        name = HEADER_TAGS.get(part.tag)
+        if name is None:
+            self.unknown[f"{HEADER}/{part.tag}"] += 1
+        else:
+            values[name] = _text(part)
 
     def _record(self, element: Element) -> Record:
         values: Values = {"has_activities": False}

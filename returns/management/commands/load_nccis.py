@@ -6,27 +6,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from neet.audit.actions import recorded
-from returns.bring.actions import Returned, load_return
+from returns.bring.actions import take_return_at_once
 from returns.bring.kinds import Kind
+from returns.bring.models import Load
+from returns.bring.outcome import CannotTake
+from returns.bring.queries import words_of_counts
 from returns.nccis.reading import FileRejected, Reading
 from schools.models import Authority
 from tracking.reference.queries import ruleset
-
-WORDS = {
-    "read": "records read",
-    "people_added": "young people added",
-    "people_changed": "young people changed",
-    "former_names": "earlier names kept",
-    "addresses_added": "addresses added",
-    "addresses_ended": "addresses ended",
-    "characteristics_added": "characteristics added",
-    "characteristics_ended": "characteristics ended",
-    "guarantees": "September Guarantee statuses set",
-    "activities_added": "activities added",
-    "activities_changed": "activities changed",
-    "activities_ended": "earlier activities ended",
-    "confirmations": "confirmations added",
-}
 
 
 class Command(BaseCommand):
@@ -45,15 +32,14 @@ class Command(BaseCommand):
             with transaction.atomic(), path.open("rb") as file:
                 authorities = _authorities(file)
                 file.seek(0)
-                load = load_return(returned=Returned(file, authorities), by=None)
-        except FileRejected as rejected:
+                load = take_return_at_once(file=file, authorities=authorities, by=None)
+        except (FileRejected, CannotTake) as rejected:
             raise CommandError(f"{rejected} Nothing was loaded.") from None
         self._report(load)
 
-    def _report(self, load: object) -> None:
-        for name, words in WORDS.items():
-            if count := load.counts.get(name):
-                self.stdout.write(f"{count:>8} {words}")
+    def _report(self, load: Load) -> None:
+        for count, words in words_of_counts(load.counts):
+            self.stdout.write(f"{count:>8} {words}")
         problems = list(load.not_taken.all())
         outside = sum(problem.whole_row for problem in problems)
         self.stdout.write(

@@ -10,12 +10,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from neet.audit.models import AuditEvent
-from returns.bring.actions import AlreadyUndone, Returned, load_return, undo_load
+from returns.bring.actions import NotNow, take_return_at_once, undo_load
 from returns.bring.models import Load
+from returns.bring.outcome import CannotTake
 from returns.models import Submission
 from returns.nccis import xml
 from returns.nccis.header import Header
-from returns.nccis.reading import FileRejected, Reading
+from returns.nccis.reading import Reading
 from returns.nccis.record import Record
 from schools.models import Authority
 from tests.factories import make_authority, make_note, make_user, seed_reference
@@ -73,8 +74,7 @@ def file_of(*given: Record, period_end: str = "2025-10-31") -> io.BytesIO:
 
 
 def taken(authority: Authority, *given: Record, **header: Any) -> Load:
-    returned = Returned(file_of(*given, **header), {"777": authority})
-    return load_return(returned=returned, by=None)
+    return take_return_at_once(file=file_of(*given, **header), authorities={"777": authority}, by=None)
 
 
 def facts() -> list[Any]:
@@ -209,10 +209,9 @@ def test_the_second_of_two_equal_numbers_stays_outside(authority: Authority) -> 
 def test_a_truncated_file_loads_nothing(authority: Authority, cut: float) -> None:
     whole = file_of(*[ADA._replace(young_persons_id=f"777{n:010d}") for n in range(50)]).getvalue()
 
-    with pytest.raises(FileRejected):
-        load_return(
-            returned=Returned(io.BytesIO(whole[: int(len(whole) * cut)]), {"777": authority}), by=None
-        )
+    with pytest.raises(CannotTake):
+        cut_short = io.BytesIO(whole[: int(len(whole) * cut)])
+        take_return_at_once(file=cut_short, authorities={"777": authority}, by=None)
 
     assert not YoungPerson.objects.exists()
     assert not AuditEvent.objects.exists()
@@ -251,7 +250,7 @@ def test_a_load_is_taken_back_once(authority: Authority) -> None:
     load = taken(authority, ADA)
     undo_load(load=load, by=None)
 
-    with pytest.raises(AlreadyUndone):
+    with pytest.raises(NotNow):
         undo_load(load=load, by=None)
 
 

@@ -123,6 +123,12 @@ def test_reading_counts_what_it_leaves_out():
     }
 
 
+def test_reading_counts_strangers_in_the_header():
+    reading, _ = read(f"<NCCIS>{HEADER.replace('<DateOfSend>', '<Shoe>7</Shoe><DateOfSend>')}</NCCIS>")
+
+    assert (reading.header.date_of_send, dict(reading.unknown)) == ("2026-11-09", {"FileHeader/Shoe": 1})
+
+
 def test_reading_counts_strangers_between_records():
     reading, records = read(f"<NCCIS>{HEADER}<Stray/>{RECORD}</NCCIS>")
 

@@ -1,0 +1,66 @@
+"""What the monthly file puts on other pages: the DfE's checks on a record, the month on the first page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from neet.accounts.models import User
+from neet.accounts.roles import Permission
+from neet.accounts.scope import scope_of
+from returns.nccis.board import MonthStanding, findings_of, standing_of
+from returns.nccis.months import ReportingMonth, due
+from tracking.models import YoungPerson
+from tracking.register.mending import url_for
+
+SEES_CHECKS = frozenset({"tracking_officer", "mi_officer", "caseworker", "service_lead", "district_lead"})
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing the DfE would find, and where it is mended."""
+
+    words: str
+    how: str
+    code: str
+    url: str
+
+
+@dataclass(frozen=True)
+class RecordPanel:
+    """What the DfE would say about one record this month."""
+
+    month: ReportingMonth
+    in_file: bool
+    faults: tuple[Fault, ...]
+    template: str = "returns/nccis/person_panel.html"
+
+
+def record_panel(person_id: int, user: User, on: date) -> RecordPanel | None:
+    """The checks of this month's file over one record, each with the way to mend it (wishes 4.3)."""
+    if scope_of(user).roles.isdisjoint(SEES_CHECKS):
+        return None
+    month = ReportingMonth.of(on)
+    found = findings_of(person_id, month)
+    if not found:
+        return RecordPanel(month, found is not None, ())
+    person = YoungPerson.objects.select_related("situation").get(pk=person_id)
+    faults = (
+        Fault(each.words, each.how, each.code, url_for(each.mend, person.ref, person.situation.activity_id))
+        for each in found
+    )
+    return RecordPanel(month, True, tuple(faults))
+
+
+@dataclass(frozen=True)
+class HomePanel:
+    """The month on a data officer's first page."""
+
+    standing: MonthStanding
+    template: str = "returns/nccis/home_panel.html"
+
+
+def home_panel(user: User, on: date) -> HomePanel | None:
+    """How the file of the month that is due stands, for those who build it."""
+    scope = scope_of(user)
+    if not (scope.can(Permission.FILE_BUILD) and scope.authority_ids):
+        return None
+    return HomePanel(standing_of(scope.authority_ids[0], due(on)))

@@ -1,0 +1,32 @@
+"""Long work on the monthly file, as jobs do it: the payload names the month."""
+
+from django.db import transaction
+
+from neet.jobs.work import JobFailed, Work
+from returns.nccis.actions import Month, NothingToSend, build_file, check_month
+from returns.nccis.months import ReportingMonth
+from schools.models import Authority
+
+
+def check(work: Work) -> dict[str, int]:
+    """Check everybody of the month."""
+    with transaction.atomic():
+        work.still_mine()
+        run = check_month(month=_month(work), by=work.by)
+    return {"people": run.people, "errors": sum(run.counts.values())}
+
+
+def build(work: Work) -> dict[str, int]:
+    """Build the month's file."""
+    with transaction.atomic():
+        work.still_mine()
+        try:
+            submission = build_file(month=_month(work), by=work.by)
+        except NothingToSend as nothing:
+            raise JobFailed(str(nothing)) from None
+    return {"people": submission.people}
+
+
+def _month(work: Work) -> Month:
+    authority = Authority.objects.get(pk=work.authority_id)
+    return Month(authority, ReportingMonth.read(work.payload["month"]).ends_on)

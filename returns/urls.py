@@ -1,0 +1,8 @@
+"""Addresses of what comes in and what goes out."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("month/", include("returns.nccis.urls")),
+    path("bring/", include("returns.bring.urls")),
+]
