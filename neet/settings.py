@@ -201,14 +201,17 @@ LOGIN_URL = "account_login"
 SCOPE_SOURCE = "schools.queries.places_of"
 
 # --- what low code shows of what higher floors know ---------------------------------------------------
-PERSON_PANELS: list[str] = []
+PERSON_PANELS: list[str] = ["returns.nccis.panels.record_panel"]
 HOME_PANELS: list[str] = [
+    "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
     "tracking.register.views.home.reason_panel",
 ]
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
     {"words": "Register", "url": "register", "needs": "person.read"},
+    {"words": "This month", "url": "this_month", "needs": "errors.read"},
+    {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
     {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
     {"words": "Rules", "url": "reference", "needs": "reference.read"},
     {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
@@ -226,6 +229,32 @@ REFERENCE_EFFECTS = {
     "intended_destination_codes": "tracking.register.effects.uses",
     "la_codes": "tracking.register.effects.uses",
     "level_of_need_codes": "tracking.register.effects.uses",
+}
+
+# --- the read API: JSON, nothing open that did not say to whom ---------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "schools.tokens.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["neet.accounts.access.Nobody"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": "120/min"},
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Participation",
+    "DESCRIPTION": "Reading the register, the code lists and the establishments, as the signed-in person or the "
+    "system account may. Nothing is changed through it.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": False, "persistAuthorization": False, "validatorUrl": None},
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 # --- words, time, static files ------------------------------------------------------------------------
@@ -300,6 +329,10 @@ CELERY_BEAT_SCHEDULE = {
 # Long work by kind, and what is to be done once on each day: dotted paths of actions.
 JOB_KINDS: dict[str, str] = {
     "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
+    "nccis.checked": "returns.nccis.tasks.check",
+    "nccis.built": "returns.nccis.tasks.build",
+    "bring.file_tried_out": "returns.bring.tasks.try_out",
+    "bring.register_taken_in": "returns.bring.tasks.take_in",
 }
 DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",

@@ -2,14 +2,18 @@
 
 from django.urls import include, path
 
+from neet import api
 from neet.health import health
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("api/schema/", api.Schema.as_view(), name="api_schema"),
+    path("api/docs/", api.Docs.as_view(), name="api_docs"),
     path("", include("neet.accounts.urls")),
     path("", include("neet.jobs.urls")),
     path("", include("neet.ui.urls")),
     path("", include("tracking.urls")),
     path("", include("schools.urls")),
     path("", include("tracking.reference.urls")),
+    path("", include("returns.urls")),
 ]
