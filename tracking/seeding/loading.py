@@ -56,7 +56,7 @@ def bare_tables() -> Iterator[None]:
     they cost a fraction of what each row would."""
     tables = [*COLUMNS, *(f"tracking_{table}_history" for table in KEPT)]
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'; SET LOCAL work_mem = '256MB'")
         taken = _take_off(cursor, CONSTRAINTS, tables) + _take_off(cursor, INDEXES, tables)
         for table in COLUMNS:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
