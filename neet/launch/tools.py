@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from neet.launch.places import BUILD, PYTHON, ROOT, VENV, var
@@ -26,12 +27,15 @@ SCREENS = ["package.json", "package-lock.json", "neet/ui"]
 
 def prepare(*, developing: bool = False, browser: bool = False, screens: bool = True) -> None:
     """Everything a command needs, got once; several commands at once wait for each other."""
-    with locked(var() / "tools.lock"):
+    with locked(var() / "tools.lock"), ThreadPoolExecutor(max_workers=1) as beside:
+        early = beside.submit(build_screens) if screens and has_node() else None
         packages(DEVELOPING if developing else SERVING)
         system_libraries()
         if browser:
             install_browser()
-        if screens:
+        if early:
+            early.result()
+        elif screens:
             build_screens()
 
 
@@ -141,10 +145,15 @@ def build_screens() -> None:
     stamp.write_text(state)
 
 
+def has_node() -> bool:
+    """Does the machine have Node.js? Then the screens are built while the packages are installed."""
+    return bool(shutil.which("node") and shutil.which("npm"))
+
+
 def node_path() -> str:
     """PATH with Node.js on it: the machine's, else the one published as a Python package."""
     path = os.environ.get("PATH", os.defpath)
-    if shutil.which("node") and shutil.which("npm"):
+    if has_node():
         return path
     place = ROOT / ".venv" / "node"
     if not (place / "npm").exists():
