@@ -196,6 +196,26 @@ class Invitation(Place):
         return f"invitation {self.pk}"
 
 
+class SystemToken(models.Model):
+    """What a system account shows instead of a password: good for one place and a few weeks, kept only as its hash."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+
+    is_system_token = True  # stands where a person shows a second factor (neet/accounts/access.py)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"
+
+
 class Contact(models.Model):
     """A named person at an establishment, and what they are asked about."""
 

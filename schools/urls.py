@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from schools import api
 from schools.views import invitation, people, places
 
 urlpatterns = [
+    path("api/v1/me/", api.Me.as_view(), name="api_me"),
+    path("api/v1/establishments/", api.Establishments.as_view(), name="api_establishments"),
     path("colleagues/", people.colleagues, name="colleagues"),
     path("colleagues/invite/", people.invite, name="invite"),
     path("colleagues/<int:user_id>/", people.colleague, name="colleague"),

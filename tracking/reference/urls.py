@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tracking.reference import views
+from tracking.reference import api, views
 
 urlpatterns = [
+    path("api/v1/reference/<slug:table>/", api.Rules.as_view(), name="api_reference"),
     path("rules/", views.tables, name="reference"),
     path("rules/year/", views.this_rule_year, name="reference_this_year"),
     path("rules/year/<int:year>/", views.rule_year, name="reference_year"),
