@@ -65,6 +65,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class Circumstance:
+    pk: int
     words: str
     code: str
     starts_on: date | None
@@ -134,6 +135,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class Answerable:
+    pk: int
     words: str
     who: str
     starts_on: date
@@ -142,6 +144,7 @@ class Answerable:
 
 @dataclass(frozen=True)
 class ObjectionLine:
+    pk: int
     made_by: str
     made_on: date
     withdrawn_on: date | None

@@ -91,6 +91,10 @@ class PersonPage:
         return self.reads("characteristic.code")
 
     @property
+    def reads_responsible(self) -> bool:
+        return self.reads("responsibility.service")
+
+    @property
     def reads_objections(self) -> bool:
         return self.reads("objection.made_by")
 
@@ -168,7 +172,7 @@ class PersonPage:
         if not self.reads("responsibility.service"):
             return ()
         return tuple(
-            Answerable(each.get_kind_display(), who_answers(each), each.starts_on, each.ends_on)
+            Answerable(each.pk, each.get_kind_display(), who_answers(each), each.starts_on, each.ends_on)
             for each in self._responsible
         )
 
@@ -176,7 +180,7 @@ class PersonPage:
         if not self.reads("objection.made_by"):
             return ()
         return tuple(
-            ObjectionLine(each.get_made_by_display(), each.made_on, each.withdrawn_on, each.channel)
+            ObjectionLine(each.pk, each.get_made_by_display(), each.made_on, each.withdrawn_on, each.channel)
             for each in self._objections
         )
 
@@ -209,7 +213,7 @@ class PersonPage:
 
     def _circumstance(self, each: Characteristic) -> Circumstance:
         return Circumstance(
-            characteristic_words(each.code, self.rules), each.code, each.starts_on, each.ends_on
+            each.pk, characteristic_words(each.code, self.rules), each.code, each.starts_on, each.ends_on
         )
 
     def guarantees(self) -> tuple[Detail, ...]:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import resolve, reverse
 
-from neet.accounts.roles import Permission
+from neet.accounts.access import access_of
 from tracking.register.columns import SCHOOL_ROLES
 
 
@@ -15,28 +15,21 @@ def layout(request: HttpRequest) -> str:
     return "layouts/portal.html" if roles and roles <= SCHOOL_ROLES else "layouts/desk.html"
 
 
-# What may be done to a record, and the permission each address asks; one that does not exist is left out.
-ACTS = {
-    "add_person": Permission.PERSON_ADD,
-    "record_activity": Permission.ACTIVITY_RECORD,
-    "change_details": Permission.PERSON_CHANGE,
-    "change_address": Permission.PERSON_CHANGE,
-    "add_contact": Permission.PERSON_CHANGE,
-    "add_characteristic": Permission.PERSON_CHANGE,
-    "change_guarantee": Permission.PERSON_CHANGE,
-    "add_note": Permission.NOTE_WRITE,
-    "add_task": Permission.TASK_WORK,
-    "record_objection": Permission.OBJECTION_RECORD,
-}
+ACTS_OF_A_RECORD = (
+    "record_activity", "change_details", "change_plans", "change_cohort", "change_address", "add_contact",
+    "add_characteristic", "change_guarantee", "record_objection", "answer_objection", "add_note", "add_task",
+    "assign_responsibility", "restrict_record", "name_user",
+)  # fmt: skip
+ACTS_OF_THE_REGISTER = ("add_person", "open_in_emergency")
 
 
 def acts(request: HttpRequest, ref: UUID | None = None) -> dict[str, str]:
-    """The addresses of the acts open to this person, by name."""
-    found = {}
-    for name, permission in ACTS.items():
-        if request.scope.can(permission):
-            try:
-                found[name] = reverse(name, args=[ref] if ref else [])
-            except NoReverseMatch:
-                continue
-    return found
+    """The addresses of the acts open to this person, by name: those whose own address would let them in."""
+    names, about = (ACTS_OF_A_RECORD, [ref]) if ref else (ACTS_OF_THE_REGISTER, [])
+    found = {name: reverse(name, args=about) for name in names}
+    return {name: url for name, url in found.items() if _lets_in(request, url)}
+
+
+def _lets_in(request: HttpRequest, url: str) -> bool:
+    access = access_of(resolve(url).func)
+    return access is not None and all(request.scope.can(each) for each in access.asked_by("POST"))
