@@ -97,7 +97,10 @@ class Establishments(ReadView):
         wanted = asked.validated_data
         authorities = queries.authorities_of(scope_of(request.user), Permission.REFERENCE_READ)
         found = queries.establishments(
-            authorities, kind=wanted.get("kind", ""), anywhere=wanted.get("area") == "all", closed=wanted["closed"]
+            authorities,
+            kind=wanted.get("kind", ""),
+            anywhere=wanted.get("area") == "all",
+            closed=wanted["closed"],
         )
         pages = Pages()
         pages.ordering = "pk"

@@ -9,7 +9,16 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import Place, Scope
-from schools.models import Authority, Contact, District, Establishment, Invitation, Membership, Service
+from schools.models import (
+    Authority,
+    Contact,
+    District,
+    Establishment,
+    Invitation,
+    Membership,
+    Service,
+    SystemToken,
+)
 
 WHOLE_INSTALLATION = None
 
@@ -188,6 +197,15 @@ def invitation_to_manage(scope: Scope, invitation_id: int) -> Invitation:
     if found is None:
         raise NotYours
     return found
+
+
+def system_tokens(at: datetime) -> QuerySet[SystemToken]:
+    """The tokens that open something at this moment, those that run out first on top."""
+    good = SystemToken.objects.filter(revoked_at=None, expires_at__gt=at, membership__user__is_active=True)
+    return good.select_related(
+        "membership__user", "membership__authority", "membership__establishment", "membership__district",
+        "membership__service", "made_by",
+    ).order_by("expires_at")  # fmt: skip
 
 
 def membership_to_manage(scope: Scope, membership_id: int) -> Membership:

@@ -39,7 +39,11 @@ def usable_token(token: bytes) -> SystemToken | None:
     now, today = clock.now(), clock.today()
     found = (
         SystemToken.objects.select_related("membership__user")
-        .filter(token_hash=digest(token.decode(errors="replace"), about=ABOUT), revoked_at=None, expires_at__gt=now)
+        .filter(
+            token_hash=digest(token.decode(errors="replace"), about=ABOUT),
+            revoked_at=None,
+            expires_at__gt=now,
+        )
         .filter(membership__in=Membership.objects.running(today), membership__user__is_active=True)
         .first()
     )

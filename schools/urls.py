@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schools import api
-from schools.views import invitation, people, places
+from schools.views import invitation, people, places, tokens
 
 urlpatterns = [
     path("api/v1/me/", api.Me.as_view(), name="api_me"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path(
         "colleagues/invitations/<int:invitation_id>/take-back/", people.withdraw, name="withdraw_invitation"
     ),
+    path("colleagues/programs/", tokens.programs, name="programs"),
+    path("colleagues/programs/add/", tokens.add_program, name="add_program"),
+    path("colleagues/programs/<int:token_id>/stop/", tokens.stop_program, name="stop_program"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/<str:token>/", invitation.link, name="invitation_link"),
     path("establishments/", places.establishments, name="establishments"),

@@ -39,7 +39,11 @@ def make_token(*, name: str, place: Place, days: int, by: User) -> Made:
             user=account, starts_on=now.date(), ends_on=until.date(), can_submit=False, **held_in(place)
         )
         token = SystemToken.objects.create(
-            membership=membership, token_hash=digest(secret, about=ABOUT), made_by=by, made_at=now, expires_at=until
+            membership=membership,
+            token_hash=digest(secret, about=ABOUT),
+            made_by=by,
+            made_at=now,
+            expires_at=until,
         )
         event.counts = {"token": token.pk, "account": account.pk}
     return Made(token, secret)

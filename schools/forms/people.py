@@ -14,6 +14,7 @@ from neet.accounts.scope import Place
 from neet.ui.fields import DayField, Option
 from neet.ui.forms import PlainForm
 from schools.actions.people import Terms
+from schools.actions.tokens import LONGEST_DAYS
 from schools.models import Authority, District, Establishment, Service
 
 STATES = [("working", "Working here now"), ("left", "Not working here now"), ("all", "Everybody")]
@@ -102,6 +103,22 @@ class InviteForm(PlaceForm):
         error_messages={"invalid": "Enter an e-mail address like name@example.org"},
     )  # fmt: skip
     field_order = ["name", "email", "role", "authority"]
+
+
+class TokenForm(PlaceForm):
+    """A program that reads: what it is called, from which place, and for how long."""
+
+    name = forms.CharField(
+        label="What is the program called?",
+        max_length=120,
+        help_text="For example the council's data warehouse.",
+    )
+    days = forms.IntegerField(
+        label="For how many days?", min_value=1, max_value=LONGEST_DAYS, initial=30,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        help_text=f"At most {LONGEST_DAYS}. Make a new token before it runs out.",
+    )  # fmt: skip
+    field_order = ["name", "days", "role", "authority"]
 
 
 class TermsForm(PlainForm):

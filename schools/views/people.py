@@ -61,6 +61,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
                 for each in queries.open_invitations(request.scope)[:50]
             ],
             "now": clock.now(),
+            "manages_programs": request.scope.can(P.SETTINGS_CHANGE),
         },
     )
 

@@ -8,6 +8,7 @@ from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from neet.accounts.scope import Place
 from neet.wsgi import application
@@ -27,7 +28,8 @@ BOUNDED = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-UNTRUE_HERE = ()
+# Which districts, services and codes may be asked for depends on who asks, which no schema can say.
+UNTRUE_HERE = [positive_data_acceptance]
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +68,10 @@ def test_a_password_alone_opens_no_api(authority, client):
 def test_the_api_never_changes_anything(name, method, authority, signed_in):
     client = signed_in(make_user("mi_officer", authority))
 
-    assert getattr(client, method)(reverse(name), {}, content_type="application/json").status_code in {404, 405}
+    assert getattr(client, method)(reverse(name), {}, content_type="application/json").status_code in {
+        404,
+        405,
+    }
 
 
 def test_nothing_the_api_says_is_kept_on_the_way(authority, signed_in):
@@ -113,7 +118,9 @@ def test_every_answer_is_as_the_schema_says(token, authority, monkeypatch):
     load_seed()
     school = make_school(la_code="886")
     for _ in range(3):
-        make_activity(make_person(authority), "210", "2026-09-01", establishment=school, verified_on="2026-09-10")
+        make_activity(
+            make_person(authority), "210", "2026-09-01", establishment=school, verified_on="2026-09-10"
+        )
     headers = {"Authorization": f"Bearer {token.secret}"}
     schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", application, headers=headers)
     operations = [each.ok() for each in schema.get_all_operations()]

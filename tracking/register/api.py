@@ -5,7 +5,6 @@ from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,23 +20,31 @@ from tracking.register.lines import PersonAnswer, PersonLine, PersonPageAnswer, 
 from tracking.register.models import YoungPerson
 from tracking.register.queries.people import visible_person
 from tracking.register.queries.person import PersonPage
-from tracking.register.queries.register import lines_of, register_list
+from tracking.register.queries.register import YEAR_GROUPS, lines_of, register_list
+from tracking.register.queries.standing import WORDS
 
-FILTERS = {
-    "status": "EET, NEET, NOT_KNOWN and so on, or new: NEET for 30 days or less.",
-    "running_out": "To be confirmed within so many days: 14, 30 or 60.",
-    "ending": "Finishing within so many days, nothing known to follow: 14, 30 or 60.",
-    "year": "Year group, 9 to 13.",
-    "district": "Number of a district.",
-    "school": "Number of an establishment.",
-    "service": "Number of a service.",
-    "lead": "me or none.",
-    "characteristic": "Code of a circumstance.",
-    "need": "Code of a level of need.",
-    "contact": "some or none.",
-    "cohort": "guarantee, left or all; those in the cohort now if left out.",
+DAYS = ["14", "30", "60"]
+FILTERS: dict[str, tuple[str, list[str] | None]] = {
+    "status": (
+        "What they count as; new: NEET for 30 days or less.",
+        [*(each.value for each in WORDS), "new"],
+    ),
+    "running_out": ("To be confirmed within so many days.", DAYS),
+    "ending": ("Finishing within so many days, nothing known to follow.", DAYS),
+    "year": ("Year group.", [str(year) for year in YEAR_GROUPS]),
+    "district": ("Number of a district.", None),
+    "school": ("Number of an establishment.", None),
+    "service": ("Number of a service.", None),
+    "lead": ("Whose lead worker one is oneself, or who has none.", ["me", "none"]),
+    "characteristic": ("Code of a circumstance.", None),
+    "need": ("Code of a level of need.", None),
+    "contact": ("Who can be reached, or cannot.", ["some", "none"]),
+    "cohort": ("Those in the cohort now, if left out.", ["guarantee", "left", "all"]),
 }
-PARAMETERS = [OpenApiParameter(name, OpenApiTypes.STR, description=words) for name, words in FILTERS.items()]
+PARAMETERS = [
+    OpenApiParameter(name, OpenApiTypes.STR, description=words, enum=choices)
+    for name, (words, choices) in FILTERS.items()
+]
 PAGING = {"cursor", "size"}
 ANSWERS = {400: OpenApiTypes.OBJECT, 404: OpenApiTypes.OBJECT}
 

@@ -33,12 +33,21 @@ MADE_FROM = {
 }
 
 
+class Partial(serializers.Serializer):
+    """What is not in the given dictionary is left out, where it would else be handed out as nothing known."""
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: value for name, value in super().to_representation(instance).items() if name in instance
+        }
+
+
 class Coded(serializers.Serializer):
     code = serializers.CharField(allow_blank=True)
     words = serializers.CharField(allow_blank=True)
 
 
-class PersonLine(serializers.Serializer):
+class PersonLine(Partial):
     """One young person in a list. Every field but `ref` is left out where the asker does not read it."""
 
     ref = serializers.UUIDField()
@@ -113,7 +122,7 @@ class AnswerableLine(serializers.Serializer):
     ends_on = serializers.DateField(allow_null=True)
 
 
-class PersonAnswer(serializers.Serializer):
+class PersonAnswer(Partial):
     """One record. Every part but `ref` is left out where the asker does not read it."""
 
     ref = serializers.UUIDField()
