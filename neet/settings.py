@@ -264,7 +264,7 @@ USE_I18N = True
 USE_TZ = True
 DATE_FORMAT = "j F Y"
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR / "static"))
 STATIC_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 if PRODUCTION:
     STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -302,6 +302,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^health$"]  # whoever balances the load asks inside
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
