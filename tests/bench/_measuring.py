@@ -92,9 +92,10 @@ def report(figure: Figure) -> None:
 
 
 def machine() -> str:
-    """Cores, memory, Python and PostgreSQL; no names."""
+    """Cores, memory, Python, PostgreSQL and how busy it is with other work; no names."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         server = cursor.fetchone()[0].split()[0]
-    return f"{os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, PostgreSQL {server}"
+    versions = f"Python {platform.python_version()}, PostgreSQL {server}"
+    return f"{os.cpu_count()} cores, {memory:.0f} GB, {versions}, load {os.getloadavg()[0]:.0f}"

@@ -246,15 +246,15 @@ class Facts:
     def _said(self, person: Person, latest: Spell) -> None:
         rng, calendar, add = self.rng, self.calendar, self.sheets.add
         officer = self.council.workers["tracking_officer"]
-        if rng.random() < 0.6:
+        if rng.random() < 0.75:
             day = calendar.text(between(rng, min(latest.known, calendar.on), calendar.on))
             add("tracking_note", person.id, None, one_of(rng, NOTES), officer, f"{day} 10:00:00+00")
-        if rng.random() < 0.12:
+        if rng.random() < 0.3:
             said = calendar.text(calendar.on - between(rng, 0, 25))
             code = one_of(rng, ("230", "310", "330"))
             place = one_of(rng, self.council.colleges).name
             add("tracking_claim", person.id, code, place, said, one_of(rng, SAID_BY), "youth hub", "open")
-        if rng.random() < 0.15:
+        if rng.random() < 0.3:
             due = calendar.on + between(rng, -10, 20)
             words = one_of(rng, ("Ring back", "Ask the college whether they started", "Visit at home"))
             moment = f"{calendar.text(calendar.on - between(rng, 1, 20))} 09:30:00+00"
