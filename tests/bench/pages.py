@@ -1,5 +1,6 @@
 """Whole pages at county size as a tracking officer gets them, beside the admin's way of asking the same."""
 
+import logging
 import random
 import time
 from collections.abc import Callable
@@ -90,6 +91,7 @@ def answered(response: object) -> None:
 
 
 def main() -> None:
+    logging.getLogger("neet").setLevel(logging.WARNING)
     county()
     client, words = officer(), sought()
     some = YoungPerson.objects.filter(cohort_status="P")[: WARM + RUNS]
