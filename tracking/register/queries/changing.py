@@ -1,7 +1,7 @@
 """What the pages that change a record show beside their questions: usual answers, consequences, colleagues."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -51,7 +51,7 @@ def consequences(person: YoungPerson, told: Told, rules: RuleSet, today: date) -
     return Consequences(
         counts_until=lapses_on(facts, told.told_on, rules),
         ends=words_of(before.code, rules) if before else "",
-        ends_on=told.starts_on if before else None,
+        ends_on=told.starts_on - timedelta(days=1) if before else None,
         begins_later=told.starts_on > today,
         ends_before_next=later,
     )

@@ -76,11 +76,9 @@ def first_answers(request: HttpRequest, person: YoungPerson, code: str, rules: R
     """The questions with what can be guessed: the same place as before, told today."""
     before = Situation.objects.select_related("activity").filter(person=person, code=code).first()
     held = before.activity if before else None
-    first = {
-        "told_on": clock.today(),
-        "seen": seen(request, person),
-        "place": held.establishment_name if held else "",
-    }
+    first = {"told_on": clock.today(), "seen": seen(request, person)}
+    if held and held.establishment_name:
+        first |= {name: as_recorded(held)[name] for name in ("place", "place_asked", "establishment")}
     roles = roles_at(request.user, person.authority_id)
     return ActivityDetails(initial=first, code=code, rules=rules, roles=roles)
 
@@ -207,9 +205,7 @@ def correct(request: HttpRequest, ref: UUID, pk: int) -> HttpResponse:
     if code not in rules.activities:
         return redirect("record_activity", ref=person.ref)
     roles = roles_at(request.user, person.authority_id)
-    form = CorrectActivity(
-        answers(request), initial=as_recorded(held), code=code, rules=rules, roles=roles
-    )
+    form = CorrectActivity(answers(request), initial=as_recorded(held), code=code, rules=rules, roles=roles)
 
     def act() -> str:
         asked = {"version": form.cleaned_data["version"], "why": form.cleaned_data["why"]}

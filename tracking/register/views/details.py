@@ -24,6 +24,8 @@ from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.statements import Standing
 from tracking.register.views.editing import Page, answers, asked_and_done
 
+HIDDEN = "UPN and ULN are not shown: an objection is in force."
+
 
 def version_of(person: YoungPerson) -> str:
     return str(YoungPerson.objects.values_list("version", flat=True).get(pk=person.pk))
@@ -45,11 +47,12 @@ def changed(
     request: HttpRequest, person: YoungPerson, kind: type[DetailsForm] | type[PlansForm], title: str
 ) -> HttpResponse:
     today = clock.today()
+    hidden = hidden_by_objection(person, today)
     form = kind(
         answers(request),
         person=person,
         roles=roles_at(request.user, person.authority_id),
-        hidden=hidden_by_objection(person, today),
+        hidden=hidden,
         rules=ruleset(today),
     )
 
@@ -60,7 +63,8 @@ def changed(
             messages.warning(request, f"Saved as it is. {words}")
         return "Details saved."
 
-    return asked_and_done(request, person, form, act, Page(title), lambda: version_of(person))
+    intro = HIDDEN if {"upn", "uln"} & hidden and kind is DetailsForm else ""
+    return asked_and_done(request, person, form, act, Page(title, intro=intro), lambda: version_of(person))
 
 
 @needs(Permission.TRANSFER)

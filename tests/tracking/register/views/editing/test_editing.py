@@ -65,7 +65,9 @@ def test_a_row_of_somebody_else_is_not_there_under_this_person(desk, authority, 
     assert desk.get(at(name, other, whole)).status_code == 404
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in {"record_activity", "confirm_activity"}])
+@pytest.mark.parametrize(
+    "name", [name for name in PAGES if name not in {"record_activity", "confirm_activity"}]
+)
 def test_an_empty_answer_says_what_is_missing_or_changes_nothing(desk, person, whole, name):
     before = YoungPerson.objects.values().get(pk=person.pk)
 
@@ -120,7 +122,12 @@ def test_a_place_is_found_without_script(desk, person):
 
     asked = desk.post(url, {**ANSWERS, "place": "weir college", "step": "check"}).content.decode()
     assert "Select the place, or that it is somewhere else" in asked
-    chosen = {**ANSWERS, "place": "weir college", "place_asked": "weir college", "establishment": str(north.pk)}
+    chosen = {
+        **ANSWERS,
+        "place": "weir college",
+        "place_asked": "weir college",
+        "establishment": str(north.pk),
+    }
     assert "Weir College North" in desk.post(url, {**chosen, "step": "check"}).content.decode()
     desk.post(url, {**chosen, "step": "save"})
 
@@ -152,7 +159,14 @@ def test_an_answer_pressed_twice_is_one_activity(desk, person):
 
 def test_a_colleagues_change_meanwhile_is_shown_beside_ones_own(desk, person, whole):
     url = reverse("record_activity", args=[person.ref])
-    mine = {**ANSWERS, "code": "619", "starts_on_day": "9", "starts_on_month": "11", "step": "save", "seen": ""}
+    mine = {
+        **ANSWERS,
+        "code": "619",
+        "starts_on_day": "9",
+        "starts_on_month": "11",
+        "step": "save",
+        "seen": "",
+    }
 
     conflict = desk.post(url, mine)
 
@@ -194,7 +208,13 @@ def test_correct_shows_both_answers_after_a_lost_update(desk, person, whole):
 
 def test_end_and_say_what_follows(desk, person, whole):
     url = at("end_activity", person, whole)
-    ended = {"ends_on_day": "13", "ends_on_month": "11", "ends_on_year": "2026", "reason": "Moved away", "version": "1"}
+    ended = {
+        "ends_on_day": "13",
+        "ends_on_month": "11",
+        "ends_on_year": "2026",
+        "reason": "Moved away",
+        "version": "1",
+    }
 
     answer = desk.post(url, {**ended, "then": "known"})
 
@@ -215,7 +235,9 @@ def details_of(person, **changed):
 
 
 def test_a_wrong_upn_is_warned_of_and_kept(desk, person):
-    answer = desk.post(reverse("change_details", args=[person.ref]), details_of(person, upn="A123"), follow=True)
+    answer = desk.post(
+        reverse("change_details", args=[person.ref]), details_of(person, upn="A123"), follow=True
+    )
 
     person.refresh_from_db()
     assert person.upn == "A123"
@@ -279,10 +301,14 @@ def test_a_note_and_a_contact_pressed_twice_are_one(desk, person):
 
 def test_an_emergency_opens_only_by_number_and_date_of_birth_together(desk, authority):
     hidden = make_person(
-        authority, date_of_birth=date(2010, 3, 3), restricted_on=date(2026, 1, 1), restricted_reason="Court order"
+        authority,
+        date_of_birth=date(2010, 3, 3),
+        restricted_on=date(2026, 1, 1),
+        restricted_reason="Court order",
     )
     url = reverse("open_in_emergency")
-    born = {"date_of_birth_day": "3", "date_of_birth_month": "3", "date_of_birth_year": "2010", "why": "Police at the door"}
+    born = {"date_of_birth_day": "3", "date_of_birth_month": "3", "date_of_birth_year": "2010"}
+    born["why"] = "Police at the door"
     assert desk.get(reverse("person", args=[hidden.ref])).status_code == 404
 
     wrong = desk.post(url, {**born, "young_person_id": hidden.young_person_id, "date_of_birth_day": "4"})
@@ -301,7 +327,9 @@ def test_governance_restricts_names_and_lifts(client, authority, officer, person
     person.refresh_from_db()
     assert person.restricted_on == date(2026, 11, 20)
 
-    named = desk.post(reverse("name_user", args=[person.ref]), {"user": officer.pk, "why": "Case holder"}, follow=True)
+    named = desk.post(
+        reverse("name_user", args=[person.ref]), {"user": officer.pk, "why": "Case holder"}, follow=True
+    )
     assert officer.name in named.content.decode()
     grant = person.access_grants.get(user=officer)
     desk.post(reverse("unname_user", args=[person.ref, grant.pk]), {"why": "Moved"})
@@ -324,7 +352,9 @@ def test_a_contractor_is_not_asked_where(client, person):
     person.responsibilities.create(user=worker, kind="contract", starts_on=date(2026, 1, 1))
     desk = sign_in(client, worker)
 
-    asked = desk.post(reverse("record_activity", args=[person.ref]), {"code": "230", "step": "choose"}).content.decode()
+    asked = desk.post(
+        reverse("record_activity", args=[person.ref]), {"code": "230", "step": "choose"}
+    ).content.decode()
 
     assert "Since when?" in asked
     assert "Where?" not in asked
