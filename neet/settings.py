@@ -279,6 +279,19 @@ MEDIA_ROOT = VAR / "files"
 LARGEST_FILE = int(os.environ.get("LARGEST_FILE_MB", "250")) << 20
 SCAN_COMMAND = os.environ.get("SCAN_COMMAND", "").split()  # a virus scanner that is given a path and fails for a bad file
 
+# --- messages: into files under var/ unless a mail server is named; a demonstration writes to nobody ---------
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = VAR / "outbox"
+_posted_by = "smtp" if EMAIL_HOST and not DEMO else "filebased"
+EMAIL_BACKEND = f"django.core.mail.backends.{_posted_by}.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
+RECIPIENTS = {"user": "neet.messages.queries.address_of_user"}  # who knows the address behind a message's recipient
+
 # --- safety ---------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,50 @@
+"""A page as a tagged PDF. What the page names is fetched from our own styles and fonts and from nowhere else."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+OURS = "https://ours.invalid/"
+KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
+
+
+class NotOurs(ValueError):
+    """A page asked for something that is not one of our styles, fonts or pictures."""
+
+
+def pdf_of(template: str, context: dict[str, Any]) -> bytes:
+    """The template (on layouts/print.html) as PDF/UA-1: tagged, titled, with its fonts inside."""
+    return pdf_from(render_to_string(template, context))
+
+
+def pdf_from(html: str) -> bytes:
+    """HTML as PDF/UA-1. What it names under the static address comes from our disk; all else is left out."""
+    from weasyprint import HTML  # two seconds and forty megabytes that only documents need
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Locked(URLFetcher):
+        """Opens our own files by name, pictures written into the page, and nothing else at all."""
+
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = our_file(url)
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": KINDS[path.suffix]})
+
+    fetcher = Locked(allowed_protocols=["data"], allow_redirects=False)
+    return HTML(string=html, base_url=OURS, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def our_file(url: str) -> Path:
+    """The static file an address of ours names. Raises NotOurs for every other address."""
+    address = urlsplit(url)
+    wanted = unquote(address.path)
+    if f"{address.scheme}://{address.netloc}/" == OURS and wanted.startswith(settings.STATIC_URL):
+        for folder in map(Path, [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]):
+            path = (folder / wanted.removeprefix(settings.STATIC_URL)).resolve()
+            if path.is_relative_to(folder.resolve()) and path.suffix in KINDS and path.is_file():
+                return path
+    raise NotOurs("not one of our styles, fonts or pictures")

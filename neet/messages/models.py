@@ -1,0 +1,54 @@
+"""The outbox: what is to be sent, to whom by reference, and what became of it. No address and no text is kept."""
+
+from django.db import models
+from django.db.models import Q
+
+from neet import clock
+
+
+class Message(models.Model):
+    """One e-mail to one person. `facts` fills the template and holds nothing about any young person."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        STOPPED = "stopped", "Not sent: they asked for none"
+        UNREACHABLE = "unreachable", "Not sent: no address"
+        FAILED = "failed", "Could not be sent"
+        UNSURE = "unsure", "Interrupted while being sent"
+
+    template = models.CharField(max_length=80)
+    facts = models.JSONField(default=dict)
+    recipient_kind = models.CharField(max_length=20)
+    recipient_id = models.BigIntegerField()
+    authority_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=11, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=clock.now)
+    created_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent") ^ Q(sent_at__isnull=True), name="message_sent_with_a_time"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state__in=["waiting", "sending"]), name="message_due")
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+
+class StoppedAddress(models.Model):
+    """An address that wants nothing from us; kept as its digest."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"stopped address {self.pk}"

@@ -1,0 +1,27 @@
+"""Where a message goes, looked up at the moment it is sent."""
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from neet.accounts.models import User
+from neet.accounts.secrets import digest
+from neet.messages.models import Message, StoppedAddress
+
+
+def address_of_user(user_id: int) -> str:
+    """The e-mail address of an open account; empty where it is closed."""
+    return User.objects.filter(pk=user_id, is_active=True).values_list("email", flat=True).first() or ""
+
+
+def address_of(message: Message) -> str:
+    """The recipient's address today, asked of whoever keeps it (settings.RECIPIENTS); empty where there is none."""
+    return import_string(settings.RECIPIENTS[message.recipient_kind])(message.recipient_id)
+
+
+def address_digest(address: str) -> str:
+    """What the stop list keeps of an address."""
+    return digest(address.strip().lower(), about="address")
+
+
+def is_stopped(address: str) -> bool:
+    return StoppedAddress.objects.filter(digest=address_digest(address)).exists()
