@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 @pytest.fixture
-def officer(council, browse) -> Page:
+def officer(browse, council) -> Page:
     return browse(make_user("tracking_officer", council.authority))
 
 
@@ -32,7 +32,7 @@ def test_home_and_lists_meet_the_accessibility_rules(address, council, officer):
     assert_accessible(officer)
 
 
-def test_pages_of_other_roles_meet_the_accessibility_rules(council, browse):
+def test_pages_of_other_roles_meet_the_accessibility_rules(browse, council):
     manager = browse(make_user("manager", council.authority))
     manager.goto(f"/people/{council.ada.ref}/")
     assert_accessible(manager)
@@ -73,7 +73,7 @@ def test_a_number_on_the_first_page_opens_its_list(council, officer):
     expect(officer.get_by_role("link", name="Quillfeather, Ada")).to_be_visible()
 
 
-def test_a_manager_says_why_and_the_record_opens(council, browse):
+def test_a_manager_says_why_and_the_record_opens(browse, council):
     page = browse(make_user("manager", council.authority))
     page.goto(f"/people/{council.ada.ref}/")
     page.get_by_role("button", name="Open the record").click()

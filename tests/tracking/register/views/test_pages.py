@@ -236,7 +236,7 @@ def test_each_number_of_the_first_page_opens_the_list_behind_it(at_desk, council
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("register", 14), ("home", 12), ("person", 16), ("person_activities", 12), ("person_history", 16)],
+    [("register", 14), ("home", 12), ("person", 18), ("person_activities", 12), ("person_history", 16)],
 )
 def test_pages_cost_the_same_for_one_young_person_and_for_many(
     at_desk, council, name, most, django_assert_max_num_queries, django_assert_num_queries
