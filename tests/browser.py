@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -48,6 +49,9 @@ def site(db: None) -> Iterator[str]:
     shared = {each.alias: each for each in connections.all()}
     for connection in shared.values():
         connection.inc_thread_sharing()
+    # Django closes connections around each request; this one is the test's own (its test client does the same).
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     server = OneAtATime(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override=shared)
     answer = StaticFilesHandler(WSGIHandler())
 
@@ -63,6 +67,8 @@ def site(db: None) -> Iterator[str]:
     thread.join()
     with server.working:
         server.server_close()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     for connection in shared.values():
         connection.dec_thread_sharing()
 
@@ -89,6 +95,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     faults: list[str] = []
     context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
     context.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+    context.on("response", lambda said: faults.append(f"{said.status} {said.url}") if said.status >= 500 else None)
     context.on("request", lambda asked: faults.append(asked.url) if _is_foreign(asked.url, site) else None)
     yield context.new_page()
     context.close()
