@@ -52,7 +52,7 @@ def test_an_officer_finds_somebody_misspelt_and_opens_the_record(council, office
     assert_accessible(officer)
     officer.get_by_role("link", name="Ada Quillfeather").click()
     expect(officer.get_by_role("heading", level=1)).to_have_text("Ada Quillfeather")
-    expect(officer.get_by_text("counts until 31 August 2027")).to_be_visible()
+    expect(officer.get_by_text("confirmed it on 3 October 2026")).to_be_visible()
 
 
 def test_filters_stay_in_the_address_and_are_taken_away_one_by_one(council, officer):
