@@ -199,6 +199,7 @@ COUNCIL_NAME = os.environ.get("COUNCIL_NAME", "")
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 SCOPE_SOURCE = "schools.queries.places_of"
+FIELD_POLICY = "tracking.register.fields.policy"
 
 # --- what low code shows of what higher floors know ---------------------------------------------------
 PERSON_PANELS: list[str] = ["returns.nccis.panels.record_panel"]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/schema/", api.Schema.as_view(), name="api_schema"),
     path("api/docs/", api.Docs.as_view(), name="api_docs"),
     path("", include("neet.accounts.urls")),
+    path("", include("neet.audit.urls")),
     path("", include("neet.jobs.urls")),
     path("", include("neet.ui.urls")),
     path("", include("tracking.urls")),

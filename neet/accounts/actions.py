@@ -37,7 +37,7 @@ class NotEmpty(Exception):
 
 
 def use_code(*, user: User, code: str) -> str:
-    """The kind of code this is for this person ("totp", "mailbox", "recovery"), which it then is no longer; "" if none."""
+    """Spend a code: its kind ("totp", "mailbox", "recovery"), or "" for one that is wrong, old or spent."""
     typed = codes.tidy(code)
     if not typed.isdigit():
         return "recovery" if _use_recovery_code(user, typed) else ""

@@ -108,9 +108,9 @@ ROLES: dict[str, Role] = {
         role(
             "mi_officer", "Data officer", "All of the authority, less what is in restricted records.",
             P.PERSON_READ, P.PERSON_ADD, P.PERSON_CHANGE, P.ACTIVITY_RECORD, P.RECORD_FOR_OTHERS, P.OBJECTION_RECORD,
-            P.MERGE, P.TRANSFER, P.TASK_WORK, P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_SUBMIT, P.REGISTER_LOAD, P.ERRORS_READ,
-            P.FILE_BUILD, P.FIGURES_READ, P.EXPORT, P.REFERENCE_READ, P.REFERENCE_CHANGE, P.ESTABLISHMENT_CHANGE,
-            P.MEMBERSHIP_CHANGE, P.JOB_READ, bulk=True,
+            P.MERGE, P.TRANSFER, P.TASK_WORK, P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_SUBMIT, P.REGISTER_LOAD,
+            P.ERRORS_READ, P.FILE_BUILD, P.FIGURES_READ, P.EXPORT, P.REFERENCE_READ, P.REFERENCE_CHANGE,
+            P.ESTABLISHMENT_CHANGE, P.MEMBERSHIP_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "manager", "Manager", "Figures; a person's record with a stated reason.",
@@ -118,18 +118,22 @@ ROLES: dict[str, Role] = {
             P.RETURN_READ, P.REFERENCE_READ, P.MEMBERSHIP_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
-            "governance", "Information governance", "Audit, extracts, objections, restrictions, retention; a person's record "
-            "with a stated reason.",
+            "governance", "Information governance",
+            "Audit, extracts, objections, restrictions, retention; a person's record with a stated reason.",
             P.PERSON_READ, P.OBJECTION_RECORD, P.RESTRICTION_CHANGE, P.ERASE, P.EXPORT_APPROVE, P.AUDIT_READ,
             P.REFERENCE_READ, P.JOB_READ, bulk=True,
         ),
         role(
-            "school_user", "School", "Pupils with a current activity at the school, its Year 11, and its own leavers for a while.",
-            P.PERSON_READ, P.RETURN_READ, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.EXCHANGE_COLLECT, placed_by="establishment",
+            "school_user", "School",
+            "Pupils with a current activity at the school, its Year 11, and its own leavers for a while.",
+            P.PERSON_READ, P.RETURN_READ, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.EXCHANGE_COLLECT,
+            placed_by="establishment",
         ),
         role(
-            "college_user", "College or provider", "Students with a current activity there and its own leavers for a while.",
-            P.PERSON_READ, P.RETURN_READ, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.EXCHANGE_COLLECT, placed_by="establishment",
+            "college_user", "College or provider",
+            "Students with a current activity there and its own leavers for a while.",
+            P.PERSON_READ, P.RETURN_READ, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.EXCHANGE_COLLECT,
+            placed_by="establishment",
         ),
         role(
             "contractor", "Contractor", "The records allotted to them, until a date; no lists to take away.",

@@ -1,16 +1,17 @@
 """Reading the trail: what is sealed, whether it is whole, and what a governance officer looks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.timezone import make_aware
 
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.audit.kinds import words_of
 from neet.audit.models import AuditEvent, Seal
 from neet.audit.rules import chain
 
@@ -123,7 +124,7 @@ class Wanted:
 
 
 def events_visible_to(user: User, wanted: Wanted) -> QuerySet[AuditEvent]:
-    """Events of the authorities whose trail this person may read, and those of none (sign-ins of their people)."""
+    """Events of the authorities whose trail this person may read."""
     authorities = [place.authority_id for place in scope_of(user).where(Permission.AUDIT_READ)]
     found = AuditEvent.objects.filter(
         authority_id__in=authorities,
@@ -135,15 +136,42 @@ def events_visible_to(user: User, wanted: Wanted) -> QuerySet[AuditEvent]:
     return found.filter(user_id=wanted.user_id) if wanted.user_id else found
 
 
-def kinds_seen(user: User) -> Iterator[str]:
+def kinds_seen(user: User) -> list[str]:
     """The kinds there are to choose from."""
     authorities = [place.authority_id for place in scope_of(user).where(Permission.AUDIT_READ)]
-    return iter(
-        AuditEvent.objects.filter(authority_id__in=authorities)
-        .order_by("kind")
-        .values_list("kind", flat=True)
-        .distinct()
-    )
+    seen = AuditEvent.objects.filter(authority_id__in=authorities)
+    return list(seen.order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def tally(events: QuerySet[AuditEvent]) -> list[tuple[str, int]]:
+    """How often each kind happened, the most frequent first, in words."""
+    counted = events.order_by().values_list("kind").annotate(times=Count("id")).order_by("-times", "kind")
+    return [(words_of(kind), times) for kind, times in counted]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as the page shows it."""
+
+    event: AuditEvent
+    by: str
+    about: str
+
+
+def with_people(events: Iterable[AuditEvent]) -> list[Line]:
+    """Events with the name of who did them and how many young people they were about."""
+    found = list(events)
+    names = dict(User.objects.filter(pk__in={event.user_id for event in found}).values_list("pk", "name"))
+    return [
+        Line(event, names.get(event.user_id or 0, "The system"), _about(len(event.subjects)))
+        for event in found
+    ]
+
+
+def _about(people: int) -> str:
+    if not people:
+        return ""
+    return "1 young person" if people == 1 else f"{people:,} young people"
 
 
 def _begins(day: date) -> datetime:

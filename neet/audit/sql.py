@@ -19,7 +19,7 @@ DO $$ BEGIN
 EXCEPTION
     WHEN duplicate_object OR unique_violation THEN NULL;
     WHEN insufficient_privilege THEN
-        RAISE EXCEPTION 'The database has no role {APPLICATION_ROLE}; ask its administrator for: CREATE ROLE {APPLICATION_ROLE}';
+        RAISE EXCEPTION 'There is no role {APPLICATION_ROLE}: ask for CREATE ROLE {APPLICATION_ROLE}';
 END $$;
 GRANT USAGE ON SCHEMA public TO {APPLICATION_ROLE};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APPLICATION_ROLE};

@@ -8,7 +8,6 @@ from django.http import FileResponse, StreamingHttpResponse
 from neet.files.content import TYPES
 from neet.files.models import StoredFile
 
-
 Response = TypeVar("Response", FileResponse, StreamingHttpResponse)
 
 

@@ -83,6 +83,6 @@ def _write_cell(page: Any, row: int, column: int, cell: Any, day: Any) -> None:
     elif isinstance(cell, int | float):
         page.write_number(row, column, cell)
     elif isinstance(cell, date) and not isinstance(cell, datetime):
-        page.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)
+        page.write_datetime(row, column, cell, day)
     else:
         page.write_string(row, column, cell.isoformat() if isinstance(cell, datetime) else str(cell))

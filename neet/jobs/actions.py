@@ -39,7 +39,7 @@ def submit(
     payload: dict[str, Any],
     queue: str = Job.Queue.SMALL,
 ) -> Job:
-    """Write down long work to be done. The payload holds ids only. A door rings for it (`tasks.ring`) when it stands."""
+    """Write down long work to be done. The payload holds ids only. The door then rings for it (`tasks.ring`)."""
     if kind not in settings.JOB_KINDS:
         raise LookupError(f"{kind} is not in JOB_KINDS")
     with transaction.atomic():
@@ -123,12 +123,12 @@ def do_due_work(*, today: date) -> list[tuple[str, date]]:
     """Do what each day asks (settings.DUE_WORK), for today and for the days missed while nothing ran. Each day's work
     is done once, in one transaction with the mark that it is done, and is told its own day. Returns what was done.
     """
-    done = []
-    for name, path in settings.DUE_WORK.items():
-        for day in _days_open(name, today):
-            if _do_day(name, import_string(path), day):
-                done.append((name, day))
-    return done
+    return [
+        (name, day)
+        for name, path in settings.DUE_WORK.items()
+        for day in _days_open(name, today)
+        if _do_day(name, import_string(path), day)
+    ]
 
 
 def _days_open(name: str, today: date) -> list[date]:
