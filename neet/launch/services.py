@@ -6,6 +6,8 @@ a shared lock; the process that started them ends last, so that no database disa
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -44,15 +46,23 @@ def started_by_us(server: Postgres, redis_url: str = "", address: str = "") -> R
 
 def running() -> Running | None:
     """What another process has started and still holds; None when that process is gone."""
+    found = recorded()
+    return found if found and is_alive(found.pid, found.born) else None
+
+
+def recorded() -> Running | None:
+    """What was written down last, whether it still runs or not."""
     try:
-        found = Running(**json.loads((VAR / "services.json").read_text()))
+        return Running(**json.loads((VAR / "services.json").read_text()))
     except (OSError, ValueError, TypeError):
         return None
-    return found if is_alive(found.pid, found.born) else None
 
 
 def record(what: Running) -> None:
-    """Let other commands find these services."""
+    """Let other commands find these services; what a killed predecessor left in /tmp goes."""
+    if left := recorded():
+        for name in re.findall(r"/tmp/neet-(?:pg|vk)-\w+", left.database_url + " " + left.redis_url):
+            shutil.rmtree(name, ignore_errors=True)
     half_written = var() / "services.json.new"
     half_written.touch(mode=0o600)
     half_written.write_text(json.dumps(asdict(what)))
