@@ -19,14 +19,14 @@ def officer_page(browse, officer) -> Page:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_that_changes_a_record_meets_the_accessibility_rules(officer_page, person, whole, name):
-    officer_page.goto(at(name, person, whole))
+    assert officer_page.goto(at(name, person, whole)).ok
 
     assert_accessible(officer_page)
 
 
 @pytest.mark.parametrize("name", ["add_person", "open_in_emergency"])
 def test_pages_about_nobody_yet_meet_them_too(officer_page, name):
-    officer_page.goto(reverse(name))
+    assert officer_page.goto(reverse(name)).ok
 
     assert_accessible(officer_page)
 
