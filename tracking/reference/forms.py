@@ -7,7 +7,7 @@ from django import forms
 
 from neet.ui.fields import DayField
 from neet.ui.forms import PlainForm, speak_plainly
-from tracking.reference.reading import EVIDENCE_WORDS, YES_NO, words_of_lists
+from tracking.reference.reading import EVIDENCE_WORDS, YES_NO, choice_words, words_of_lists
 from tracking.reference.rules import starts_on
 from tracking.reference.tables import Column, Kind, Table
 
@@ -67,7 +67,7 @@ def field_for(column: Column, lists: Mapping[str, Mapping[str, str]]) -> forms.F
         yes_no = forms.RadioSelect(attrs={"data-inline": True})
         return forms.ChoiceField(choices=list(YES_NO.items()), widget=yes_no, **asked)
     if column.choices:
-        said = [(each, each if each.isupper() and len(each) < 5 else worded(each)) for each in column.choices]
+        said = [(each, choice_words(each)) for each in column.choices]
         return forms.ChoiceField(choices=said if column.is_required else [("", ""), *said], **asked)
     if column.kind is Kind.NUMBER:
         narrow = forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"})
@@ -77,10 +77,6 @@ def field_for(column: Column, lists: Mapping[str, Mapping[str, str]]) -> forms.F
         return forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), **asked)
     narrow = {"class": "govuk-input--width-10"} if column.kind in {Kind.CODE, Kind.PATTERN} else {}
     return forms.CharField(max_length=200, widget=forms.TextInput(attrs=narrow), **asked)
-
-
-def worded(choice: str) -> str:
-    return choice.replace("_", " ").capitalize()
 
 
 class CloseForm(PlainForm):

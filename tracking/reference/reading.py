@@ -22,6 +22,7 @@ EVIDENCE_WORDS = {
     Evidence.CARRIED_OVER: "Carried over",
     Evidence.UNCONFIRMED: "Not confirmed",
 }
+ABBREVIATED = {"EET", "NEET"}
 YES_NO = {"Y": "Yes", "N": "No"}
 # Shown on a row's own page only: a list of rows stays readable.
 NOT_IN_LISTS = {"last_seen", "note", "label", "ons_code", "participation_type", "duty_evidence", "field"}
@@ -135,7 +136,9 @@ def states(year: int) -> list[TableState]:
 
 
 def list_columns(table: Table) -> tuple[Column, ...]:
-    return tuple(column for column in table.columns if column.name not in NOT_IN_LISTS)
+    """The columns beside a row's title, which holds its key and our words for it."""
+    left_out = NOT_IN_LISTS | {"plain_words", *(key for key in table.key if key != "value")}
+    return tuple(column for column in table.columns if column.name not in left_out)
 
 
 def shown_rows(table: Table, year: int, only: str = "") -> list[ShownRow]:
@@ -159,7 +162,12 @@ def cell(value: str, column: Column, words: Mapping[str, Mapping[str, str]]) -> 
         return YES_NO.get(value, value)
     if column.of_table and value in words.get(column.of_table, {}):
         return f"{words[column.of_table][value]} ({value})"
-    return value.replace("_", " ").capitalize() if column.choices and column.name != "unit" else value
+    return choice_words(value) if column.choices else value
+
+
+def choice_words(choice: str) -> str:
+    """A choice as it is read: "Not known" for NOT_KNOWN; EET and NEET stay as they are written."""
+    return choice if choice in ABBREVIATED else choice.replace("_", " ").capitalize()
 
 
 def title_of(row: ReferenceRow, words: Mapping[str, Mapping[str, str]]) -> str:

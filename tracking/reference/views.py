@@ -63,7 +63,7 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
         {
             "table": shown,
             "form": YearForm({"year": year, "sure": asked.get("sure", "")}, years=reading.years(this_year)),
-            "columns": reading.list_columns(shown)[0 if len(shown.key) > 1 else 1 :],
+            "columns": reading.list_columns(shown),
             "rows": reading.shown_rows(shown, year, asked.get("sure", "")),
             "year": year,
             "year_words": year_choice(year),

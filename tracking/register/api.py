@@ -92,7 +92,7 @@ class Person(ReadView):
 
 
 def _refuse_what_is_not_asked_so(form: RegisterFilter, request: Request) -> None:
-    """A filter that is misspelt, or not this person's to use, is said: a program would take everybody for the answer."""
+    """A filter that is misspelt, or not theirs to use, is said: a program would take everybody for the answer."""
     unknown = set(request.query_params) - set(form.fields) - PAGING
     problems = {name: ["There is no such filter."] for name in sorted(unknown)}
     if not form.is_valid():

@@ -168,6 +168,8 @@ def _sentence(moved: int, people: int, on: date) -> str:
         return "No young person does this now, so nobody's status changes."
     if not moved:
         return f"{_people(people)} {_do(people)} this. Nobody's status would change {when}."
+    if people == 1:
+        return f"The one young person who does this would have another status {when}."
     return f"{_people(moved)} of the {people:,} who do this would have another status {when}."
 
 

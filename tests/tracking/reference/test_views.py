@@ -86,7 +86,7 @@ def test_a_change_shows_its_effect_before_it_is_made(mi, authority):
         reverse("reference_row_change", args=[found.pk]), {**asked, "step": "check"}
     ).content.decode()
 
-    assert "One young person of the 1" in seen
+    assert "The one young person who does this" in seen
     assert "Quill" in seen
     assert row("currency_rules", "310").pk == found.pk
 
