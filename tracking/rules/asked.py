@@ -59,14 +59,19 @@ def read_words(text: str) -> Asked:
     return replace(asked, name=" ".join(re.sub(r"[^\w'’\- ]", " ", rest).split()))
 
 
-def _number(pattern: re.Pattern[str], part: str) -> Callable[[Asked, str], tuple[Asked, str]]:
-    def take(asked: Asked, rest: str) -> tuple[Asked, str]:
-        found = pattern.search(rest)
-        if found is None:
-            return asked, rest
-        return replace(asked, **{part: found[0].upper()}), _without(rest, found)
+def _upn(asked: Asked, rest: str) -> tuple[Asked, str]:
+    found = UPN.search(rest)
+    return (replace(asked, upn=found[0].upper()), _without(rest, found)) if found else (asked, rest)
 
-    return take
+
+def _ccis_number(asked: Asked, rest: str) -> tuple[Asked, str]:
+    found = CCIS_NUMBER.search(rest)
+    return (replace(asked, ccis_number=found[0]), _without(rest, found)) if found else (asked, rest)
+
+
+def _uln(asked: Asked, rest: str) -> tuple[Asked, str]:
+    found = ULN.search(rest)
+    return (replace(asked, uln=found[0]), _without(rest, found)) if found else (asked, rest)
 
 
 def _postcode(asked: Asked, rest: str) -> tuple[Asked, str]:
@@ -106,9 +111,9 @@ def _without(rest: str, found: re.Match[str]) -> str:
 
 
 TAKEN: tuple[Callable[[Asked, str], tuple[Asked, str]], ...] = (
-    _number(UPN, "upn"),
-    _number(CCIS_NUMBER, "ccis_number"),
-    _number(ULN, "uln"),
+    _upn,
+    _ccis_number,
+    _uln,
     _born_on,
     _postcode,
 )
