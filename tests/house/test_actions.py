@@ -26,6 +26,7 @@ EXCUSED: dict[str, str] = {
     "neet.jobs.actions.cancel_all_of": "ends waiting work of a closed account; closing it left the event",
     "neet.jobs.actions.do_due_work": "the row of the day is the trace; the work itself leaves its own events",
     "neet.jobs.actions.run": "the row of the job is the trace; the work itself leaves its own events",
+    "neet.messages.actions.deliver": "the row of the message is the trace; asking for it left the event",
     "neet.jobs.actions.sweep": "puts back what was left lying; no business fact changes",
 }
 

@@ -19,7 +19,9 @@ def test_every_package_with_shelves_is_in_the_contract() -> None:
 
 
 def has_shelves(package: Path) -> bool:
-    """Two shelves make a room; a shelf that is a package itself is none."""
+    """Two shelves make a room; a shelf that is a package itself is none, nor is the shell around the apps."""
+    if package == ROOT / "neet":
+        return False
     found = {path.stem for path in package.iterdir() if path.suffix == ".py" or path.is_dir()}
     return len(found & SHELVES) >= 2 and not SHELVES & set(package.relative_to(ROOT).parts)
 
