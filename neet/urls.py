@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from neet import api
+from neet.admin import tables
 from neet.health import health
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("tables/", tables.urls),
     path("api/schema/", api.Schema.as_view(), name="api_schema"),
     path("api/docs/", api.Docs.as_view(), name="api_docs"),
     path("", include("neet.accounts.urls")),
