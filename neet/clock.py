@@ -29,6 +29,16 @@ def now() -> datetime:
     return start + timedelta(seconds=time.monotonic() - _started)
 
 
+def offset() -> timedelta:
+    """How far the clock is moved; nothing in service. The database's sessions are moved by as much."""
+    start = _moved_start()
+    return (
+        timedelta()
+        if start is None
+        else start - (datetime.now(LONDON) - timedelta(seconds=time.monotonic() - _started))
+    )
+
+
 def today() -> date:
     """The present day in England (not in UTC: the day turns at midnight by the wall clock)."""
     return now().date()

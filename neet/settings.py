@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from neet import clock
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 
@@ -26,8 +28,14 @@ def database(url: str) -> dict:
     """A Django database entry from postgresql://user:password@host:port/name?host=/socket/folder."""
     parts = urlsplit(url)
     if not parts.scheme.startswith("postgres"):
-        raise SystemExit("DATABASE_URL must begin with postgresql://; PostgreSQL is the only database of this system.")
+        raise SystemExit(
+            "DATABASE_URL must begin with postgresql://; PostgreSQL is the only database of this system."
+        )
     asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    if moved := clock.offset():
+        asked["options"] = (
+            f"{asked.get('options', '')} -c neet.clock_offset={moved.total_seconds():.0f}s".strip()
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "neet",
@@ -191,7 +199,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's table of addresses is not used
 MFA_REAUTHENTICATION_REQUIRED = False  # our own views ask for a fresh second factor
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-MFA_FORMS = {"activate_totp": "neet.accounts.forms.AppForm", "add_webauthn": "neet.accounts.forms.PasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "neet.accounts.forms.AppForm",
+    "add_webauthn": "neet.accounts.forms.PasskeyForm",
+}
 MAILBOX_CODES_SOURCE = "schools.queries.allow_mailbox_codes"
 AUTHORITY_SOURCE = "schools.queries.authority"
 DESK_NAMES = "schools.queries.desk_name"
@@ -278,7 +289,9 @@ STORAGES = {
 STATICFILES_DIRS = [ROOT / "build" / "static"] if (ROOT / "build" / "static").exists() else []
 MEDIA_ROOT = VAR / "files"
 LARGEST_FILE = int(os.environ.get("LARGEST_FILE_MB", "250")) << 20
-SCAN_COMMAND = os.environ.get("SCAN_COMMAND", "").split()  # a virus scanner that is given a path and fails for a bad file
+SCAN_COMMAND = os.environ.get(
+    "SCAN_COMMAND", ""
+).split()  # a virus scanner that is given a path and fails for a bad file
 
 # --- messages: into files under var/ unless a mail server is named; a demonstration writes to nobody ---------
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
@@ -291,7 +304,9 @@ EMAIL_FILE_PATH = VAR / "outbox"
 _posted_by = "smtp" if EMAIL_HOST and not DEMO else "filebased"
 EMAIL_BACKEND = f"django.core.mail.backends.{_posted_by}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
-RECIPIENTS = {"user": "neet.messages.queries.address_of_user"}  # who knows the address behind a message's recipient
+RECIPIENTS = {
+    "user": "neet.messages.queries.address_of_user"
+}  # who knows the address behind a message's recipient
 
 # --- safety ---------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -37,7 +37,10 @@ select c.young_person_id, c.cohort_status, c.given_name, c.middle_name, c.family
   coalesce(g11.status, ''), coalesce(g11.la_code, ''), coalesce(g12.status, ''), coalesce(g12.la_code, ''),
   c.level_of_need, case when c.plan then 'Y' else 'N' end, case when c.support then 'Y' else 'N' end, c.codes,
   coalesce(nullif(s.code, ''), c.not_known_code), s.began_on::text,
-  coalesce(a.ascertained_on, s.began_on)::text, coalesce(s.verified_on::text, ''),
+  coalesce(a.ascertained_on, s.began_on)::text,
+  -- what was told ahead counts from the day the activity began (errors 237, 256); what another system sent stays
+  coalesce(case when s.verified_on is null or a.source = 'loaded' then s.verified_on
+    else greatest(s.verified_on, s.began_on, a.ascertained_on) end::text, ''),
   coalesce(a.review_on::text, ''), coalesce(s.lapses_on::text, ''),
   case when s.lapses_on < %(period_end)s then 'Y' else 'N' end,
   coalesce(nullif(a.establishment_number, ''), e.number, ''), coalesce(nullif(a.establishment_name, ''), e.name, ''),

@@ -196,3 +196,16 @@ def test_statements_do_not_grow_with_the_register(authority: Authority, django_a
 
     with django_assert_num_queries(0):  # nothing is asked beside the one copy, which Django does not count
         assert len(assembled(authority)) == 300
+
+
+def test_what_was_told_ahead_is_verified_from_the_day_it_began(authority: Authority) -> None:
+    activity = make_activity(make_person(authority), "230", date(2026, 9, 7), ascertained_on=date(2026, 9, 7))
+    confirm(activity, date(2026, 6, 15))
+
+    assert only(authority).date_verified == "2026-09-07"
+
+
+def test_never_confirmed_is_sent_as_never_verified(authority: Authority) -> None:
+    make_activity(make_person(authority), "230", date(2026, 9, 7))
+
+    assert only(authority).date_verified == ""
