@@ -19,7 +19,7 @@ class ReadView(APIView):
 
     http_method_names = ["get", "head", "options"]
 
-    def options(self, request: Request, *args: Any, **options: Any) -> Response:
+    def options(self, request: Any, *args: Any, **options: Any) -> Response:
         return Response(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **options: Any) -> Response:

@@ -139,7 +139,8 @@ def colleague(scope: Scope, user_id: int, on: date) -> Colleague:
 def colleague_of(user: User, on: date) -> Colleague:
     """An account and its fetched places as a page shows them; running places first."""
     places = sorted(
-        (held_place(each, on) for each in user.managed_places), key=lambda place: not place.is_open
+        (held_place(each, on) for each in getattr(user, "managed_places", [])),
+        key=lambda place: not place.is_open,
     )
     return Colleague(
         user.pk, user.name, user.email, user.telephone, user.is_active, user.last_login, tuple(places)

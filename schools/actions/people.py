@@ -1,6 +1,5 @@
 """Who works where: places given, changed and ended; accounts closed and opened again."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection, transaction
@@ -13,7 +12,7 @@ from neet.audit.actions import recorded
 from schools.kinds import Kind
 from schools.models import District, Membership, PlaceQuerySet, Service
 from schools.queries import managed_authorities
-from schools.rules.placing import MISSING, Reach, is_last_of_its_kind, missing_part, pared, refusal
+from schools.rules.placing import MISSING, Reach, Terms, is_last_of_its_kind, missing_part, pared, refusal
 
 # One person at a time takes places away, or two could each take the other's last one.
 LOCK = 7_301
@@ -21,15 +20,6 @@ LOCK = 7_301
 
 class Refused(ValueError):
     """This may not be done; the message says why in words for the page."""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """From when to when a place is held, and whether they may confirm returns or only draft them."""
-
-    starts_on: date
-    ends_on: date | None = None
-    can_submit: bool = True
 
 
 def reach_of(user: User) -> Reach:
@@ -53,7 +43,7 @@ def checked(place: Place, *, by: User, to_user_id: int | None) -> Place:
 def _belongs(place: Place) -> bool:
     inside = {District: place.district_id, Service: place.service_id}
     return all(
-        model.objects.filter(pk=pk, authority=place.authority_id).exists()
+        model._default_manager.filter(pk=pk, authority=place.authority_id).exists()
         for model, pk in inside.items()
         if pk
     )

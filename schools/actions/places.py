@@ -40,11 +40,11 @@ def save_places(*, model: type[models.Model], rows: list[Any], fields: list[str]
     added, changed = SAVED[model]
     new, old = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
     with recorded(changed if old else added, by=by, counts={"added": len(new), "changed": len(old)}):
-        model.objects.bulk_create(new)
+        model._default_manager.bulk_create(new)
         if old:
-            model.objects.bulk_update(old, fields)
+            model._default_manager.bulk_update(old, fields)
     return len(rows)
 
 
 def name_of(row: models.Model) -> str:
-    return row._meta.verbose_name.lower()
+    return str(row._meta.verbose_name).lower()

@@ -12,9 +12,9 @@ from neet.audit.actions import recorded
 from schools.actions.people import Refused, checked, held_in
 from schools.kinds import Kind
 from schools.models import Membership, SystemToken
+from schools.rules.placing import LONGEST_DAYS
 
 ABOUT = "system token"
-LONGEST_DAYS = 90
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from neet.accounts.roles import ROLES
 from neet.accounts.scope import Place
 from neet.ui.fields import DayField, Option
 from neet.ui.forms import PlainForm
-from schools.actions.people import Terms
-from schools.actions.tokens import LONGEST_DAYS
 from schools.models import Authority, District, Establishment, Service
+from schools.rules.placing import LONGEST_DAYS, Terms
 
 STATES = [("working", "Working here now"), ("left", "Not working here now"), ("all", "Everybody")]
 

@@ -4,6 +4,7 @@ somebody left to look after the accounts.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from neet.accounts.roles import ROLES
 from neet.accounts.scope import Place
@@ -18,6 +19,19 @@ MISSING = {
     "district": "Select a district",
     "service": "Select a service",
 }
+
+
+# A program's token is good for so many days at most.
+LONGEST_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Terms:
+    """From when to when a place is held, and whether they may confirm returns or only draft them."""
+
+    starts_on: date
+    ends_on: date | None = None
+    can_submit: bool = True
 
 
 @dataclass(frozen=True, slots=True)

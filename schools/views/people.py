@@ -17,7 +17,7 @@ from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
 from schools import queries
 from schools.actions import invitations, people
-from schools.actions.people import Refused, Terms
+from schools.actions.people import Refused
 from schools.forms.people import (
     ColleagueFilter,
     EndPlaceForm,
@@ -26,7 +26,7 @@ from schools.forms.people import (
     ReasonForm,
     TermsForm,
 )
-from schools.rules.placing import grantable_roles
+from schools.rules.placing import Terms, grantable_roles
 
 P = Permission
 SORTS = {"name": ("name", "pk"), "seen": ("last_login", "pk")}

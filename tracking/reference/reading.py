@@ -215,14 +215,15 @@ def differences(year: int) -> list[Difference]:
 def difference(
     before: ReferenceRow | None, after: ReferenceRow | None, words: Mapping[str, Mapping[str, str]]
 ) -> Difference | None:
-    row = after or before
-    table = TABLES[row.table]
-    if before is None:
-        return Difference(table, title_of(row, words), "New", days_words(row))
-    if after is None:
-        return Difference(table, title_of(row, words), "Ended", days_words(row))
-    details = change_words(table, before.values, after.values)
-    return Difference(table, title_of(row, words), "Changed", details) if details else None
+    if before and after:
+        table = TABLES[after.table]
+        details = change_words(table, before.values, after.values)
+        return Difference(table, title_of(after, words), "Changed", details) if details else None
+    if row := after or before:
+        return Difference(
+            TABLES[row.table], title_of(row, words), "New" if after else "Ended", days_words(row)
+        )
+    return None
 
 
 def days_words(row: ReferenceRow) -> tuple[str, ...]:

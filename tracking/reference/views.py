@@ -1,5 +1,6 @@
 """The pages of the code lists and rules: tables, rows, changes with their effect, and the rule year."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -242,7 +243,7 @@ class Asked:
     key: str
     values: dict[str, str]
     holds_from: date
-    act: object
+    act: Callable[[], Changed]
 
 
 def checked_then_done(request: HttpRequest, form, page: Page, asked: Asked) -> HttpResponse:

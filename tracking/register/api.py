@@ -71,7 +71,7 @@ class People(ReadView):
         pages = Pages()
         pages.ordering = "ref"
         people = register_list(user, form.wanted(), today).only("pk", "ref")
-        shown = [person.pk for person in pages.paginate_queryset(people, request)]
+        shown = [person.pk for person in pages.paginate_queryset(people, request) or []]
         rows = lines_of(YoungPerson.objects.filter(pk__in=shown).order_by("ref"), user, today)
         note_read(Kind.LIST_READ, by=user, authority_id=_authority(request), subjects=shown)
         return pages.get_paginated_response(PersonLine(lines_for(rows, user, today), many=True).data)
@@ -96,7 +96,7 @@ def _refuse_what_is_not_asked_so(form: RegisterFilter, request: Request) -> None
     unknown = set(request.query_params) - set(form.fields) - PAGING
     problems = {name: ["There is no such filter."] for name in sorted(unknown)}
     if not form.is_valid():
-        problems |= {name: list(words) for name, words in form.errors.items()}
+        problems |= {name: [str(each) for each in words] for name, words in form.errors.items()}
     if problems:
         raise ValidationError(problems)
 

@@ -9,7 +9,6 @@ from neet.accounts.scope import Place, scope_of
 from neet.audit.models import AuditEvent
 from schools.actions.people import (
     Refused,
-    Terms,
     change_place,
     close_account,
     end_place,
@@ -17,6 +16,7 @@ from schools.actions.people import (
     reopen_account,
 )
 from schools.models import Membership
+from schools.rules.placing import Terms
 from tests.factories import make_authority, make_district, make_school, make_user
 
 pytestmark = pytest.mark.django_db
