@@ -25,9 +25,9 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed("This token is not valid.")
         held = found.membership
         place = Place(held.role, held.authority_id, held.establishment_id, held.district_id, held.service_id)
-        held.user._scope = Scope(held.user_id, (place,), (place,))
+        held.user._scope = Scope(held.user_id, (place,), (place,))  # type: ignore[attr-defined]
         acting_role.set(held.role)
-        request._request.authority_id = held.authority_id
+        request._request.authority_id = held.authority_id  # type: ignore[attr-defined]
         return held.user, found
 
     def authenticate_header(self, request: Request) -> str:
