@@ -2,31 +2,31 @@
 
 import logging
 
-from celery import shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from neet import clock
+from neet.celery import app  # a web process rings too, and must know our broker
 from neet.jobs import actions
 from neet.jobs.models import Job
 
 log = logging.getLogger(__name__)
 
 
-@shared_task(ignore_result=True)
+@app.task(ignore_result=True)
 def run_job(job_id: int) -> None:
     """Do one job."""
     actions.run(job_id=job_id)
 
 
-@shared_task(ignore_result=True)
+@app.task(ignore_result=True)
 def sweep_jobs() -> None:
     """Ring again for what waits or was left lying."""
     for job_id, queue in actions.sweep():
         _send(job_id, queue)
 
 
-@shared_task(ignore_result=True)
+@app.task(ignore_result=True)
 def do_due_work() -> None:
     """Do what today and the missed days ask."""
     actions.do_due_work(today=clock.today())
