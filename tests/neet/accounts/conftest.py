@@ -13,7 +13,7 @@ def ground(settings):
     settings.SCOPE_SOURCE = "tests.neet.accounts.signing_in.places_of"
     settings.MAILBOX_CODES_SOURCE = "tests.neet.accounts.signing_in.allow_mailbox_codes"
     settings.DESK_NAMES = "builtins.str"
-    settings.AUTHORITY_SOURCE = "builtins.str"
+    settings.AUTHORITY_SOURCE = settings.COUNCIL_CONTACT_SOURCE = "builtins.str"
     settings.DEMO = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
