@@ -12,7 +12,7 @@ from tracking.register.models import (
     Responsibility,
     Task,
 )
-from tracking.register.queries.standing import Standing
+from tracking.register.queries.standing import UNLISTED, Standing
 from tracking.register.queries.wording import Heard, heard_from
 from tracking.rules.ruleset import RuleSet
 
@@ -151,17 +151,12 @@ class ObjectionLine:
     channel: str
 
 
-def unconfirmed(code: str) -> str:
-    """A code nobody has given words to."""
-    return f"code {code} (label not confirmed)"
-
-
 PLANS = {Characteristic.EHCP: "Education, health and care plan", Characteristic.SEN_SUPPORT: "SEN support"}
 
 
 def characteristic_words(code: str, rules: RuleSet) -> str:
     known = rules.characteristics.get(code)
-    return PLANS.get(code) or (known.plain_words if known else unconfirmed(code))
+    return PLANS.get(code) or (known.plain_words if known else UNLISTED)
 
 
 def who_answers(each: Responsibility) -> str:

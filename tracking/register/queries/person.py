@@ -36,11 +36,10 @@ from tracking.register.queries.parts import (
     holds,
     note_line,
     task_line,
-    unconfirmed,
     way_to_reach,
     who_answers,
 )
-from tracking.register.queries.standing import Facts, standing
+from tracking.register.queries.standing import UNLISTED, Facts, standing
 from tracking.register.queries.wording import Heard, activity_in_words, place_of
 from tracking.rules.academic_year import age_on, year_group
 from tracking.rules.codes import CohortKind
@@ -223,11 +222,7 @@ class PersonPage:
 
     def _guarantee(self, each: Guarantee) -> Detail:
         known = self.rules.guarantee_statuses.get(each.status)
-        words = (
-            known.plain_words
-            if known
-            else ("Not recorded yet" if not each.status else unconfirmed(each.status))
-        )
+        words = known.plain_words if known else (UNLISTED if each.status else "Not recorded yet")
         return Detail(f"End of {each.get_year_group_display()}", words, each.status)
 
     def details(self) -> tuple[Detail, ...]:
@@ -239,7 +234,7 @@ class PersonPage:
     def _coded(self, name: str, words: str, table: str) -> Detail:
         code = self.shown(name) or ""
         known = getattr(self.rules, table).get(code)
-        answer = known.plain_words if known else (unconfirmed(code) if code else "")
+        answer = known.plain_words if known else (UNLISTED if code else "")
         return Detail(words, answer, code)
 
     def activities(self) -> tuple[ActivityLine, ...]:
@@ -263,7 +258,7 @@ class PersonPage:
 
     def _activity(self, each: Activity, heard: tuple[Heard, ...], present: bool) -> ActivityLine:
         known = self.rules.activities.get(each.code)
-        words = known.plain_words if known else unconfirmed(each.code)
+        words = known.plain_words if known else UNLISTED
         counts_until = self.facts.counts_until if present else None
         place = place_of(each)
         return ActivityLine(

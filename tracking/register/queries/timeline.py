@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from neet.clock import LONDON
 from tracking.register.columns import contact_points
 from tracking.register.models import Activity, Confirmation
-from tracking.register.queries.parts import unconfirmed
 from tracking.register.queries.person import LONGEST, PersonPage, own_notes
+from tracking.register.queries.standing import UNLISTED
 from tracking.register.queries.wording import heard_from, place_of
 
 
@@ -46,7 +46,7 @@ def _activities(page: PersonPage) -> Iterator[Happening]:
 
 def _doing(page: PersonPage, activity: Activity) -> str:
     known = page.rules.activities.get(activity.code)
-    return known.plain_words if known else unconfirmed(activity.code)
+    return known.plain_words if known else f"{UNLISTED} ({activity.code})"
 
 
 def _confirmations(page: PersonPage) -> Iterator[Happening]:

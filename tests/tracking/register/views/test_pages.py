@@ -1,6 +1,7 @@
 """The register's pages as each role gets them: what is shown, what is not, and at what cost."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -53,6 +54,20 @@ def test_overview_says_what_they_do_in_words(at_desk, council, role):
     assert "At college, full time" in page
     assert "confirmed it on 3 October 2026" in page
     assert "counts until 31 August 2027" in page
+
+
+@pytest.mark.parametrize("name", ["register", "person", "person_activities", "person_history"])
+def test_a_code_of_an_old_list_is_said_in_words_with_the_code_beside_it(at_desk, council, name):
+    council.ada.activities.all().delete()
+    make_activity(council.ada, "999", date(2026, 9, 1), verified_on=date(2026, 10, 3))
+
+    page = text_of(
+        at_desk("tracking_officer").get(reverse(name, args=[council.ada.ref] if "person" in name else []))
+    )
+
+    assert "no longer on the DfE" in page
+    assert "999" in page
+    assert "not confirmed" not in page
 
 
 @pytest.mark.parametrize("name", RECORD)
