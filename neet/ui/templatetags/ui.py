@@ -1,6 +1,7 @@
 """The parts of a page as template tags; each renders one template of templates/components."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -27,6 +28,10 @@ register.filter("many", words.many)
 
 def part(name: str, /, **shown: Any) -> SafeString:
     return render_to_string(f"components/{name}.html", shown)
+
+
+# The few words that stand in every row of a list, made once; typed, since safe text equals the same unsafe text.
+often = lru_cache(maxsize=2048, typed=True)(part)
 
 
 # --- the head of a page ---------------------------------------------------------------------------
@@ -100,13 +105,13 @@ def postbutton(
 # --- facts ----------------------------------------------------------------------------------------
 @register.simple_tag
 def tag(words: str, tone: str = "plain") -> SafeString:
-    return part("tag", words=words, tone=tone)
+    return often("tag", words=words, tone=tone)
 
 
 @register.simple_tag
 def coded(words: str, code: str | int | None = None) -> SafeString:
     """The words, and the official number small beside them."""
-    return part("coded", words=words, code=code)
+    return often("coded", words=words, code=code)
 
 
 @register.simple_block_tag

@@ -94,6 +94,11 @@ class Activity(models.Model):
         ]
         indexes = [
             models.Index(fields=["establishment", "person"], name="activity_establishment"),
+            models.Index(
+                fields=["predicted_end_on"],
+                condition=Q(predicted_end_on__isnull=False),
+                name="activity_expected_to_end",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -65,7 +65,8 @@ def figures(user: User, on: date) -> tuple[Figure, ...]:
     """All numbers in one statement over the same conditions as the lists behind them."""
     who, rules = asker(user, on), ruleset(on)
     conditions = {name: condition_of(wanted, who, rules, user) for name, (_, wanted, _) in LISTS.items()}
-    counted = YoungPerson.objects.visible_to(user).aggregate(
+    everybody = conditions["everybody"]
+    counted = YoungPerson.objects.visible_to(user).filter(everybody).aggregate(
         **{name: Count("pk", filter=condition) for name, condition in conditions.items()}
     )
     return tuple(
