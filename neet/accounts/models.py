@@ -1,5 +1,7 @@
 """People who sign in, and what their signing in leaves behind."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -12,7 +14,7 @@ from neet.accounts.secrets import digest
 DEMONSTRATION_DOMAIN = "demonstration.example"
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes accounts by e-mail address: the only name anybody signs in with."""
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
@@ -36,6 +38,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = UserManager()
+
+    chosen_desk = ""  # kept for the length of a request, see scope.py
+    kept_scope: Any = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

@@ -78,18 +78,17 @@ def scope_of(user: User, *, on: date | None = None) -> Scope:
     """
     if not user.is_authenticated or not user.is_active:
         return NOWHERE
-    kept = getattr(user, "_scope", None)
+    kept: Scope | None = user.kept_scope
     if kept is None:
         places: PlacesOf = import_string(settings.SCOPE_SOURCE)
         held = places(user.pk, on or clock.today())
-        kept = user._scope = Scope(user.pk, _at_desk(held, getattr(user, "chosen_desk", "")), held)
+        kept = user.kept_scope = Scope(user.pk, _at_desk(held, user.chosen_desk), held)
     return kept
 
 
 def choose_desk(user: User, desk: str) -> None:
     """Narrow the person's scope to one desk; a desk they do not hold changes nothing."""
-    user.chosen_desk = desk
-    user._scope = None
+    user.chosen_desk, user.kept_scope = desk, None
 
 
 def _at_desk(places: tuple[Place, ...], desk: str) -> tuple[Place, ...]:

@@ -1,6 +1,7 @@
 """Sessions in the database, each with whose it is."""
 
 from datetime import UTC, datetime
+from typing import cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -16,7 +17,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict) -> Session:
-        session = super().create_model_instance(data)
+        session = cast("Session", super().create_model_instance(data))
         session.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         session.started_at, session.seen_at = _moment(data.get("started_at")), _moment(data.get("seen_at"))
         session.browser = data.get("browser", "")

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from neet.files.rules.cells import tidied
 
@@ -67,7 +68,7 @@ def open_table(
     """
     limits = limits or Limits()
     with _child(path, sheet, limits) as lines:
-        about = next(lines, {})
+        about: dict[str, Any] = next(lines, {})
         rows = ((int(number), [tidied(cell) for cell in cells]) for number, cells in lines)
         first = list(islice(rows, limits.title_rows))
         at = _heading_at(first, expects)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from neet import clock
@@ -77,9 +77,11 @@ def take(*, job_id: int) -> Work | None:
     if job is None:
         return None
     if job.owner and not job.owner.is_active:
-        return _end(job, Job.State.CANCELLED, "The account that asked for this was closed.")
+        _end(job, Job.State.CANCELLED, "The account that asked for this was closed.")
+        return None
     if job.attempt >= ATTEMPTS:
-        return _end(job, Job.State.FAILED, GAVE_UP.format(attempts=job.attempt))
+        _end(job, Job.State.FAILED, GAVE_UP.format(attempts=job.attempt))
+        return None
     job.state, job.attempt = Job.State.RUNNING, job.attempt + 1
     job.started_at = job.beat_at = clock.now()
     job.save(update_fields=["state", "attempt", "started_at", "beat_at"])
@@ -153,7 +155,7 @@ def _do_day(name: str, do: Callable[..., object], day: date) -> bool:
     return True
 
 
-def _open_jobs():  # type: ignore[no-untyped-def]
+def _open_jobs() -> QuerySet[Job]:
     return Job.objects.filter(state__in=Job.OPEN)
 
 

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from neet import clock
 from neet.accounts.models import User
@@ -53,7 +53,7 @@ class Work:
         if not written and Job.objects.filter(pk=self.job_id).exists():
             self.lost.set()
 
-    def _mine(self):  # type: ignore[no-untyped-def]
+    def _mine(self) -> QuerySet[Job]:
         owner_is_here = Q(owner__isnull=True) | Q(owner__is_active=True)
         mine = Q(pk=self.job_id, attempt=self.attempt, state=Job.State.RUNNING)
         return Job.objects.filter(mine & owner_is_here)
