@@ -25,7 +25,7 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed("This token is not valid.")
         held = found.membership
         place = Place(held.role, held.authority_id, held.establishment_id, held.district_id, held.service_id)
-        held.user._scope = Scope(held.user_id, (place,), (place,))  # type: ignore[attr-defined]
+        held.user.kept_scope = Scope(held.user_id, (place,), (place,))
         acting_role.set(held.role)
         request._request.authority_id = held.authority_id  # type: ignore[attr-defined]
         return held.user, found

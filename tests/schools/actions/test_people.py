@@ -87,7 +87,7 @@ def test_end_place_holds_until_the_end_of_its_last_day(authority, mi):
     end_place(membership=user.memberships.get(), on=TODAY, by=mi)
 
     assert scope_of(user, on=TODAY).places
-    user._scope = None
+    user.kept_scope = None
     assert not scope_of(user, on=date(2026, 11, 23)).places
 
 

@@ -31,7 +31,7 @@ def hidden(governance, person):
 
 
 def sees(user, person):
-    user._scope = None
+    user.kept_scope = None
     return YoungPerson.objects.visible_to(user).filter(pk=person.pk).exists()
 
 
