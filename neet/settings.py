@@ -205,6 +205,7 @@ MFA_FORMS = {
 }
 MAILBOX_CODES_SOURCE = "schools.queries.allow_mailbox_codes"
 AUTHORITY_SOURCE = "schools.queries.authority"
+COUNCIL_CONTACT_SOURCE = "schools.queries.council_contact"
 DESK_NAMES = "schools.queries.desk_name"
 COUNCIL_NAME = os.environ.get("COUNCIL_NAME", "")
 LOGIN_REDIRECT_URL = "/"
@@ -304,9 +305,12 @@ EMAIL_FILE_PATH = VAR / "outbox"
 _posted_by = "smtp" if EMAIL_HOST and not DEMO else "filebased"
 EMAIL_BACKEND = f"django.core.mail.backends.{_posted_by}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
+# Who knows the address behind a message's recipient, and what is said to them that no row keeps.
 RECIPIENTS = {
-    "user": "neet.messages.queries.address_of_user"
-}  # who knows the address behind a message's recipient
+    "user": "neet.messages.queries.address_of_user",
+    "invitation": "schools.queries.address_of_invitation",
+}
+RECIPIENT_FACTS = {"invitation": "schools.actions.invitations.said_in"}
 
 # --- safety ---------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import Place, Scope
@@ -200,6 +201,12 @@ def invitation_to_manage(scope: Scope, invitation_id: int) -> Invitation:
     return found
 
 
+def address_of_invitation(invitation_id: int) -> str:
+    """Where an open invitation goes; empty once it was used, taken back or ran out."""
+    waiting = Invitation.objects.filter(pk=invitation_id, accepted_at=None, withdrawn_at=None)
+    return waiting.filter(expires_at__gt=clock.now()).values_list("email", flat=True).first() or ""
+
+
 def system_tokens(at: datetime) -> QuerySet[SystemToken]:
     """The tokens that open something at this moment, those that run out first on top."""
     good = SystemToken.objects.filter(revoked_at=None, expires_at__gt=at, membership__user__is_active=True)
@@ -264,6 +271,21 @@ def services_of(authorities: QuerySet[Authority]) -> QuerySet[Service]:
 def authority(authority_id: int) -> Authority | None:
     """One authority, for the head of the page."""
     return Authority.objects.filter(pk=authority_id).first()
+
+
+@dataclass(frozen=True)
+class CouncilContact:
+    """Whom a school asks at the council."""
+
+    name: str
+    telephone: str
+    email: str
+
+
+def council_contact(authority: Authority) -> CouncilContact | None:
+    """The contact the council stated for its schools; None where it stated none."""
+    stated = CouncilContact(authority.contact_name, authority.contact_telephone, authority.contact_email)
+    return stated if stated.name or stated.telephone or stated.email else None
 
 
 def allow_mailbox_codes(authority_ids: Iterable[int]) -> bool:

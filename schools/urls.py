@@ -19,6 +19,7 @@ urlpatterns = [
     path(
         "colleagues/invitations/<int:invitation_id>/take-back/", people.withdraw, name="withdraw_invitation"
     ),
+    path("colleagues/invitations/<int:invitation_id>/again/", people.invite_again, name="invite_again"),
     path("colleagues/programs/", tokens.programs, name="programs"),
     path("colleagues/programs/add/", tokens.add_program, name="add_program"),
     path("colleagues/programs/<int:token_id>/stop/", tokens.stop_program, name="stop_program"),

@@ -14,7 +14,7 @@ from neet.accounts.models import User
 from neet.audit.actions import recorded
 from neet.audit.kinds import Kind
 from neet.messages.models import Message, StoppedAddress
-from neet.messages.queries import address_digest, address_of, is_stopped
+from neet.messages.queries import address_digest, address_of, facts_of, is_stopped
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,8 @@ def send(
     """Put one e-mail into the outbox, with the transaction of whatever it tells about.
 
     `template` names messages/<template>.txt, whose first line is the subject; `to` is a kind of settings.RECIPIENTS
-    and an id. Facts are counts, days and addresses of our own pages: nothing about any young person.
+    and an id. Facts are counts, days and addresses of our own pages: nothing about any young person. What is secret
+    or names the recipient is no fact of the row: settings.RECIPIENT_FACTS says who supplies it while it is sent.
     """
     kind, number = to
     if kind not in settings.RECIPIENTS:
@@ -80,14 +81,17 @@ def _post(message: Message) -> bool:
         return _ended(message, Message.State.UNREACHABLE)
     if is_stopped(address):
         return _ended(message, Message.State.STOPPED)
-    subject, _, text = render_to_string(
-        f"messages/{message.template}.txt", {**message.facts, "base_url": settings.BASE_URL}
-    ).partition("\n")
+    subject, _, text = _worded(message).partition("\n")
     try:
         EmailMessage(subject.strip(), text.strip() + "\n", to=[address]).send()
     except OSError as problem:  # every failure of a mail server is one
         return _again(message, problem)
     return _ended(message, Message.State.SENT)
+
+
+def _worded(message: Message) -> str:
+    facts = {**message.facts, **facts_of(message), "base_url": settings.BASE_URL}
+    return render_to_string(f"messages/{message.template}.txt", facts)
 
 
 def _again(message: Message, problem: Exception) -> bool:

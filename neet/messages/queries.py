@@ -1,5 +1,7 @@
 """Where a message goes, looked up at the moment it is sent."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -16,6 +18,12 @@ def address_of_user(user_id: int) -> str:
 def address_of(message: Message) -> str:
     """The recipient's address today, asked of whoever keeps it (settings.RECIPIENTS); empty where there is none."""
     return import_string(settings.RECIPIENTS[message.recipient_kind])(message.recipient_id)
+
+
+def facts_of(message: Message) -> dict[str, Any]:
+    """What is said to this recipient and kept in no row, asked of whoever keeps them (settings.RECIPIENT_FACTS)."""
+    source = settings.RECIPIENT_FACTS.get(message.recipient_kind)
+    return import_string(source)(message.recipient_id) if source else {}
 
 
 def address_digest(address: str) -> str:

@@ -1,12 +1,9 @@
 """Offering an account to somebody by e-mail, and taking the offer up. Nobody but the invited knows the token."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from neet import clock
@@ -17,6 +14,7 @@ from neet.accounts.roles import ROLES
 from neet.accounts.scope import Place
 from neet.accounts.secrets import digest, new_token
 from neet.audit.actions import recorded
+from neet.messages.actions import send
 from schools.actions.people import Refused, checked, held_in
 from schools.kinds import Kind
 from schools.models import Invitation, Membership
@@ -29,22 +27,15 @@ class NotUsable(LookupError):
     """No such invitation, or one used, taken back, out of date or somebody else's: never told apart."""
 
 
-@dataclass(frozen=True)
-class Invited:
-    """An invitation just made, and its token, which is kept nowhere."""
-
-    invitation: Invitation
-    token: str
-
-
 def hash_of(token: str) -> str:
     return digest(token, about="invitation")
 
 
-def invite(*, name: str, email: str, place: Place, by: User) -> Invited:
+def invite(*, name: str, email: str, place: Place, by: User) -> Invitation:
     """Offer this place to this address for seven days; earlier offers of it to that address end. Raises Refused.
 
-    The message goes out when the offer stands. It names the invited, the role and the council, nobody else.
+    The message lies in the outbox as soon as the offer stands. It names the invited, the role and the council, nobody
+    else.
     """
     email = email.strip().lower()
     if email == by.email.lower():
@@ -52,29 +43,49 @@ def invite(*, name: str, email: str, place: Place, by: User) -> Invited:
     if is_marked_as_demonstration():
         raise Refused("This is a demonstration: nobody real is invited.")
     place = checked(place, by=by, to_user_id=None)
-    token = new_token()
     now = clock.now()
     with recorded(Kind.INVITATION_SENT, by=by, authority_id=place.authority_id) as event:
         _open().filter(email=email, **held_in(place)).update(withdrawn_at=now)
         invitation = Invitation.objects.create(
             name=name.strip(), email=email, invited_by=by, invited_at=now, expires_at=now + HOLDS_FOR,
-            token_hash=hash_of(token), **held_in(place),
+            token_hash=hash_of(new_token()), **held_in(place),
         )  # fmt: skip
         event.counts = {"invitation": invitation.pk}
-        transaction.on_commit(lambda: _send(invitation, token))
-    return Invited(invitation, token)
+        _post(invitation)
+    return invitation
 
 
-def _send(invitation: Invitation, token: str) -> None:
-    said = {
+def send_again(*, invitation: Invitation, by: User) -> Invitation:
+    """Send the message once more, for another seven days from now; the link sent before is dead. Raises Refused."""
+    place = checked(Place(**{name: getattr(invitation, name) for name in PLACE}), by=by, to_user_id=None)
+    counts = {"invitation": invitation.pk}
+    with recorded(Kind.INVITATION_SENT, by=by, authority_id=place.authority_id, counts=counts, why="again"):
+        found = _open().select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+        if found is None:
+            raise Refused("This invitation was used or taken back.")
+        found.token_hash, found.expires_at = hash_of(new_token()), clock.now() + HOLDS_FOR
+        found.save(update_fields=["token_hash", "expires_at"])
+        _post(found)
+    return found
+
+
+def _post(invitation: Invitation) -> None:
+    send(template="invitation", to=("invitation", invitation.pk), authority_id=invitation.authority_id)
+
+
+def said_in(invitation_id: int) -> dict[str, Any]:
+    """What the message says, made while it is sent: the secret of its link is new then and rests nowhere."""
+    invitation = _open().select_related("authority").get(pk=invitation_id)
+    token = new_token()
+    invitation.token_hash = hash_of(token)
+    invitation.save(update_fields=["token_hash"])
+    return {
         "name": invitation.name,
         "role": ROLES[invitation.role].words,
         "council": invitation.authority,
         "days": HOLDS_FOR.days,
-        "url": f"{settings.BASE_URL}{reverse('invitation_link', args=[token])}",
+        "path": reverse("invitation_link", args=[token]),
     }
-    text = render_to_string("schools/email/invitation.txt", said)
-    send_mail("You are invited to sign in", text, None, [invitation.email])
 
 
 def withdraw(*, invitation: Invitation, by: User) -> None:

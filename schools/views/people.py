@@ -103,6 +103,20 @@ def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
     return redirect("colleagues")
 
 
+@require_POST
+@needs(P.MEMBERSHIP_CHANGE, fresh=True)
+def invite_again(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    """Send the message once more to somebody who lost it or came too late."""
+    invitation = found_or_404(lambda: queries.invitation_to_manage(request.scope, invitation_id))
+    try:
+        invitations.send_again(invitation=invitation, by=request.user)
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, f"{invitation.name} is sent a new link, which works for 7 days.")
+    return redirect("colleagues")
+
+
 @needs(P.MEMBERSHIP_CHANGE, fresh=True)
 def give_place(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give somebody a further place."""

@@ -27,6 +27,7 @@ EXCUSED: dict[str, str] = {
     "neet.jobs.actions.do_due_work": "the row of the day is the trace; the work itself leaves its own events",
     "neet.jobs.actions.run": "the row of the job is the trace; the work itself leaves its own events",
     "neet.messages.actions.deliver": "the row of the message is the trace; asking for it left the event",
+    "neet.messages.actions.send": "part of the act the message tells about, which leaves its own event",
     "neet.jobs.actions.sweep": "puts back what was left lying; no business fact changes",
 }
 

@@ -1,17 +1,31 @@
 """An invitation is worth one account, for one address, at one place, for seven days."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from neet.accounts.models import User
 from neet.accounts.scope import Place
 from neet.audit.models import AuditEvent
-from schools.actions.invitations import NotUsable, accept_with_new_account, hash_of, invite, usable, withdraw
+from neet.messages.actions import deliver
+from neet.messages.models import Message
+from schools.actions.invitations import (
+    NotUsable,
+    accept_with_new_account,
+    hash_of,
+    invite,
+    send_again,
+    usable,
+    withdraw,
+)
 from schools.actions.people import Refused
 from schools.models import Invitation, Membership
 from tests.factories import make_authority, make_school, make_user
+from tests.mailbox import invitation_token, newest
 
 pytestmark = pytest.mark.django_db
 GOOD = "three unrelated words"
@@ -35,10 +49,15 @@ def mi(authority):
 
 @pytest.fixture
 def invited(authority, mi):
-    school = make_school()
-    return invite(
-        name="New Person", email=ADDRESS, place=Place("school_user", authority.pk, school.pk), by=mi
-    )
+    return sent(Place("school_user", authority.pk, make_school().pk), by=mi)
+
+
+def sent(place: Place, *, by: User) -> SimpleNamespace:
+    """An invitation made and posted, and the secret only its message holds."""
+    invitation = invite(name="New Person", email=ADDRESS, place=place, by=by)
+    token = invitation_token(ADDRESS)
+    invitation.refresh_from_db()
+    return SimpleNamespace(invitation=invitation, token=token)
 
 
 def opened(token: str) -> Client:
@@ -60,16 +79,76 @@ def test_the_token_is_kept_only_as_its_digest(invited):
     assert len(invited.token) >= 43
 
 
-def test_the_message_names_the_invited_and_nobody_else(
-    authority, mi, django_capture_on_commit_callbacks, settings
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        made = invite(name="New Person", email=ADDRESS, place=Place("governance", authority.pk), by=mi)
+def test_the_message_names_the_invited_and_nobody_else(authority, mi, settings):
+    settings.BASE_URL = "https://neet.council.example"
 
-    text = mail.outbox[0].body
-    assert f"{settings.BASE_URL}/invitation/{made.token}/" in text
+    made = sent(Place("governance", authority.pk), by=mi)
+
+    text = newest(ADDRESS)
+    assert f"https://neet.council.example/invitation/{made.token}/" in text
+    assert mail.outbox[0].subject == "You are invited to sign in"
     assert "New Person" in text
     assert "Ira" not in text
+
+
+def test_the_outbox_keeps_neither_the_secret_nor_the_name_nor_the_address(invited):
+    kept = str(vars(Message.objects.get()))
+
+    assert not any(each in kept for each in (invited.token, "New Person", ADDRESS))
+
+
+def test_what_was_not_invited_after_all_is_not_posted(authority, mi):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        invite(name="New Person", email=ADDRESS, place=Place("governance", authority.pk), by=mi)
+        raise RuntimeError
+
+    assert deliver() == 0
+    assert not Message.objects.exists()
+
+
+def test_an_invitation_taken_back_before_it_was_posted_stays_here(authority, mi):
+    invitation = invite(name="New Person", email=ADDRESS, place=Place("governance", authority.pk), by=mi)
+    withdraw(invitation=invitation, by=mi)
+
+    assert deliver() == 0
+    assert Message.objects.get().state == Message.State.UNREACHABLE
+
+
+def test_sent_again_only_the_new_link_works_and_for_seven_days(invited, mi, monkeypatch):
+    monkeypatch.setenv("DJANGO_NOW", "2026-11-28T10:00")
+    send_again(invitation=invited.invitation, by=mi)
+    token = invitation_token(ADDRESS)
+    monkeypatch.setenv("DJANGO_NOW", "2026-12-05T09:59")
+
+    assert accept(opened(invited.token)).status_code == 404
+    assert accept(opened(token)).status_code == 302
+    assert AuditEvent.objects.filter(kind="schools.invitation_sent").count() == 2
+
+
+def test_a_used_invitation_is_not_sent_again(invited, mi):
+    accept(opened(invited.token))
+
+    with pytest.raises(Refused, match="used or taken back"):
+        send_again(invitation=invited.invitation, by=mi)
+
+
+def test_it_is_sent_again_and_taken_back_from_the_list_of_colleagues(invited, mi, signed_in):
+    client = signed_in(mi)
+    client.post(reverse("invite_again", args=[invited.invitation.pk]))
+    assert len({invitation_token(ADDRESS), invited.token}) == 2
+
+    client.post(reverse("withdraw_invitation", args=[invited.invitation.pk]))
+
+    assert "New Person" not in client.get(reverse("colleagues")).content.decode().split("is taken back")[1]
+
+
+def test_nobody_sends_the_invitations_of_another_council_again(invited, signed_in):
+    stranger = signed_in(make_user("mi_officer", make_authority()))
+
+    answer = stranger.post(reverse("invite_again", args=[invited.invitation.pk]))
+
+    assert answer.status_code == 404
+    assert Message.objects.count() == 1
 
 
 def test_accepting_makes_the_account_with_the_place_of_the_invitation(invited, authority):
@@ -165,16 +244,13 @@ def test_the_secret_does_not_stay_in_the_address(invited):
 
 
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example"])
-def test_the_host_of_the_request_never_gets_into_the_message(
-    authority, mi, signed_in, django_capture_on_commit_callbacks, host, settings
-):
+def test_the_host_of_the_request_never_gets_into_the_message(authority, mi, signed_in, host, settings):
     settings.ALLOWED_HOSTS = ["*"]
     typed = {"name": "New Person", "email": ADDRESS, "role": "governance"}
 
-    with django_capture_on_commit_callbacks(execute=True):
-        signed_in(mi).post(reverse("invite"), typed, headers={"Host": host, "X-Forwarded-Host": host})
+    signed_in(mi).post(reverse("invite"), typed, headers={"Host": host, "X-Forwarded-Host": host})
 
-    assert "evil" not in mail.outbox[0].body
+    assert "evil" not in newest(ADDRESS)
 
 
 def test_inviting_again_ends_the_earlier_link(invited, mi):
@@ -199,7 +275,7 @@ def test_a_weak_password_is_refused_in_words(invited, password):
 
 def test_somebody_with_an_account_signs_in_and_accepts(authority, mi, signed_in):
     user = make_user("tracking_officer", authority, email=ADDRESS)
-    made = invite(name="New Person", email=ADDRESS, place=Place("governance", authority.pk), by=mi)
+    made = sent(Place("governance", authority.pk), by=mi)
     assert "Sign in to accept" in opened(made.token).get(reverse("invitation")).content.decode()
     client = signed_in(user)
     client.get(reverse("invitation_link", args=[made.token]))
