@@ -11,12 +11,17 @@ from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
 from neet.files.models import StoredFile
+from neet.jobs.actions import submit
+from neet.jobs.models import Job
 from returns.bring.kinds import Kind
 from returns.bring.models import Load, NotTaken
 from returns.bring.outcome import CannotTake, Outcome, Problem
+from returns.bring.queries import work_of
 from returns.bring.returned import take_return
 from returns.bring.sheets import take_sheet
 from schools.models import Authority
+
+BEFORE = {Kind.TRIED: Load.State.WAITING, Kind.TAKEN: Load.State.TRIED}
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,32 @@ class _TriedOut(Exception):
 
 
 def bring(*, kind: str, file: StoredFile, authority: Authority, by: User) -> Load:
-    """A stored file becomes a load that waits to be tried out (R154)."""
+    """A stored file becomes a load that waits to be tried out (R154). Brought twice before it was taken in, it is
+    the load it was already."""
     with recorded(Kind.BROUGHT, by=by, authority_id=authority.pk, counts={"bytes": file.size}):
-        return Load.objects.create(
+        Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
+        not_taken_in = [Load.State.WAITING, Load.State.TRIED]
+        before = Load.objects.filter(
+            authority=authority, kind=kind, sha256=file.sha256, state__in=not_taken_in
+        ).first()
+        return before or Load.objects.create(
             authority=authority, kind=kind, file=file, sha256=file.sha256, brought_by=by
+        )
+
+
+def ask_for(*, kind: Kind, load: Load, by: User) -> Job | None:
+    """Have a load tried out or taken in beside the pages; None where it is not in the state for it, or somebody
+    asked already."""
+    with transaction.atomic():
+        now = Load.objects.select_for_update(of=("self",)).get(pk=load.pk)
+        if now.state != BEFORE[kind] or work_of(load).filter(state__in=Job.OPEN).exists():
+            return None
+        return submit(
+            kind=kind,
+            by=by,
+            authority_id=now.authority_id,
+            payload={"load": now.pk},
+            queue=Job.Queue.LARGE,
         )
 
 
@@ -139,7 +166,7 @@ def _trial(load: Load) -> Outcome:
 
 
 def _taken(load: Load) -> Outcome:
-    if load.file is None or not load.file.path.exists():
+    if load.authority is None or load.file is None or not load.file.path.exists():
         raise CannotTake("The file is no longer here. Bring it again.")
     if load.kind == Load.Kind.RETURN:
         with load.file.path.open("rb") as file:
@@ -174,4 +201,7 @@ def _shown(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _fingerprint(file: BinaryIO) -> str:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := file.read(1 << 20):
+        digest.update(chunk)
+    return digest.hexdigest()

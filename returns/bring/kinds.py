@@ -11,4 +11,5 @@ class Kind(AuditKind):
     TAKEN = "bring.register_taken_in"
     UNDONE = "bring.load_taken_back"
     DISCARDED = "bring.file_discarded"
+    READ = "bring.load_read"
     AUTHORITIES_ADDED = "bring.authorities_added"

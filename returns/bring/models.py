@@ -27,7 +27,7 @@ class Load(models.Model):
         REFUSED = "refused", "Could not be read"
         TAKEN = "taken", "Taken in"
         UNDONE = "undone", "Taken back"
-        DISCARDED = "discarded", "Discarded"
+        DISCARDED = "discarded", "Set aside"
 
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="loads")
     kind = models.CharField(max_length=10, choices=Kind)

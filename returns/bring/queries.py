@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from neet.jobs.models import Job
+from returns.bring.kinds import Kind
+from returns.bring.models import Load
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import birth_range
 from tracking.rules.codes import CohortKind, Status
 
 WORDS = {
-    "read": "rows read",
+    "read": "records read",
     "people_added": "young people added",
     "people_changed": "young people changed",
     "former_names": "earlier names kept",
@@ -25,8 +30,9 @@ WORDS = {
     "activities_ended": "earlier activities ended",
     "confirmations": "confirmations added",
     "contacts_added": "numbers and addresses added",
-    "responsibilities_added": "responsibilities added",
+    "responsibilities_added": "people given a service or worker",
     "already_known": "rows the register knew already",
+    "already_led": "rows the register knew already",
 }
 
 
@@ -82,7 +88,7 @@ def figures_of(authority_id: int, day: date) -> Figures:
     """Count a month by the formula of the monthly figures (nccis.md section 7); one statement."""
     rules = ruleset(day)
     limits = rules.limits
-    asked = {
+    asked: dict[str, Any] = {
         "authority": authority_id,
         "day": day,
         "primary": sorted(rules.cohort_letters(CohortKind.PRIMARY)),
@@ -95,3 +101,8 @@ def figures_of(authority_id: int, day: date) -> Figures:
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, asked)
         return Figures(*cursor.fetchone())
+
+
+def work_of(load: Load) -> QuerySet[Job]:
+    """What was asked for on a load, the newest first."""
+    return Job.objects.filter(kind__in=[Kind.TRIED, Kind.TAKEN], payload__load=load.pk)

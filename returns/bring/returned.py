@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import connection
 
@@ -76,7 +76,7 @@ def _wait(rows: Iterable[tuple[object, ...]]) -> None:
 
 
 def _take_in(period_end: date) -> dict[str, int]:
-    asked = {
+    asked: dict[str, Any] = {
         "period_end": period_end,
         "plan": Characteristic.EHCP,
         "support": Characteristic.SEN_SUPPORT,

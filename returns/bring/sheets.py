@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -26,7 +27,8 @@ def take_sheet(kind: str, path: Path, authority: Authority) -> Outcome:
     A row finds its young person by CCIS number, else by UPN with name or birth date agreeing, else by the
     exact name and birth date if only one has them. Raises CannotTake where the file holds no such table.
     """
-    layout, problems = LAYOUTS[kind], []
+    layout = LAYOUTS[kind]
+    problems: list[Problem] = []
     try:
         with open_table(path, expects=[column.words for column in layout]) as table:
             where = _placed(layout, table)
@@ -118,7 +120,7 @@ def _wait(layout: tuple[Column, ...], rows: Iterator[tuple[object, ...]]) -> Non
 
 
 def _take_in(steps: Mapping[str, str], authority: Authority) -> dict[str, int]:
-    asked = {"authority": authority.pk, "today": clock.today()}
+    asked: dict[str, Any] = {"authority": authority.pk, "today": clock.today()}
     counts = {}
     with connection.cursor() as cursor:
         for name, statement in steps.items():

@@ -1,5 +1,7 @@
 """Trying out and taking in as jobs do it."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from neet.jobs.work import JobFailed, Work
@@ -9,19 +11,20 @@ from returns.bring.outcome import CannotTake
 
 
 def try_out(work: Work) -> dict[str, int]:
-    """Try a file out."""
-    with transaction.atomic():
-        work.still_mine()
-        actions.try_out(load=Load.objects.get(pk=work.payload["load"]), by=work.by)
-    return {}
+    """Try a file out. The fence stands last, so that stopping works meanwhile."""
+    return _done(work, actions.try_out)
 
 
 def take_in(work: Work) -> dict[str, int]:
     """Take a file in."""
+    return _done(work, actions.take_in)
+
+
+def _done(work: Work, act: Callable[..., Load]) -> dict[str, int]:
     try:
         with transaction.atomic():
+            load = act(load=Load.objects.get(pk=work.payload["load"]), by=work.by)
             work.still_mine()
-            load = actions.take_in(load=Load.objects.get(pk=work.payload["load"]), by=work.by)
     except (CannotTake, actions.NotNow) as reason:
         raise JobFailed(str(reason)) from None
     return dict(load.counts)

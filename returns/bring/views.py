@@ -1,36 +1,41 @@
 """Bring your register: choose a file, see what it would do, take it in, take it back."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
-from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.queries import demonstration_is_open
 from neet.accounts.roles import Permission
-from neet.files.actions import CannotStore, store
-from neet.jobs.actions import submit
+from neet.audit.actions import note
+from neet.files.actions import CannotStore, remove, store
 from neet.jobs.models import Job
 from neet.jobs.queries import progress_of
 from neet.jobs.tasks import ring
 from neet.ui.fields import Option
 from neet.ui.forms import PlainForm
 from neet.ui.listing import listing_of
-from returns.bring.actions import NotNow, bring, discard, undo_load
+from neet.ui.parts import Progress
+from neet.ui.words import many
+from returns.bring.actions import NotNow, ask_for, bring, discard, undo_load
+from returns.bring.kinds import Kind
 from returns.bring.layouts import LAYOUTS
 from returns.bring.models import Load
-from returns.bring.queries import Figures, figures_of, words_of_counts
+from returns.bring.queries import figures_of, words_of_counts, work_of
 
 NOT_IN_A_DEMONSTRATION = (
     "This is a demonstration with invented people. A real register cannot be brought here."
 )
-SORTS = {"row": ("-whole_row", "row", "pk")}
+WORK = {Kind.TRIED: "Trying the file out", Kind.TAKEN: "Taking the file in"}
 
 
 class BringForm(PlainForm):
@@ -52,6 +57,7 @@ class BringForm(PlainForm):
     )
     file = forms.FileField(
         label="The file",
+        help_text=f"At most {settings.LARGEST_FILE >> 20} MB",
         error_messages={"required": "Select a file", "empty": "The selected file is empty"},
     )
 
@@ -79,35 +85,32 @@ def bring_register(request: HttpRequest) -> HttpResponse:
     """What was brought so far, and the form for the next file."""
     form = BringForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        if demonstration_is_open():
-            form.add_error(None, NOT_IN_A_DEMONSTRATION)
-        else:
-            return _brought(request, form)
+        made = _brought(request, form)
+        if made is not None:
+            return redirect("load", pk=made.pk)
+    listing = listing_of(request.GET, sorts={"newest": ()}, first="newest")
+    loads = _loads(request).exclude(state=Load.State.DISCARDED)
+    listing = listing.counted(loads.count())
     shown = {
         "form": form,
-        "loads": _loads(request).exclude(state=Load.State.DISCARDED),
+        "listing": listing,
+        "loads": loads[listing.start : listing.stop],
         "layouts": [(Load.Kind(kind).label, columns) for kind, columns in LAYOUTS.items()],
-        "demonstration": NOT_IN_A_DEMONSTRATION if demonstration_is_open() else "",
+        "why_not": NOT_IN_A_DEMONSTRATION if demonstration_is_open() else "",
     }
     return render(request, "returns/bring/bring.html", shown)
 
 
 @needs(Permission.REGISTER_LOAD)
 def load(request: HttpRequest, pk: int) -> HttpResponse:
-    """One file: what it would do or did, what was not taken, and how the figures compare."""
+    """One file: what it would do or did, what was not taken, and how the figures compare. While work goes on, the
+    page asks here how far it is."""
     found = get_object_or_404(_loads(request), pk=pk)
-    listing = listing_of(request.GET, sorts=SORTS, first="row", filters=FiguresForm.base_fields)
-    listing = listing.counted(found.not_taken.count())
-    shown = {
-        "load": found,
-        "counts": words_of_counts(found.counts),
-        "work": _work(found),
-        "listing": listing,
-        "not_taken": found.not_taken.all()[listing.start : listing.stop],
-        "undo_form": UndoForm(),
-        **_compared(request, found),
-    }
-    return render(request, "returns/bring/load.html", shown)
+    if request.htmx:
+        work = _work(found)
+        over = work is None or work.pace.is_over
+        return HttpResponseClientRefresh() if over else _moving(request, work)
+    return _load_page(request, found, UndoForm())
 
 
 @require_POST
@@ -115,8 +118,7 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
 def load_take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the file in."""
     found = get_object_or_404(_loads(request), pk=pk)
-    if found.state == Load.State.TRIED and not _open_work(found).exists():
-        _start(request, "bring.register_taken_in", found)
+    _start(request, Kind.TAKEN, found)
     return redirect("load", pk=pk)
 
 
@@ -127,15 +129,14 @@ def load_undo(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_loads(request), pk=pk)
     form = UndoForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, "Not taken back: enter why.")
-        return redirect("load", pk=pk)
+        return _load_page(request, found, form)
     try:
         done = undo_load(load=found, by=request.user, why=form.cleaned_data["why"])
     except NotNow as problem:
         messages.warning(request, str(problem))
         return redirect("load", pk=pk)
     left = sum(each.left for each in done)
-    stays = f" {left} things stay, because somebody changed them since." if left else ""
+    stays = f" {many(left, 'thing stays,things stay')}, because somebody changed it since." if left else ""
     messages.success(request, f"Taken back.{stays}")
     return redirect("load", pk=pk)
 
@@ -153,30 +154,47 @@ def load_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("bring_register")
 
 
-def _brought(request: HttpRequest, form: BringForm) -> HttpResponse:
+def _load_page(request: HttpRequest, found: Load, undo_form: UndoForm) -> HttpResponse:
+    listing = listing_of(request.GET, sorts={"row": ()}, first="row", filters=FiguresForm.base_fields)
+    listing = listing.counted(found.not_taken.count())
+    if listing.total:  # what was not taken quotes the file, and so young people
+        note(Kind.READ, by=request.user, authority_id=found.authority_id, counts={"load": found.pk})
+    shown = {
+        "load": found,
+        "counts": words_of_counts(found.counts),
+        "work": _work(found),
+        "listing": listing,
+        "not_taken": found.not_taken.all()[listing.start : listing.stop],
+        "form": undo_form,
+        **_compared(request, found),
+    }
+    return render(request, "returns/bring/load.html", shown)
+
+
+def _brought(request: HttpRequest, form: BringForm) -> Load | None:
+    """The load the file became; None with the reason said on the form."""
+    if demonstration_is_open():
+        form.add_error(None, NOT_IN_A_DEMONSTRATION)
+        return None
     sent = form.cleaned_data["file"]
     try:
         kept = store(
             source=sent, name=sent.name, purpose="bring", by=request.user, authority_id=request.authority_id
         )
     except CannotStore as problem:
-        messages.warning(request, str(problem))
-        return redirect("bring_register")
+        form.add_error("file", str(problem))
+        return None
     made = bring(kind=form.cleaned_data["kind"], file=kept, authority=request.authority, by=request.user)
-    _start(request, "bring.file_tried_out", made)
-    return redirect("load", pk=made.pk)
+    if made.file_id != kept.pk:
+        remove(file=kept, by=request.user, why="the same file waits already")
+    _start(request, Kind.TRIED, made)
+    return made
 
 
-def _start(request: HttpRequest, kind: str, found: Load) -> None:
-    ring(
-        submit(
-            kind=kind,
-            by=request.user,
-            authority_id=found.authority_id,
-            payload={"load": found.pk},
-            queue=Job.Queue.LARGE,
-        )
-    )
+def _start(request: HttpRequest, kind: Kind, found: Load) -> None:
+    job = ask_for(kind=kind, load=found, by=request.user)
+    if job is not None:
+        ring(job)
 
 
 def _loads(request: HttpRequest) -> QuerySet[Load]:
@@ -184,15 +202,19 @@ def _loads(request: HttpRequest) -> QuerySet[Load]:
     return mine.select_related("brought_by", "file")
 
 
-def _open_work(found: Load) -> QuerySet[Job]:
-    return Job.objects.filter(kind__startswith="bring.", payload__load=found.pk, state__in=Job.OPEN)
-
-
-def _work(found: Load) -> object | None:
-    newest = Job.objects.filter(kind__startswith="bring.", payload__load=found.pk).order_by("-pk").first()
+def _work(found: Load) -> Progress | None:
+    """The progress to show: what goes on, or the last attempt where it failed before the file was taken."""
+    newest = work_of(found).first()
     if newest is None or newest.state in (Job.State.DONE, Job.State.CANCELLED):
         return None
-    return progress_of(newest, title="Reading the file", next_url=reverse("load", args=[found.pk]))
+    if not newest.is_open and found.state not in (Load.State.WAITING, Load.State.TRIED):
+        return None
+    here = reverse("load", args=[found.pk])
+    return replace(progress_of(newest, title=WORK[Kind(newest.kind)]), url=here)
+
+
+def _moving(request: HttpRequest, work: Progress | None) -> HttpResponse:
+    return render(request, "components/progress.html", {"progress": work})
 
 
 def _compared(request: HttpRequest, found: Load) -> dict[str, Any]:
@@ -201,5 +223,4 @@ def _compared(request: HttpRequest, found: Load) -> dict[str, Any]:
         return {}
     form = FiguresForm(request.GET or None)
     stated = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    counted: Figures = figures_of(found.authority_id, found.period_end)
-    return {"figures_form": form, "figures": counted.beside(stated), "today": clock.today()}
+    return {"figures_form": form, "figures": figures_of(found.authority_id, found.period_end).beside(stated)}

@@ -4,22 +4,24 @@ import gzip
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
+from neet.jobs.actions import submit
+from neet.jobs.models import Job
 from returns.nccis import xml
 from returns.nccis.assembly import records
 from returns.nccis.checks import Context, FileChecks, Finding, check_record
 from returns.nccis.header import Header
 from returns.nccis.kinds import Kind
 from returns.nccis.models import CheckRun, RecordError, Submission
-from returns.nccis.queries import database_ids, too_old
+from returns.nccis.queries import database_ids, too_old, work_of
 from returns.nccis.record import Record
 from schools.models import Authority
 from tracking.reference.queries import ruleset
@@ -28,6 +30,13 @@ from tracking.rules.academic_year import reporting_year, year_words
 SUPPLIER = "NEET register"
 SUPPLIER_VERSION = "1"
 SCHEMA_VERSION = "1"
+TELL_EVERY = 500
+
+Tell = Callable[[int], None]
+
+
+def nobody_asks(done: int) -> None:
+    """For work whose progress nobody watches."""
 
 
 class NothingToSend(Exception):
@@ -67,10 +76,11 @@ class Kept:
 
 
 class Inspection:
-    """Lets records through while checking them, and keeps what was found."""
+    """Lets records through while checking them, keeps what was found, tells how many came."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, tell: Tell) -> None:
         self._context = context
+        self._tell = tell
         self._file = FileChecks(context)
         self.findings: list[Finding] = []
         self.people = 0
@@ -81,6 +91,8 @@ class Inspection:
             self.people += 1
             self.findings += check_record(record, self._context)
             self._file.add(record)
+            if self.people % TELL_EVERY == 0:
+                self._tell(self.people)
             yield record
         self.findings += self._file.findings()
 
@@ -90,10 +102,22 @@ class Inspection:
         return dict(sorted(Counter(finding.code for finding in self.findings).items()))
 
 
-def check_month(*, month: Month, by: User | None) -> CheckRun:
+@transaction.atomic
+def ask_for(*, kind: Kind, month: Month, by: User) -> Job | None:
+    """Have the month checked or built beside the pages; None where work on it is under way already, whoever
+    asked: two clicks, or two people, make one piece of work."""
+    Authority.objects.select_for_update(no_key=True).get(pk=month.authority.pk)
+    if work_of(month.authority.pk, month.period_end).filter(state__in=Job.OPEN).exists():
+        return None
+    return submit(
+        kind=kind, by=by, authority_id=month.authority.pk, payload={"month": f"{month.period_end:%Y-%m}"}
+    )
+
+
+def check_month(*, month: Month, by: User | None, tell: Tell = nobody_asks) -> CheckRun:
     """Check everybody the month's file would hold by the DfE's rules of that month; the error board shows the
     latest run (R118, wishes 4.3). Changes no record."""
-    inspection = _inspection(month)
+    inspection = _inspection(month, tell)
     with recorded(Kind.CHECKED, by=by, authority_id=month.authority.pk) as event:
         for _ in inspection.through(_records(month)):
             pass
@@ -102,10 +126,12 @@ def check_month(*, month: Month, by: User | None) -> CheckRun:
     return run
 
 
-def build_file(*, month: Month, by: User | None, date_of_send: date | None = None) -> Submission:
+def build_file(
+    *, month: Month, by: User | None, date_of_send: date | None = None, tell: Tell = nobody_asks
+) -> Submission:
     """Build the month's file and keep it byte for byte. Built again from the same facts it is the same but for
     DateOfSend (R85, wishes 4.4). Raises NothingToSend where nobody belongs in it."""
-    inspection, kept = _inspection(month), Kept()
+    inspection, kept = _inspection(month, tell), Kept()
     sent_on = date_of_send or clock.today()
     with recorded(Kind.BUILT, by=by, authority_id=month.authority.pk) as event:
         written = xml.Written()
@@ -147,11 +173,10 @@ def mark_sent(*, submission: Submission, by: User) -> Submission:
     return locked
 
 
-def _inspection(month: Month) -> Inspection:
+def _inspection(month: Month, tell: Tell) -> Inspection:
     header = _header(month, month.period_end)
-    return Inspection(
-        Context(ruleset(month.period_end), month.period_end, header.database_ids, header.la_codes)
-    )
+    rules = ruleset(month.period_end)
+    return Inspection(Context(rules, month.period_end, header.database_ids, header.la_codes), tell)
 
 
 def _records(month: Month) -> Iterator[Record]:

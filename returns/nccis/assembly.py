@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -69,12 +70,12 @@ def _between(name: str, days: tuple[date, date]) -> dict[str, date]:
 
 
 def _record(line: str) -> Record:
-    fields: list[str | tuple[str, ...]] = list(line.rstrip("\n").split("\t"))
+    fields: list[Any] = line.rstrip("\n").split("\t")  # in the order of the statement, which is Record's
     if "\\" in line:
-        fields = [unescaped(str(field)) for field in fields]
-    codes = str(fields[CHARACTERISTICS])
+        fields = [unescaped(field) for field in fields]
+    codes = fields[CHARACTERISTICS]
     fields[CHARACTERISTICS] = tuple(codes.split(",")) if codes else ()
-    return Record(*fields)  # type: ignore[arg-type]  in the order of the statement
+    return Record(*fields)
 
 
 ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\b": "\b", "\\f": "\f", "\\v": "\v", "\\\\": "\\"}

@@ -1,20 +1,25 @@
 """Reading for the month page and the error board: what was found, whose, and what to do about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
+from neet.ui.listing import Listing
 from returns.nccis.assembly import records
-from returns.nccis.checks import Context, Finding, check_record
+from returns.nccis.checks import FILE_ERRORS, Context, Finding, check_record
 from returns.nccis.models import CheckRun, RecordError, Submission
 from returns.nccis.months import ReportingMonth
+from returns.nccis.record import Record
 from schools.models import Authority
-from tracking.models import YoungPerson
+from tracking.models import Situation, YoungPerson
 from tracking.reference.queries import ruleset
+from tracking.register.queries.register import SORTS as REGISTER_SORTS
+from tracking.register.queries.register import Line, lines_of, order_of
 from tracking.rules.codes import ErrorRule
 
 PRIORITIES: Mapping[int, str] = {
@@ -23,6 +28,8 @@ PRIORITIES: Mapping[int, str] = {
     3: "Look at: the DfE only warns",
     0: "The DfE has not said how much these matter",
 }
+
+SORTS: Mapping[str, tuple[Any, ...]] = {name: REGISTER_SORTS[name] for name in ("name", "born", "place")}
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,17 @@ class MonthPage:
     @property
     def latest(self) -> Submission | None:
         return self.files[0] if self.files else None
+
+    @property
+    def sent(self) -> Submission | None:
+        """The newest file marked as the one that went to the DfE."""
+        return next((each for each in self.files if each.sent_at), None)
+
+    @property
+    def opens_nothing(self) -> bool:
+        """There are errors, and not one of the records is open to whoever looks."""
+        lines = [line for priority in self.priorities for line in priority.lines]
+        return bool(lines) and not any(line.visible for line in lines)
 
 
 def latest_run(authority: Authority, month: ReportingMonth) -> CheckRun | None:
@@ -112,7 +130,48 @@ def by_priority(lines: Sequence[ErrorLine]) -> tuple[Priority, ...]:
 def people_with(user: User, run: CheckRun, code: str) -> QuerySet[YoungPerson]:
     """The young people this user may see whose record has the error, by name."""
     found = RecordError.objects.filter(run=run, code=code).values("person")
-    return _visible(user).filter(pk__in=found).select_related("situation")
+    return _visible(user).filter(pk__in=found)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One line of an error's list: who, the activity they are in, and whether the record was mended meanwhile."""
+
+    person: Line
+    activity_id: int | None
+    is_mended: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of young people with the list it is a page of."""
+
+    listing: Listing
+    people: tuple[Line, ...]
+
+
+def listed(people: QuerySet[YoungPerson], user: User, listing: Listing, on: date) -> Listed:
+    """A page of these people in the asked order, with the columns the asker reads; two statements."""
+    listing = listing.counted(people.count())
+    order = order_of(listing)
+    shown = people.order_by(*order)[listing.start : listing.stop].values("pk")
+    return Listed(listing, lines_of(YoungPerson.objects.filter(pk__in=shown).order_by(*order), user, on))
+
+
+def wrongs(
+    people: Sequence[Line], authority: Authority, month: ReportingMonth, code: str
+) -> tuple[Wrong, ...]:
+    """The people of an error's page, each looked at again as the record stands now. Two statements."""
+    keys = [each.pk for each in people]
+    activities = dict(Situation.objects.filter(pk__in=keys).values_list("pk", "activity_id"))
+    still = set(keys) if code in FILE_ERRORS else _still_wrong(keys, authority, month, code)
+    return tuple(Wrong(each, activities.get(each.pk), each.pk not in still) for each in people)
+
+
+def _still_wrong(people: list[int], authority: Authority, month: ReportingMonth, code: str) -> set[int]:
+    found = {each.young_persons_id for each in _findings(people, authority, month) if each.code == code}
+    wrong = YoungPerson.objects.filter(pk__in=people, young_person_id__in=found)
+    return set(wrong.values_list("pk", flat=True))
 
 
 def _visible(user: User) -> QuerySet[YoungPerson]:
@@ -123,12 +182,24 @@ def findings_of(person_id: int, month: ReportingMonth) -> tuple[Finding, ...] | 
     """The checks run over one record as it would stand in the month's file; None where it is not in it.
     Errors that only show across the file (902, 907, 908) are the board's business. Two statements."""
     authority = Authority.objects.get(young_people=person_id)
+    found = _records(authority, month, [person_id])
+    return tuple(_checked(found, authority, month)) if found else None
+
+
+def _findings(people: list[int], authority: Authority, month: ReportingMonth) -> list[Finding]:
+    return _checked(_records(authority, month, people), authority, month) if people else []
+
+
+def _records(authority: Authority, month: ReportingMonth, people: list[int]) -> list[Record]:
     rules = ruleset(month.ends_on)
-    found = list(records(authority=authority, period_end=month.ends_on, ruleset=rules, people=[person_id]))
-    context = Context(
-        rules, month.ends_on, {record.young_persons_id[:3] for record in found}, (authority.code,)
-    )
-    return tuple(finding for record in found for finding in check_record(record, context)) if found else None
+    return list(records(authority=authority, period_end=month.ends_on, ruleset=rules, people=people))
+
+
+def _checked(found: Iterable[Record], authority: Authority, month: ReportingMonth) -> list[Finding]:
+    found = list(found)
+    numbers = {record.young_persons_id[:3] for record in found}
+    context = Context(ruleset(month.ends_on), month.ends_on, numbers, (authority.code,))
+    return [finding for record in found for finding in check_record(record, context)]
 
 
 @dataclass(frozen=True)
@@ -138,14 +209,21 @@ class MonthStanding:
     month: ReportingMonth
     checked_at: datetime | None
     records_with_errors: int
-    file: Submission | None
+    too_old: int
+    newest: Submission | None
+    sent_at: datetime | None
 
 
 def standing_of(authority_id: int, month: ReportingMonth) -> MonthStanding:
-    """The latest check and the newest file of the month."""
+    """The latest check, the newest file of the month, and when a file of it was sent."""
     run = CheckRun.objects.filter(authority=authority_id, period_end=month.ends_on).first()
-    newest = (
-        Submission.objects.filter(authority=authority_id, period_end=month.ends_on).defer("content").first()
+    files = Submission.objects.filter(authority=authority_id, period_end=month.ends_on).defer("content")
+    built = list(files)
+    return MonthStanding(
+        month=month,
+        checked_at=run.checked_at if run else None,
+        records_with_errors=run.errors.values("person").distinct().count() if run else 0,
+        too_old=run.too_old if run else 0,
+        newest=built[0] if built else None,
+        sent_at=next((each.sent_at for each in built if each.sent_at), None),
     )
-    count = run.errors.values("person").distinct().count() if run else 0
-    return MonthStanding(month, run.checked_at if run else None, count, newest)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.ui.words import many, short_day
 from returns.nccis.board import MonthStanding, findings_of, standing_of
 from returns.nccis.months import ReportingMonth, due
 from tracking.models import YoungPerson
@@ -51,10 +54,21 @@ def record_panel(person_id: int, user: User, on: date) -> RecordPanel | None:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of the monthly run and how far it is."""
+
+    words: str
+    url: str
+    status: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
 class HomePanel:
     """The month on a data officer's first page."""
 
-    standing: MonthStanding
+    month: ReportingMonth
+    steps: tuple[Step, ...]
     template: str = "returns/nccis/home_panel.html"
 
 
@@ -63,4 +77,50 @@ def home_panel(user: User, on: date) -> HomePanel | None:
     scope = scope_of(user)
     if not (scope.can(Permission.FILE_BUILD) and scope.authority_ids):
         return None
-    return HomePanel(standing_of(scope.authority_ids[0], due(on)))
+    month = due(on)
+    return HomePanel(month, steps_of(standing_of(scope.authority_ids[0], month)))
+
+
+def steps_of(standing: MonthStanding) -> tuple[Step, ...]:
+    """The road of the month's file: checked, mended, built, sent."""
+    slug = standing.month.slug
+    page, too_old = reverse("month", args=[slug]), reverse("month_outgrown", args=[slug])
+    return (
+        Step("Check all records", page, *_checked(standing)),
+        Step("Mend what the DfE would send back", f"{page}#errors", *_mended(standing)),
+        Step("Mark those too old for the file", too_old, *_marked(standing)),
+        Step("Build the file", f"{page}#file", *_built(standing)),
+        Step("Send it to the DfE", f"{page}#file", *_sent(standing)),
+    )
+
+
+NOT_YET = ("Not yet", "waiting")
+
+
+def _checked(standing: MonthStanding) -> tuple[str, str]:
+    return (short_day(standing.checked_at), "") if standing.checked_at else NOT_YET
+
+
+def _mended(standing: MonthStanding) -> tuple[str, str]:
+    if not standing.checked_at:
+        return ("After the check", "")
+    left = standing.records_with_errors
+    return (many(left, "record,records"), "attention") if left else ("Nothing found", "good")
+
+
+def _marked(standing: MonthStanding) -> tuple[str, str]:
+    if not standing.checked_at:
+        return ("After the check", "")
+    return (
+        (many(standing.too_old, "young person,young people"), "attention")
+        if standing.too_old
+        else ("Nobody", "good")
+    )
+
+
+def _built(standing: MonthStanding) -> tuple[str, str]:
+    return (short_day(standing.newest.built_at), "") if standing.newest else NOT_YET
+
+
+def _sent(standing: MonthStanding) -> tuple[str, str]:
+    return (f"Sent {short_day(standing.sent_at)}", "good") if standing.sent_at else NOT_YET

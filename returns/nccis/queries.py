@@ -5,6 +5,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
+from neet.jobs.models import Job
+from returns.nccis.kinds import Kind
 from schools.models import Authority
 from tracking.models import Characteristic, YoungPerson
 from tracking.rules.academic_year import birth_range
@@ -30,4 +32,12 @@ def too_old(authority: Authority, period_end: date, ruleset: RuleSet) -> QuerySe
         YoungPerson.objects.of(authority)
         .filter(cohort_status__in=ruleset.cohort_letters(CohortKind.PRIMARY))
         .filter(Q(date_of_birth__lt=oldest) | Q(date_of_birth__lt=oldest_without_plan) & ~Exists(plan))
+    )
+
+
+def work_of(authority_id: int, period_end: date) -> QuerySet[Job]:
+    """The checks and builds of a month that were asked for, the newest first."""
+    month = f"{period_end:%Y-%m}"
+    return Job.objects.filter(
+        authority_id=authority_id, kind__in=[Kind.CHECKED, Kind.BUILT], payload__month=month
     )

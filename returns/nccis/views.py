@@ -1,37 +1,41 @@
 """This month: check, mend, build, download, mark as sent; and the error board."""
 
 import gzip
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.audit.actions import note_read, recorded
-from neet.jobs.actions import submit
 from neet.jobs.models import Job
 from neet.jobs.queries import progress_of
 from neet.jobs.tasks import ring
 from neet.ui.listing import listing_of
-from returns.nccis.actions import mark_sent
-from returns.nccis.board import latest_run, month_page, people_with
+from neet.ui.parts import Progress
+from neet.ui.words import many
+from returns.nccis.actions import Month, ask_for, mark_sent
+from returns.nccis.board import SORTS, latest_run, listed, month_page, people_with, wrongs
 from returns.nccis.kinds import Kind
 from returns.nccis.models import Submission
 from returns.nccis.months import ReportingMonth, due
-from returns.nccis.queries import too_old
+from returns.nccis.queries import too_old, work_of
 from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.actions.ageing import age_out
 from tracking.register.mending import url_for
 
-SORTS = {"name": ("family_name", "given_name", "pk"), "born": ("date_of_birth", "family_name", "pk")}
 FIRST_MONTH = date(2015, 4, 1)
-WORK = {"nccis.checked": "Checking", "nccis.built": "Building the file"}
+WORK = {Kind.CHECKED: "Checking all records", Kind.BUILT: "Building the file"}
+PEOPLE = "young person,young people"
 
 
 @needs(Permission.ERRORS_READ)
@@ -42,8 +46,12 @@ def this_month(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.ERRORS_READ)
 def month(request: HttpRequest, slug: str) -> HttpResponse:
-    """One month's road to the DfE."""
+    """One month's road to the DfE. While work goes on, the page asks here how far it is."""
     asked = _month(slug)
+    work = _work(request, asked)
+    if request.htmx:
+        over = work is None or work.pace.is_over
+        return HttpResponseClientRefresh() if over else _moving(request, work)
     shown = {
         "page": month_page(request.user, request.authority, asked),
         "month": asked,
@@ -51,7 +59,7 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
         "later": asked.after if asked.after.starts_on <= clock.today() else None,
         "is_over": asked.is_over(clock.today()),
         "may_build": request.scope.can(Permission.FILE_BUILD),
-        "work": _work(request, asked),
+        "work": work,
         "too_old": _too_old(request, asked).count(),
     }
     return render(request, "returns/nccis/month.html", shown)
@@ -74,11 +82,13 @@ def build(request: HttpRequest, slug: str) -> HttpResponse:
 @needs(Permission.FILE_BUILD)
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was built; that it was taken is written down before the first byte."""
-    submission = get_object_or_404(Submission, pk=pk, authority__in=request.scope.authority_ids)
-    with recorded(Kind.DOWNLOADED, by=request.user, authority_id=submission.authority_id) as event:
-        event.counts = {"people": submission.people, "submission": submission.pk}
+    submission = _submission(request, pk)
+    if request.method == "GET":
+        with recorded(Kind.DOWNLOADED, by=request.user, authority_id=submission.authority_id) as event:
+            event.counts = {"people": submission.people, "submission": submission.pk}
     answer = HttpResponse(gzip.decompress(submission.content), content_type="application/xml")
     answer["Content-Disposition"] = f'attachment; filename="{submission.file_name}"'
+    answer["Cache-Control"] = "no-store"
     return answer
 
 
@@ -86,64 +96,77 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Permission.FILE_BUILD)
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the file went to the DfE."""
-    submission = get_object_or_404(Submission, pk=pk, authority__in=request.scope.authority_ids)
+    submission = _submission(request, pk)
     mark_sent(submission=submission, by=request.user)
-    messages.success(request, "Noted: this file went to the DfE today.")
+    messages.success(request, "Noted: this file went to the DfE.")
     return redirect("month", slug=ReportingMonth(submission.period_end).slug)
 
 
 @needs(Permission.ERRORS_READ)
 def error(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """The young people whose record has one error."""
+    """The young people whose record has one error, each with the way to mend it."""
     asked = _month(slug)
     run = latest_run(request.authority, asked)
     rule = ruleset(asked.ends_on).errors.get(code)
     if run is None or rule is None:
         raise Http404
-    found = people_with(request.user, run, code)
-    listing = listing_of(request.GET, sorts=SORTS, first="name").counted(found.count())
-    people = list(found.order_by(*listing.order_by)[listing.start : listing.stop])
-    _seen(request, people)
+    page = listed(people_with(request.user, run, code), request.user, _listing(request), clock.today())
+    _seen(request, [line.pk for line in page.people])
+    everybody = run.errors.filter(code=code).values("person").distinct().count()
+    found = wrongs(page.people, request.authority, asked, code)
     shown = {
         "month": asked,
         "rule": rule,
         "run": run,
-        "listing": listing,
-        "lines": [
-            (person, url_for(rule.place, person.ref, person.situation.activity_id)) for person in people
-        ],
-        "caption": f"{asked.words}, {listing.total_words}",
+        "listing": page.listing,
+        "lines": [(each, url_for(rule.place, each.person.ref, each.activity_id)) for each in found],
+        "caption": f"{asked.words}, {many(everybody, 'record,records')}",
+        "hidden": everybody - page.listing.total,
     }
     return render(request, "returns/nccis/error.html", shown)
 
 
 @needs(Permission.ERRORS_READ, to_post=Permission.TRANSFER)
 def outgrown(request: HttpRequest, slug: str) -> HttpResponse:
-    """Those too old for the file whom nobody has marked so; marks them all at once."""
+    """Those too old for the file whom nobody has marked so; marks the ticked ones, or all of them at once."""
     asked = _month(slug)
-    found = _too_old(request, asked)
-    if request.method == "POST":
-        marked = age_out(people=list(found.values_list("pk", flat=True)), on=asked.ends_on, by=request.user)
-        messages.success(
-            request,
-            f"{marked} marked as aged out. The file of {asked.words} says so once; afterwards they are left out.",
-        )
-        return redirect("month", slug=asked.slug)
-    listing = listing_of(request.GET, sorts=SORTS, first="name").counted(found.count())
-    people = list(found.order_by(*listing.order_by)[listing.start : listing.stop])
-    _seen(request, people)
-    may = request.scope.can(Permission.TRANSFER)
-    return render(
+    nobody_ticked = request.method == "POST" and not _chosen(request, asked).exists()
+    if request.method == "POST" and not nobody_ticked:
+        return _mark(request, asked)
+    page = listed(_too_old(request, asked), request.user, _listing(request), clock.today())
+    _seen(request, [line.pk for line in page.people])
+    shown = {
+        "month": asked,
+        "listing": page.listing,
+        "people": page.people,
+        "may": request.scope.can(Permission.TRANSFER),
+        "all_words": f"Mark all {page.listing.total:,} as aged out",
+        "error": "Select at least one young person" if nobody_ticked and page.people else "",
+    }
+    return render(request, "returns/nccis/outgrown.html", shown)
+
+
+def _mark(request: HttpRequest, asked: ReportingMonth) -> HttpResponse:
+    chosen = list(_chosen(request, asked).values_list("pk", flat=True))
+    marked = age_out(people=chosen, on=asked.ends_on, by=request.user)
+    words = many(marked, PEOPLE)
+    messages.success(
         request,
-        "returns/nccis/outgrown.html",
-        {
-            "month": asked,
-            "listing": listing,
-            "people": people,
-            "may": may,
-            "mark_words": f"Mark all {listing.total} as aged out",
-        },
+        f"{words} marked as aged out. The file for {asked.words} says so once; later files leave them out.",
     )
+    return redirect("month", slug=asked.slug)
+
+
+def _chosen(request: HttpRequest, asked: ReportingMonth) -> QuerySet[YoungPerson]:
+    found = _too_old(request, asked)
+    if request.POST.get("act") == "all":
+        return found
+    keys = [
+        each
+        for each in request.POST.getlist("ticked")
+        if each.isascii() and each.isdigit() and len(each) < 19
+    ]
+    return found.filter(pk__in=keys)
 
 
 def _month(slug: str) -> ReportingMonth:
@@ -156,43 +179,48 @@ def _month(slug: str) -> ReportingMonth:
     return asked
 
 
+def _listing(request: HttpRequest):  # type: ignore[no-untyped-def]
+    return listing_of(request.GET, sorts=SORTS, first="name")
+
+
+def _submission(request: HttpRequest, pk: int) -> Submission:
+    return get_object_or_404(
+        Submission.objects.select_related("authority"), pk=pk, authority__in=request.scope.authority_ids
+    )
+
+
 def _start(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
     asked = _month(slug)
-    running = _running(request, asked)
-    if running is None:
-        running = submit(
-            kind=kind, by=request.user, authority_id=request.authority_id, payload={"month": asked.slug}
-        )
-        ring(running)
+    job = ask_for(kind=kind, month=Month(request.authority, asked.ends_on), by=request.user)
+    if job is not None:
+        ring(job)
+    elif _under_way(request, asked) not in (kind, None):
+        messages.info(request, "Other work on this month is going on. Ask again when it is finished.")
     return redirect("month", slug=asked.slug)
 
 
-def _running(request: HttpRequest, asked: ReportingMonth) -> Job | None:
-    """Work on this month that has not ended, by whomever."""
-    mine = Job.objects.filter(authority_id=request.authority_id, kind__in=WORK, payload__month=asked.slug)
-    return mine.filter(state__in=Job.OPEN).first()
+def _under_way(request: HttpRequest, asked: ReportingMonth) -> str | None:
+    going_on = work_of(request.authority_id, asked.ends_on).filter(state__in=Job.OPEN)
+    return going_on.values_list("kind", flat=True).first()
 
 
-def _work(request: HttpRequest, asked: ReportingMonth) -> object | None:
-    """The progress to show: what runs, or the last attempt where it failed."""
-    mine = Job.objects.filter(authority_id=request.authority_id, kind__in=WORK, payload__month=asked.slug)
-    newest = mine.order_by("-pk").first()
+def _work(request: HttpRequest, asked: ReportingMonth) -> Progress | None:
+    """The progress to show: what goes on, or the last attempt where it failed."""
+    newest = work_of(request.authority_id, asked.ends_on).first()
     if newest is None or newest.state in (Job.State.DONE, Job.State.CANCELLED):
         return None
-    here = reverse("month", kwargs={"slug": asked.slug})
-    return progress_of(newest, title=WORK[newest.kind], next_url=here, unit="records")
+    here = reverse("month", args=[asked.slug])
+    return replace(progress_of(newest, title=WORK[Kind(newest.kind)], unit="records"), url=here)
 
 
-def _too_old(request: HttpRequest, asked: ReportingMonth):  # type: ignore[no-untyped-def]
-    return too_old(request.authority, asked.ends_on, ruleset(asked.ends_on)).filter(
-        pk__in=YoungPerson.objects.visible_to(request.user).values("pk")
-    )
+def _moving(request: HttpRequest, work: Progress | None) -> HttpResponse:
+    return render(request, "components/progress.html", {"progress": work})
 
 
-def _seen(request: HttpRequest, people: list[YoungPerson]) -> None:
-    note_read(
-        Kind.ERRORS_READ,
-        by=request.user,
-        authority_id=request.authority_id,
-        subjects=[person.pk for person in people],
-    )
+def _too_old(request: HttpRequest, asked: ReportingMonth) -> QuerySet[YoungPerson]:
+    visible = YoungPerson.objects.visible_to(request.user).values("pk")
+    return too_old(request.authority, asked.ends_on, ruleset(asked.ends_on)).filter(pk__in=visible)
+
+
+def _seen(request: HttpRequest, people: list[int]) -> None:
+    note_read(Kind.ERRORS_READ, by=request.user, authority_id=request.authority_id, subjects=people)
