@@ -7,6 +7,7 @@ from tracking.register.views import access, activities, contact, details, facts,
 PERSON = "people/<uuid:ref>/"
 
 urlpatterns = [
+    path("tasks/", tasks.listed, name="tasks"),
     path("people/add/", details.add, name="add_person"),
     path("people/emergency/", access.emergency, name="open_in_emergency"),
     path(PERSON + "activity/record/", activities.record, name="record_activity"),

@@ -56,14 +56,21 @@ def situation_on(person, day):
     review_on=LATER,
     predicted_end_on=LATER,
 )
-def test_python_and_the_database_count_the_same_last_day(code, starts_on, verified_on, review_on, predicted_end_on):
+def test_python_and_the_database_count_the_same_last_day(
+    code, starts_on, verified_on, review_on, predicted_end_on
+):
     facts = ActivityFacts(code, starts_on, predicted_end_on, review_on)
     wanted = lapses_on(facts, verified_on, RULES)
 
     with transaction.atomic():
         person = make_person(make_authority())
         activity = make_activity(
-            person, code, starts_on, predicted_end_on=predicted_end_on, review_on=review_on, verified_on=verified_on
+            person,
+            code,
+            starts_on,
+            predicted_end_on=predicted_end_on,
+            review_on=review_on,
+            verified_on=verified_on,
         )
         derived = situation_on(person, ON)
         transaction.set_rollback(True)
@@ -74,7 +81,11 @@ def test_python_and_the_database_count_the_same_last_day(code, starts_on, verifi
 
 
 def test_every_basis_is_met_by_the_property():
-    assert {rule.basis for rule in RULES.currency.values()} >= {Basis.ACADEMIC_YEAR_END, Basis.VERIFIED, Basis.REVIEW}
+    assert {rule.basis for rule in RULES.currency.values()} >= {
+        Basis.ACADEMIC_YEAR_END,
+        Basis.VERIFIED,
+        Basis.REVIEW,
+    }
 
 
 def test_the_kept_situation_is_the_derived_one():
@@ -105,7 +116,9 @@ def test_what_was_known_at_a_moment_is_known_again():
     YoungPerson.objects.filter(pk=person.pk).update(family_name="After")
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT family_name FROM tracking_youngperson_as_known(%s) WHERE id = %s", [moment, person.pk])
+        cursor.execute(
+            "SELECT family_name FROM tracking_youngperson_as_known(%s) WHERE id = %s", [moment, person.pk]
+        )
         known_then = cursor.fetchone()[0]
         cursor.execute(
             "SELECT family_name FROM tracking_youngperson_as_known(neet_moment() + interval '1 second') WHERE id = %s",

@@ -33,8 +33,8 @@ class Swept:
 def sweep(*, day: date) -> Swept:
     """Bring everybody's situation to the day, open the tasks it calls for and close those that are answered.
 
-    Statements over the whole register; done twice it changes nothing; each task is due on its own day however
-    late the sweep comes. Statuses need no sweep: they follow from the day (R46). How many days ahead is
+    Statements over the whole register; done twice it changes nothing; a task whose own day has passed already is
+    due a fortnight on. Statuses need no sweep: they follow from the day (R46). How many days ahead is
     settings.LAPSING_DAYS.
     """
     rules = ruleset(day)
@@ -43,11 +43,11 @@ def sweep(*, day: date) -> Swept:
         situated = situate(day)
         swept = Swept(
             situated=situated,
-            closed=upkeep.close_answered(None, on=day),
+            closed=upkeep.close_answered(None, on=day) + upkeep.close_of_those_gone(tracked=tracked),
             lapsing=upkeep.open_lapsing(on=day, ahead=settings.LAPSING_DAYS, tracked=tracked),
             lapsed=upkeep.open_lapsed(on=day, tracked=tracked),
             to_check=upkeep.open_check_started(on=day, tracked=tracked),
-            asked_at_16=upkeep.open_ask_at_16(on=day),
+            asked_at_16=upkeep.open_ask_at_16(on=day, tracked=tracked),
         )
         event.counts.update(asdict(swept))
         return swept

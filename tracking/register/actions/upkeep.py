@@ -1,6 +1,8 @@
 """Tasks that follow from the state of the register: opened once for their cause, closed when it has gone.
 
-Each statement serves one record or all of them, and doing it again changes nothing.
+Each statement serves one record or all of them, and doing it again changes nothing. A task is due on its own day;
+where that day has passed already (a register brought from elsewhere, nights without a sweep) it is due a fortnight
+from now: nobody was late with what nobody was asked.
 """
 
 from collections.abc import Sequence
@@ -16,6 +18,14 @@ LAPSED = "lapsed"
 ASK_AT_16 = "ask_at_16"
 CHECK_STARTED = "check_started"
 EMERGENCY = "emergency_access"
+
+CATCH_UP = 14
+
+
+def due(day: str) -> str:
+    """The day a task is due, in SQL, where its own day is the given one."""
+    return f"CASE WHEN {day} >= %(on)s THEN {day} ELSE %(on)s + {CATCH_UP} END"
+
 
 # Whoever lapses with the school year waits for the autumn return of the school or college, not for a
 # telephone call.
@@ -42,8 +52,8 @@ OPEN_LAPSING = f"""
 
 OPEN_LAPSED = f"""
     INSERT INTO tracking_task (authority_id, person_id, kind, words, cause, due_on, opened_at, outcome)
-    SELECT p.authority_id, p.id, 'lapsed', 'Find out what they are doing now', c.cause, s.lapses_on + 1,
-           %(now)s, ''
+    SELECT p.authority_id, p.id, 'lapsed', 'Find out what they are doing now', c.cause,
+           {due("s.lapses_on + 1")}, %(now)s, ''
     FROM tracking_situation s
     JOIN tracking_youngperson p ON p.id = s.person_id,
     LATERAL (SELECT s.activity_id || ' ' || s.lapses_on AS cause) c
@@ -53,10 +63,10 @@ OPEN_LAPSED = f"""
     ON CONFLICT DO NOTHING
 """
 
-OPEN_CHECK_STARTED = """
+OPEN_CHECK_STARTED = f"""
     INSERT INTO tracking_task (authority_id, person_id, kind, words, cause, due_on, opened_at, outcome)
-    SELECT p.authority_id, p.id, 'check_started', 'Check that they started as planned', c.cause, s.starts_on,
-           %(now)s, ''
+    SELECT p.authority_id, p.id, 'check_started', 'Check that they started as planned', c.cause,
+           {due("s.starts_on")}, %(now)s, ''
     FROM tracking_situation s
     JOIN tracking_youngperson p ON p.id = s.person_id,
     LATERAL (SELECT s.activity_id::text AS cause) c
@@ -67,15 +77,16 @@ OPEN_CHECK_STARTED = """
 """
 
 # Sixteen years on, someone born on 29 February comes of that age on 1 March where there is no 29 February.
-OPEN_ASK_AT_16 = """
+OPEN_ASK_AT_16 = f"""
     INSERT INTO tracking_task (authority_id, person_id, kind, words, cause, due_on, opened_at, outcome)
     SELECT p.authority_id, p.id, 'ask_at_16',
            'Ask the young person whether the objection made for them still stands',
-           o.id::text, b.sixteen_on, %(now)s, ''
+           o.id::text, {due("b.sixteen_on")}, %(now)s, ''
     FROM tracking_objection o
     JOIN tracking_youngperson p ON p.id = o.person_id,
     LATERAL (SELECT (p.date_of_birth - 1 + interval '16 years')::date + 1 AS sixteen_on) b
     WHERE o.made_by = 'parent' AND o.withdrawn_on IS NULL AND b.sixteen_on <= %(on)s
+      AND p.cohort_status = ANY(%(tracked)s)
       AND NOT EXISTS (SELECT FROM tracking_task t
                       WHERE t.person_id = p.id AND t.kind = 'ask_at_16' AND t.cause = o.id::text)
     ON CONFLICT DO NOTHING
@@ -95,6 +106,19 @@ CLOSE_ANSWERED = """
              AND (t.cause IS DISTINCT FROM s.activity_id::text OR s.verified_on >= s.starts_on))
 """
 
+# What we asked of ourselves about somebody who has left the cohort; what a colleague asked stays.
+CLOSE_OF_THOSE_GONE = """
+    UPDATE tracking_task t SET done_at = %(now)s, outcome = 'No longer in the cohort'
+    FROM tracking_youngperson p
+    WHERE p.id = t.person_id AND t.done_at IS NULL AND NOT p.cohort_status = ANY(%(tracked)s)
+      AND t.kind IN ('lapsing', 'lapsed', 'check_started', 'ask_at_16')
+"""
+
+
+def close_of_those_gone(*, tracked: Sequence[str]) -> int:
+    """Close the tasks opened for people who are not tracked any more."""
+    return run(CLOSE_OF_THOSE_GONE, {"tracked": list(tracked), "now": clock.now()})
+
 
 def close_answered(people: Sequence[int] | None, *, on: date, by: User | None = None) -> int:
     """Close the tasks of these people (None: everybody) that what is recorded now has answered."""
@@ -108,7 +132,7 @@ def open_lapsing(*, on: date, ahead: int, tracked: Sequence[str]) -> int:
 
 
 def open_lapsed(*, on: date, tracked: Sequence[str]) -> int:
-    """A task for everyone tracked whose record has lapsed, due the day after its last."""
+    """A task for everyone tracked whose record has lapsed."""
     return run(OPEN_LAPSED, {"on": on, "tracked": list(tracked), "now": clock.now()})
 
 
@@ -117,9 +141,9 @@ def open_check_started(*, on: date, tracked: Sequence[str]) -> int:
     return run(OPEN_CHECK_STARTED, {"on": on, "tracked": list(tracked), "now": clock.now()})
 
 
-def open_ask_at_16(*, on: date) -> int:
-    """A task for everyone who reached 16 under a parent's objection: the choice is theirs now (s72)."""
-    return run(OPEN_ASK_AT_16, {"on": on, "now": clock.now()})
+def open_ask_at_16(*, on: date, tracked: Sequence[str]) -> int:
+    """A task for everyone tracked who reached 16 under a parent's objection: the choice is theirs now (s72)."""
+    return run(OPEN_ASK_AT_16, {"on": on, "tracked": list(tracked), "now": clock.now()})
 
 
 def run(statement: str, asked: dict[str, object]) -> int:

@@ -16,6 +16,7 @@ from tracking.register.models import Characteristic
 from tracking.register.queries.parts import characteristic_words
 from tracking.register.queries.register import FILTERS, YEAR_GROUPS, Wanted
 from tracking.register.queries.standing import WORDS
+from tracking.register.queries.tasks import KINDS, WantedTasks
 
 ANY = ("", "Any")
 DAYS = ("14", "30", "60")
@@ -115,6 +116,27 @@ class RegisterFilter(PlainForm):
         self.is_valid()
         said = {name: value for name, value in self.cleaned_data.items() if value}
         return Wanted(**{name: int(value) if name in NUMBERS else value for name, value in said.items()})
+
+
+class TaskFilter(PlainForm):
+    """What the list of tasks may be narrowed to."""
+
+    whose = forms.ChoiceField(
+        required=False,
+        label="Whose",
+        choices=[ANY, ("mine", "Mine"), ("service", "My service’s"), ("nobody", "Nobody’s yet")],
+    )
+    kind = forms.ChoiceField(required=False, label="What is to do", choices=[ANY, *KINDS.items()])
+    due = forms.ChoiceField(
+        required=False,
+        label="By when",
+        choices=[ANY, ("late", "Overdue"), ("soon", "Within 7 days, or overdue")],
+    )
+
+    def wanted(self) -> WantedTasks:
+        """What was chosen; whatever is not among the choices counts as not said."""
+        self.is_valid()
+        return WantedTasks(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 def _pairs(rows: Any) -> list[tuple[str, str]]:

@@ -3,20 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 
 from neet.accounts.models import User
-from neet.accounts.roles import Permission
-from neet.accounts.scope import scope_of
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker
-from tracking.register.models import Task, YoungPerson
-from tracking.register.queries.parts import TaskLine, task_line
+from tracking.register.models import YoungPerson
 from tracking.register.queries.register import Wanted, condition_of
 
-MOST_TASKS = 8
 LISTS: Mapping[str, tuple[str, Wanted, Mapping[str, str]]] = {
     "not_known": ("not known", Wanted(status="NOT_KNOWN"), {"status": "NOT_KNOWN"}),
     "neet": ("NEET", Wanted(status="NEET"), {"status": "NEET"}),
@@ -40,15 +35,6 @@ class Figure:
     tone: str = ""
 
 
-@dataclass(frozen=True)
-class Work:
-    """One open task on the first page."""
-
-    task: TaskLine
-    person: str
-    person_ref: UUID
-
-
 TITLES = {
     "tracking_officer": "Young people of the council",
     "mi_officer": "Young people of the council",
@@ -66,32 +52,12 @@ def figures(user: User, on: date) -> tuple[Figure, ...]:
     who, rules = asker(user, on), ruleset(on)
     conditions = {name: condition_of(wanted, who, rules, user) for name, (_, wanted, _) in LISTS.items()}
     everybody = conditions["everybody"]
-    counted = YoungPerson.objects.visible_to(user).filter(everybody).aggregate(
-        **{name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    counted = (
+        YoungPerson.objects.visible_to(user)
+        .filter(everybody)
+        .aggregate(**{name: Count("pk", filter=condition) for name, condition in conditions.items()})
     )
     return tuple(
         Figure(counted[name], words, filters, TONES.get(name, "") if counted[name] else "")
         for name, (words, _, filters) in LISTS.items()
     )
-
-
-def open_tasks(user: User, on: date) -> tuple[Work, ...]:
-    """Tasks still to do about visible young people: one's own, one's service's, or nobody's; the most urgent first."""
-    if not asker(user, on).reads("task.words") or not scope_of(user).can(Permission.TASK_WORK):
-        return ()
-    rows = tasks_of(user).select_related("person", "owner", "service")[: MOST_TASKS + 1]
-    return tuple(
-        Work(task_line(each, on), each.person.full_name, each.person.ref) for each in rows if each.person
-    )
-
-
-def tasks_of(user: User) -> QuerySet[Task]:
-    scope = scope_of(user)
-    services = [place.service_id for place in scope.places if place.service_id]
-    theirs = (
-        Q(owner=user)
-        | Q(owner__isnull=True, service__in=services)
-        | Q(owner__isnull=True, service__isnull=True)
-    )
-    visible = YoungPerson.objects.visible_to(user).values("pk")
-    return Task.objects.filter(theirs, done_at__isnull=True, person__in=visible)

@@ -108,7 +108,10 @@ def in_order(name: str) -> Collate:
 
 
 BY_NAME = (in_order("family_name"), in_order("given_name"))
-THEN_BY_NAME = (F("family_name"), F("given_name"))  # folding fifty thousand names to break ties takes too long
+THEN_BY_NAME = (
+    F("family_name"),
+    F("given_name"),
+)  # folding fifty thousand names to break ties takes too long
 SORTS: Mapping[str, tuple[Any, ...]] = {
     "name": BY_NAME,
     "born": (F("date_of_birth"), *THEN_BY_NAME),

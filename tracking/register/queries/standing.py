@@ -107,5 +107,7 @@ def running_out(days: int, on: date) -> Q:
 def ending(days: int, on: date) -> Q:
     """Expected to finish within so many days, and nothing known to follow (R48)."""
     ends = Activity.objects.filter(predicted_end_on__range=(on, on + timedelta(days=days)))
-    soon = Q(situation__activity__in=ends.values("pk"))  # asked by the index of those days, not of every activity
+    soon = Q(
+        situation__activity__in=ends.values("pk")
+    )  # asked by the index of those days, not of every activity
     return counting(on) & soon & Q(situation__changes_on__isnull=True)

@@ -9,7 +9,10 @@ from django.urls import reverse
 from neet.accounts.models import User
 from neet.accounts.roles import STATES_A_REASON, Permission
 from neet.accounts.scope import scope_of
-from tracking.register.queries.home import MOST_TASKS, TITLES, Work, figures, open_tasks
+from tracking.register.queries.home import TITLES, figures
+from tracking.register.queries.tasks import Pile, Work, nearest, piles, works_on_tasks
+
+MOST_TASKS = 8
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,17 @@ class RegisterPanel:
     title: str
     figures: tuple[Tile, ...]
     tasks: tuple[Work, ...]
-    more_tasks: bool
+    piles: tuple[Pile, ...]
     may_work: bool
+
+    @property
+    def open_tasks(self) -> int:
+        return sum(pile.number for pile in self.piles)
+
+    @property
+    def more_tasks(self) -> bool:
+        return self.open_tasks > len(self.tasks)
+
     template: str = "tracking/home_register.html"
 
 
@@ -45,15 +57,15 @@ def register_panel(user: User, on: date) -> RegisterPanel | None:
     titles = [TITLES[each] for each in sorted(scope.roles) if each in TITLES]
     if not titles or not scope.can(Permission.PERSON_READ):
         return None
-    tasks = open_tasks(user, on)
+    may_work = works_on_tasks(user, on)
     return RegisterPanel(
         title=titles[0],
         figures=tuple(
             Tile(each.number, each.words, list_url(each.filters), each.tone) for each in figures(user, on)
         ),
-        tasks=tasks[:MOST_TASKS],
-        more_tasks=len(tasks) > MOST_TASKS,
-        may_work=scope.can(Permission.TASK_WORK),
+        tasks=nearest(user, on, MOST_TASKS) if may_work else (),
+        piles=piles(user, on) if may_work else (),
+        may_work=may_work,
     )
 
 

@@ -3,17 +3,44 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
+from neet.audit.actions import note_read
+from neet.ui.forms import chosen
+from neet.ui.listing import listing_of
+from neet.ui.words import many
 from tracking.register.actions.responsibilities import assign_responsibility, end_responsibility
 from tracking.register.actions.tasks import close_task, open_task
 from tracking.register.forms.facts import EndForm
+from tracking.register.forms.filters import TaskFilter
 from tracking.register.forms.work import ChargeForm, CloseTaskForm, TaskForm
+from tracking.register.kinds import Kind
 from tracking.register.queries.changing import colleagues
 from tracking.register.queries.people import NotVisible, visible_person
+from tracking.register.queries.tasks import SORTS, tasks_page
 from tracking.register.views.editing import Page, answers, asked_and_done
+
+
+@needs(Permission.TASK_WORK)
+def listed(request: HttpRequest) -> HttpResponse:
+    """What is to do: one's own tasks, one's service's, and nobody's."""
+    today = clock.today()
+    form = TaskFilter(request.GET)
+    asked = listing_of(request.GET, sorts=SORTS, first="due", filters=form.fields)
+    listing, tasks = tasks_page(request.user, form.wanted(), asked, today)
+    subjects = sorted({work.person_pk for work in tasks})
+    note_read(Kind.LIST_READ, by=request.user, authority_id=request.authority_id, subjects=subjects)
+    shown = {
+        "form": form,
+        "listing": listing,
+        "chosen": chosen(form, listing),
+        "tasks": tasks,
+        "total_words": many(listing.total, "open task,open tasks").capitalize(),
+    }
+    return render(request, "tracking/tasks.html", shown)
 
 
 @needs(Permission.TASK_WORK)
@@ -53,9 +80,7 @@ def assign(request: HttpRequest, ref: UUID) -> HttpResponse:
     today = clock.today()
     first = {"starts_on": today, "kind": "lead"}
     people = colleagues(person.authority_id, today)
-    form = ChargeForm(
-        answers(request), initial=first, authority_id=person.authority_id, colleagues=people
-    )
+    form = ChargeForm(answers(request), initial=first, authority_id=person.authority_id, colleagues=people)
 
     def act() -> str:
         assign_responsibility(person=person, charge=form.charge(), by=request.user)

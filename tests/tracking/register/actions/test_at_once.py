@@ -56,7 +56,9 @@ def test_fifty_changes_of_one_version_keep_one_and_tell_the_others():
     authority = make_authority()
     officer, person = make_user("tracking_officer", authority), make_person(authority)
 
-    said = at_once(lambda n: change_details(person=person, changes={"known_as": f"Name {n}"}, version=1, by=officer))
+    said = at_once(
+        lambda n: change_details(person=person, changes={"known_as": f"Name {n}"}, version=1, by=officer)
+    )
 
     person.refresh_from_db()
     kept = [each for each in said if not isinstance(each, Conflict)]

@@ -6,12 +6,21 @@ import pytest
 from django.db import connection
 
 from neet.audit.models import AuditEvent
-from tests.factories import APPRENTICE, COLLEGE, SEEKING, confirm, make_activity, make_person
+from tests.factories import (
+    APPRENTICE,
+    COLLEGE,
+    SEEKING,
+    confirm,
+    make_activity,
+    make_objection,
+    make_person,
+    make_task,
+)
 from tests.tracking.register.actions.conftest import TODAY
 from tracking.reference.queries import ruleset
 from tracking.register.actions.nightly import sweep
 from tracking.register.kinds import Kind
-from tracking.register.models import Situation, Task
+from tracking.register.models import Situation, Task, YoungPerson
 from tracking.register.queries.standing import Facts, standing
 from tracking.rules.codes import Status
 
@@ -74,12 +83,36 @@ def test_a_task_asks_thirty_days_before_it_lapses(person, ahead, opened):
     assert [task.due_on for task in Task.objects.filter(kind="lapsing")] == [lapses] * opened
 
 
-def test_a_lapsed_record_asks_on_its_own_day_however_late_the_sweep(person):
-    make_activity(person, APPRENTICE, date(2025, 11, 1))
+@pytest.mark.parametrize(
+    ("last_day", "due_on"), [(TODAY - timedelta(days=1), TODAY), (date(2026, 3, 1), date(2026, 12, 4))]
+)
+def test_a_task_is_due_on_its_own_day_and_never_born_overdue(person, last_day, due_on):
+    make_activity(person, APPRENTICE, last_day.replace(year=last_day.year - 1))
 
     sweep(day=TODAY)
 
-    assert Task.objects.get(kind="lapsed").due_on == date(2026, 11, 2)
+    assert Task.objects.get(kind="lapsed").due_on == due_on
+
+
+def test_tasks_close_when_somebody_leaves_the_cohort_but_what_a_colleague_asked_stays(person):
+    make_activity(person, APPRENTICE, date(2025, 11, 1))
+    make_task(person, "Give back the folder")
+    sweep(day=TODAY)
+    YoungPerson.objects.filter(pk=person.pk).update(cohort_status="T")
+
+    swept = sweep(day=TODAY)
+
+    assert swept.closed == 1
+    assert [task.words for task in Task.objects.filter(done_at=None)] == ["Give back the folder"]
+
+
+@pytest.mark.parametrize(("cohort_status", "asked"), [("P", 1), ("T", 0)])
+def test_only_those_in_the_cohort_are_asked_about_an_objection_at_16(authority, cohort_status, asked):
+    grown = make_person(authority, date_of_birth=date(2009, 3, 14), cohort_status=cohort_status)
+    make_objection(grown, made_by="parent", made_on=date(2023, 5, 1))
+
+    assert sweep(day=TODAY).asked_at_16 == asked
+    assert all(task.due_on == TODAY + timedelta(days=14) for task in Task.objects.filter(kind="ask_at_16"))
 
 
 def test_whoever_lapses_with_the_school_year_waits_for_the_return_first(person):
@@ -113,6 +146,6 @@ def test_the_sweep_costs_the_same_for_one_and_for_many(authority, django_assert_
         make_activity(make_person(authority), APPRENTICE, date(2025, 11, 1))
     ruleset(TODAY)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         sweep(day=TODAY)
     assert AuditEvent.objects.get(kind=Kind.NIGHTLY_SWEEP).counts["lapsed"] == 20

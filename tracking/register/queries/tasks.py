@@ -1,0 +1,140 @@
+"""What is to be done, for whom and by when: the list of tasks, and how many of each kind."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
+
+from neet.accounts.models import User
+from neet.accounts.roles import Permission
+from neet.accounts.scope import scope_of
+from neet.ui.listing import Listing
+from tracking.register.columns import asker
+from tracking.register.models import Task, YoungPerson
+from tracking.register.queries.parts import TaskLine, task_line
+
+# Kinds in the order of the first page, and what a pile of each is called.
+KINDS: Mapping[str, str] = {
+    "emergency_access": "Emergency openings to look into",
+    "lapsed": "Find out what they are doing now",
+    "lapsing": "Ask whether what is recorded still goes on",
+    "check_started": "Check that they started as planned",
+    "ask_at_16": "Objections to ask about, now they are 16",
+    "by_hand": "Asked by a colleague",
+}
+OTHER = "by_hand"
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "due": ("due_on", "pk"),
+    "name": ("person__family_name", "person__given_name", "pk"),
+    "opened": ("opened_at", "pk"),
+}
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One open task and whom it is about."""
+
+    task: TaskLine
+    person: str
+    person_ref: UUID
+    person_pk: int
+
+
+@dataclass(frozen=True)
+class Pile:
+    """How many tasks of one kind are open, and how many of them are late."""
+
+    kind: str
+    words: str
+    number: int
+    late: int
+
+
+@dataclass(frozen=True)
+class WantedTasks:
+    """What the list is narrowed to: whose, of which kind, due by when."""
+
+    whose: str = ""
+    kind: str = ""
+    due: str = ""
+
+
+def works_on_tasks(user: User, on: date) -> bool:
+    """Whether tasks are this user's business at all."""
+    return asker(user, on).reads("task.words") and scope_of(user).can(Permission.TASK_WORK)
+
+
+def open_tasks(user: User) -> QuerySet[Task]:
+    """Tasks still to do about visible young people: one's own, one's service's, or nobody's."""
+    visible = YoungPerson.objects.visible_to(user).values("pk")
+    return Task.objects.filter(mine(user) | of_my_service(user) | NOBODYS, done_at=None, person__in=visible)
+
+
+NOBODYS = Q(owner=None, service=None)
+
+
+def mine(user: User) -> Q:
+    return Q(owner=user)
+
+
+def of_my_service(user: User) -> Q:
+    services = [place.service_id for place in scope_of(user).places if place.service_id]
+    return Q(owner=None, service__in=services)
+
+
+def tasks_wanted(user: User, wanted: WantedTasks, on: date) -> QuerySet[Task]:
+    """The open tasks narrowed to what is wanted, unordered."""
+    whose = {"mine": mine(user), "service": of_my_service(user), "nobody": NOBODYS}.get(wanted.whose, Q())
+    due = {"late": Q(due_on__lt=on), "soon": Q(due_on__lte=on + SOON)}.get(wanted.due, Q())
+    return open_tasks(user).filter(whose & due & of_kind(wanted.kind))
+
+
+def of_kind(kind: str) -> Q:
+    """Tasks of a kind; those of a kind nobody named stand among what colleagues asked."""
+    if kind == OTHER:
+        return ~Q(kind__in=[each for each in KINDS if each != OTHER])
+    return Q(kind=kind) if kind in KINDS else Q()
+
+
+def tasks_page(
+    user: User, wanted: WantedTasks, listing: Listing, on: date
+) -> tuple[Listing, tuple[Work, ...]]:
+    """One page of the list and its total: two statements."""
+    tasks = tasks_wanted(user, wanted, on)
+    listing = listing.counted(tasks.count())
+    first, *rest = (F(name) for name in listing.sorts[listing.sort])
+    turned = first.desc(nulls_last=True) if listing.descending else first.asc(nulls_last=True)
+    return listing, lines_of(tasks.order_by(turned, *rest)[listing.start : listing.stop], on)
+
+
+def piles(user: User, on: date) -> tuple[Pile, ...]:
+    """How many tasks of each kind are open, in one statement."""
+    late = Count("pk", filter=Q(due_on__lt=on))
+    rows = open_tasks(user).order_by().values("kind").annotate(number=Count("pk"), late=late)
+    numbers, lates = Counter[str](), Counter[str]()
+    for row in rows:
+        kind = row["kind"] if row["kind"] in KINDS else OTHER
+        numbers[kind] += row["number"]
+        lates[kind] += row["late"]
+    return tuple(
+        Pile(kind, words, numbers[kind], lates[kind]) for kind, words in KINDS.items() if numbers[kind]
+    )
+
+
+def nearest(user: User, on: date, most: int) -> tuple[Work, ...]:
+    """The tasks whose day is nearest to today, before or after it: what is new stands before an old backlog."""
+    away = Func(F("due_on"), Value(on), function="abs", arg_joiner=" - ", output_field=IntegerField())
+    return lines_of(open_tasks(user).order_by(away.asc(nulls_last=True), "due_on", "pk")[:most], on)
+
+
+def lines_of(tasks: QuerySet[Task], on: date) -> tuple[Work, ...]:
+    rows = tasks.select_related("person", "owner", "service")
+    return tuple(
+        Work(task_line(each, on), each.person.full_name, each.person.ref, each.person.pk)
+        for each in rows
+        if each.person
+    )
