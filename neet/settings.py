@@ -223,6 +223,7 @@ HOME_PANELS: list[str] = [
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
     {"words": "Register", "url": "register", "needs": "person.read"},
+    {"words": "Tasks", "url": "tasks", "needs": "work.do"},
     {"words": "This month", "url": "this_month", "needs": "errors.read"},
     {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
     {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
