@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tracking.register.views import access, activities, contact, details, facts, notes, tasks
+from tracking.register.views import access, activities, confirming, contact, details, facts, notes, tasks
 
 PERSON = "people/<uuid:ref>/"
 
 urlpatterns = [
     path("tasks/", tasks.listed, name="tasks"),
+    path("register/confirm/", confirming.confirm_ticked, name="confirm_ticked"),
     path("people/add/", details.add, name="add_person"),
     path("people/emergency/", access.emergency, name="open_in_emergency"),
     path(PERSON + "activity/record/", activities.record, name="record_activity"),

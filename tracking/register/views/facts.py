@@ -23,7 +23,7 @@ from tracking.register.forms.facts import (
     WithdrawForm,
     characteristic_choices,
 )
-from tracking.register.models import Characteristic, YoungPerson
+from tracking.register.models import Characteristic, Guarantee, YoungPerson
 from tracking.register.queries.changing import roles_at
 from tracking.register.queries.people import NotVisible, visible_person
 from tracking.register.rules.activities import LAST_COMPULSORY_YEAR
@@ -78,6 +78,8 @@ def characteristic_of(request: HttpRequest, person: YoungPerson, pk: int) -> Cha
 def guarantee(request: HttpRequest, ref: UUID, year_group_of: int | None = None) -> HttpResponse:
     """How the September Guarantee stands; for the year group they are in unless another is asked for."""
     person = visible_person(request.user, ref)
+    if year_group_of not in {None, *Guarantee.YearGroup}:
+        raise NotVisible
     group = year_group_of or present_year_group(person)
     held = person.guarantees.filter(year_group=group).first()
     first = {"la_code": person.authority.code, "status_on": clock.today(), "was": ""}

@@ -50,6 +50,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "total_words": many(page.listing.total, "young person,young people").capitalize(),
         "nobody_words": nobody_words(request),
         "listing": page.listing,
+        "here": page.listing.link(page=page.listing.page),
         "chosen": chosen(form, page.listing),
         "page": page,
         "kept": kept_lists(request),
