@@ -83,8 +83,8 @@ class FiguresForm(PlainForm):
 @needs(Permission.REGISTER_LOAD)
 def bring_register(request: HttpRequest) -> HttpResponse:
     """What was brought so far, and the form for the next file."""
-    form = BringForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    if form.is_valid():
         made = _brought(request, form)
         if made is not None:
             return redirect("load", pk=made.pk)

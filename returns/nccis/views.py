@@ -60,6 +60,7 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
         "is_over": asked.is_over(clock.today()),
         "may_build": request.scope.can(Permission.FILE_BUILD),
         "work": work,
+        "busy": work is not None and not work.pace.is_over,
         "too_old": _too_old(request, asked).count(),
     }
     return render(request, "returns/nccis/month.html", shown)

@@ -1,0 +1,44 @@
+"""An authority at the end of October 2026, some of its records with faults, and desks to look from."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from returns.nccis.actions import Month
+from schools.models import Authority
+from tests.factories import make_activity, make_authority, make_person, make_user, seed_reference, sign_in
+from tracking.models import YoungPerson
+
+OCTOBER = date(2026, 10, 31)
+
+
+@pytest.fixture
+def october(db: None, monkeypatch: pytest.MonkeyPatch) -> Month:
+    """The month of an authority, looked at in November."""
+    monkeypatch.setenv("DJANGO_NOW", "2026-11-20T10:00")
+    seed_reference()
+    return Month(make_authority(), OCTOBER)
+
+
+@pytest.fixture
+def authority(october: Month) -> Authority:
+    return october.authority
+
+
+@pytest.fixture
+def officer(authority: Authority) -> Any:
+    return make_user("mi_officer", authority)
+
+
+@pytest.fixture
+def desk(officer: Any) -> Client:
+    return sign_in(Client(), officer)
+
+
+def make_faulty(authority: Authority, **fields: Any) -> YoungPerson:
+    """Somebody in Year 12 without a gender, which is DfE error 4."""
+    person = make_person(authority, **{"gender": "", "date_of_birth": date(2010, 3, 3), **fields})
+    make_activity(person, verified_on=date(2026, 9, 20), predicted_end_on=date(2028, 6, 30))
+    return person
