@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 
 from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import NOWHERE, Scope, scope_of
@@ -31,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "service": SERVICE,
         "council": str(getattr(council, "name", council) or ""),
+        "council_contact": contact_of(council) if at_an_establishment(scope) else None,
         "demonstration": settings.DEMO,
         "signed_in_as": signed_in_as(request, scope),
         "navigation": navigation(settings.NAVIGATION, scope, request.path),
@@ -45,6 +47,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def scope_at(request: HttpRequest) -> Scope:
     user = getattr(request, "user", None)
     return scope_of(user) if user is not None and user.is_authenticated else NOWHERE
+
+
+def at_an_establishment(scope: Scope) -> bool:
+    """Whether somebody works for schools and colleges only: their pages are the portal."""
+    return {ROLES[role].placed_by for role in scope.roles if role in ROLES} == {"establishment"}
+
+
+def contact_of(council: Any) -> Any:
+    """Whom to ask at the council: its name, telephone and e-mail, from whoever keeps them. While somebody is just being
+    signed in the council is still the name of the settings."""
+    if not council or isinstance(council, str):
+        return None
+    return import_string(settings.COUNCIL_CONTACT_SOURCE)(council)
 
 
 def signed_in_as(request: HttpRequest, scope: Scope) -> SignedIn | None:

@@ -7,8 +7,9 @@ from django.utils.module_loading import import_string
 
 from neet import clock
 from neet.accounts.access import anyone, needs
-from neet.accounts.roles import ROLES, Permission
+from neet.accounts.roles import Permission
 from neet.ui import samples
+from neet.ui.context import at_an_establishment, contact_of
 
 
 @needs(Permission.SIGNED_IN)
@@ -21,8 +22,35 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def layout(request: HttpRequest) -> str:
     """Who works for an establishment only works in the portal, everybody else at the desk."""
-    held = {ROLES[role].placed_by for role in request.scope.roles if role in ROLES}
-    return "layouts/portal.html" if held == {"establishment"} else "layouts/desk.html"
+    return "layouts/portal.html" if at_an_establishment(request.scope) else "layouts/desk.html"
+
+
+@anyone("says how far the pages can be used by everybody, as the law asks")
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return about(request, "about/accessibility.html")
+
+
+@anyone("says what is kept about whom and why, as the law asks")
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept here, why, and who sees it."""
+    return about(request, "about/privacy.html")
+
+
+@anyone("helps with signing in, among other things")
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to sign in, what the words mean, and whom to ask."""
+    return about(request, "about/help.html")
+
+
+def about(request: HttpRequest, template: str) -> HttpResponse:
+    """One of the pages below every page; who is signed in also reads whom to ask at their council."""
+    signed_in = bool(request.scope.places)
+    shown = {
+        "layout": layout(request) if signed_in else "layouts/public.html",
+        "contact": contact_of(request.authority) if request.authority_id else None,
+    }
+    return render(request, template, shown)
 
 
 @anyone("gallery of parts: no data")
