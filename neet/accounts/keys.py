@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -60,6 +61,19 @@ def removing(view: View) -> View:
             note(Kind.SECOND_FACTOR_REMOVED, by=request.user, why=kind[1])
             return redirect("account")
         return response
+
+    return guarded
+
+
+def with_password(view: View) -> View:
+    """For an account that has a password to change: the invented ones of a demonstration have none."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            messages.info(request, "This account is opened without a password, so there is none to change.")
+            return redirect("account")
+        return view(request, *args, **kwargs)
 
     return guarded
 

@@ -7,7 +7,7 @@ from django.urls import path, re_path
 
 from neet.accounts import demonstration, views
 from neet.accounts.access import anyone, needs
-from neet.accounts.keys import adding, removing
+from neet.accounts.keys import adding, removing, with_password
 from neet.accounts.roles import Permission
 
 own = needs(Permission.SIGNED_IN)
@@ -39,7 +39,9 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/second-factor/", views.second_factor, name="second_factor"),
     path("account/second-factor/again/", views.fresh_second_factor, name="fresh_second_factor"),
-    path("account/password/", own_fresh(allauth.password_change), name="account_change_password"),
+    path(
+        "account/password/", own_fresh(with_password(allauth.password_change)), name="account_change_password"
+    ),
     path("account/app/", adding(app.activate_totp), name="mfa_activate_totp"),
     path("account/app/remove/", own_fresh(removing(app.deactivate_totp)), name="mfa_deactivate_totp"),
     path("account/passkeys/", own_fresh(passkeys.list_webauthn), name="mfa_list_webauthn"),
