@@ -7,7 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
-from neet.accounts.access import Access, anyone
+from neet.accounts.access import anyone, needs
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.accounts.second_factor import has_second_factor
@@ -24,9 +24,7 @@ class TableEditor(AdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Every page of it says what it needs, as every other address does."""
-        guarded = super().admin_view(view, cacheable)
-        guarded.access = Access(needs=Permission.ADMIN_USE)
-        return guarded
+        return needs(Permission.ADMIN_USE)(super().admin_view(view, cacheable))
 
     @method_decorator(anyone("sends whoever is not signed in to the way in"))
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
