@@ -21,7 +21,7 @@ from neet.jobs.tasks import ring, sweep_jobs
 from neet.launch.valkey import Valkey
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-PATIENCE = 40
+PATIENCE = 120
 
 
 DOES = {"tests.marks": "tests.neet.jobs.doing.marks_the_owner"}

@@ -23,7 +23,7 @@ PROGRAMS = {
     "worker-large": "large@",
     "beat": " beat ",
 }
-PATIENCE = 45
+PATIENCE = 150
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Installation:
         """End it, and wait until it has ended."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(sign)
-            self.process.communicate(timeout=30)
+            self.process.communicate(timeout=90)
 
     @property
     def exit_code(self) -> int | None:

@@ -62,7 +62,7 @@ def test_manage_finds_the_running_services(installation: Installation) -> None:
 def test_run_refuses_a_second_start_in_the_same_folder(installation: Installation) -> None:
     second = Installation(installation.folder)
 
-    said, _ = second.start().communicate(timeout=20)
+    said, _ = second.start().communicate(timeout=90)
 
     assert second.exit_code == 1
     assert f"already running: http://127.0.0.1:{installation.port}/" in said
@@ -75,7 +75,7 @@ def test_run_says_that_a_port_is_taken(tmp_path: Path) -> None:
         other.bind(("127.0.0.1", one.port))
         other.listen()
 
-        said, _ = one.start().communicate(timeout=20)
+        said, _ = one.start().communicate(timeout=90)
 
     assert one.exit_code == 1
     assert f"Cannot serve at 127.0.0.1:{one.port}" in said
