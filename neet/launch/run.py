@@ -19,7 +19,7 @@ from neet.launch.services import cluster_folder, forget, prepare, record, runnin
 from neet.launch.supervisor import Program, Supervisor
 from neet.launch.valkey import Valkey
 
-ANSWERS_WITHIN = 60
+ANSWERS_WITHIN = 180  # seconds; a busy machine takes a minute to import it all
 LOOK_EVERY = 0.2
 LONGEST_LOG = 20_000_000
 
