@@ -151,6 +151,7 @@ MAILBOX_CODES_SOURCE = "schools.queries.allow_mailbox_codes"
 AUTHORITY_SOURCE = "schools.queries.authority"
 COUNCIL_CONTACT_SOURCE = "schools.queries.council_contact"
 DESK_NAMES = "schools.queries.desk_name"
+PLACE_NAMES = "schools.queries.place_name"
 COUNCIL_NAME = os.environ.get("COUNCIL_NAME", "")
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
@@ -162,7 +163,10 @@ PERSON_PANELS: list[str] = ["returns.nccis.panels.record_panel"]
 HOME_PANELS: list[str] = [
     "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
+    "tracking.register.views.home.figures_panel",
     "tracking.register.views.home.reason_panel",
+    "tracking.register.views.home.look_up_panel",
+    "neet.ui.installation.installation_panel",
 ]
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},

@@ -299,3 +299,13 @@ def desk_name(place: Place) -> str:
         Establishment.objects.filter(pk=place.establishment_id).first() if place.establishment_id else None
     )
     return str(establishment or authority(place.authority_id or 0) or "This installation")
+
+
+def place_name(place: Place) -> str:
+    """The school, district or service a role is held at; nothing where it is held for the whole council."""
+    nearest: tuple[tuple[type[Establishment | District | Service], int | None], ...] = (
+        (Establishment, place.establishment_id),
+        (District, place.district_id),
+        (Service, place.service_id),
+    )
+    return next((str(model.objects.get(pk=pk)) for model, pk in nearest if pk), "")

@@ -19,7 +19,10 @@ def demonstration(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _step_in(request)
-    accounts = [(user, queries.roles_in_words(user)) for user in queries.demonstration_accounts()]
+    accounts = [
+        (user, queries.roles_in_words(user), queries.places_in_words(user))
+        for user in queries.demonstration_accounts()
+    ]
     return render(request, "accounts/demonstration.html", {"accounts": accounts, "next": way_back(request)})
 
 

@@ -86,6 +86,12 @@ def roles_in_words(user: User) -> str:
     return _roles(scope_of(user).all_places)
 
 
+def places_in_words(user: User) -> str:
+    """The schools, districts and services somebody works at; nothing for the whole council."""
+    name_of = import_string(settings.PLACE_NAMES)
+    return ", ".join(filter(None, (name_of(place) for place in scope_of(user).all_places)))
+
+
 def desks_in_words(scope: Scope) -> list[tuple[str, str]]:
     """The desks of somebody with several, each by the name of its place and what they are there."""
     name_of = import_string(settings.DESK_NAMES)

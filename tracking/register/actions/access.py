@@ -2,17 +2,23 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import STATES_A_REASON, Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.messages.actions import send
+from schools.models import Membership
 from tracking.register.actions.people import rewritten
 from tracking.register.actions.reach import changing, repeated
 from tracking.register.actions.upkeep import EMERGENCY
 from tracking.register.kinds import Kind
 from tracking.register.models import AccessGrant, Task, YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
+
+GOVERNANCE = "governance"
 
 
 def restrict_record(*, person: YoungPerson, why: str, by: User) -> YoungPerson:
@@ -92,7 +98,7 @@ def open_in_emergency(*, person: YoungPerson, why: str, by: User) -> AccessGrant
         Kind.OPENED_IN_EMERGENCY, by=by, authority_id=person.authority_id, subjects=[person.pk], why=why
     ):
         grant = grant_until_tonight(person, by, why, AccessGrant.Kind.EMERGENCY, Kind.OPENED_IN_EMERGENCY)
-        Task.objects.get_or_create(
+        _, is_new = Task.objects.get_or_create(
             authority_id=person.authority_id,
             person=person,
             kind=EMERGENCY,
@@ -103,7 +109,17 @@ def open_in_emergency(*, person: YoungPerson, why: str, by: User) -> AccessGrant
                 "due_on": clock.today(),
             },
         )
+        if is_new:
+            tell_governance(person.authority_id)
         return grant
+
+
+def tell_governance(authority_id: int) -> None:
+    """A message to everybody who governs information at the authority: that it happened, and nothing about whom."""
+    held = Membership.objects.running(clock.today()).filter(authority=authority_id, role=GOVERNANCE)
+    for user_id in sorted(set(held.values_list("user", flat=True))):
+        facts = {"base_url": settings.BASE_URL}
+        send(template="emergency_opening", to=("user", user_id), authority_id=authority_id, facts=facts)
 
 
 def refuse_no_reason(why: str) -> None:

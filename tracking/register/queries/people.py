@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from neet import clock
 from neet.accounts.models import User
-from neet.accounts.roles import STATES_A_REASON
+from neet.accounts.roles import STATES_A_REASON, Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import refused
 from tracking.reference.queries import ruleset
@@ -40,12 +40,15 @@ def _write_down(user: User, ref: UUID) -> None:
 
 
 def asks_for_reason(user: User, ref: UUID) -> YoungPerson | None:
-    """The young person a manager or governance officer may open once they say why; never a restricted one."""
+    """The young person a manager or governance officer may open once they say why; a restricted one only where
+    they decide about restrictions."""
     scope = scope_of(user)
     held_at = {place.authority_id for place in scope.places if place.role in STATES_A_REASON}
     if not held_at:
         return None
-    return YoungPerson.objects.filter(ref=ref, authority_id__in=held_at, restricted_on__isnull=True).first()
+    governs = {place.authority_id for place in scope.where(Permission.RESTRICTION_CHANGE)}
+    opens = Q(restricted_on__isnull=True) | Q(authority_id__in=governs)
+    return YoungPerson.objects.filter(opens, ref=ref, authority_id__in=held_at).first()
 
 
 @dataclass(frozen=True)

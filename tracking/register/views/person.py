@@ -153,5 +153,6 @@ def _ask_reason(request: HttpRequest, asked_for: YoungPerson) -> HttpResponse:
         open_with_reason(person=asked_for, why=form.cleaned_data["why"], by=request.user)
         return redirect("person", ref=asked_for.ref)
     note_read(Kind.LIST_READ, by=request.user, authority_id=asked_for.authority_id, subjects=[asked_for.pk])
-    shown = {"layout": layout(request), "form": form, "name": asked_for.full_name}
+    name = "A restricted record" if asked_for.restricted_on else asked_for.full_name
+    shown = {"layout": layout(request), "form": form, "name": name}
     return render(request, "tracking/person_reason.html", shown)

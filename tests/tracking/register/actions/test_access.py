@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from neet.audit.models import AuditEvent
+from neet.messages.models import Message
 from tests.factories import make_authority, make_person, make_user
 from tests.tracking.register.actions.conftest import TODAY
 from tracking.register.actions.access import (
@@ -91,7 +92,7 @@ def test_a_manager_does_not_open_restricted_or_foreign_records(authority, hidden
         open_with_reason(person=hidden, why="x", by=officer)
 
 
-def test_in_an_emergency_the_record_opens_and_governance_is_told(officer, hidden):
+def test_in_an_emergency_the_record_opens_and_governance_is_told(officer, governance, hidden):
     open_in_emergency(person=hidden, why="Police at the door", by=officer)
     open_in_emergency(person=hidden, why="Police at the door", by=officer)
 
@@ -99,6 +100,9 @@ def test_in_an_emergency_the_record_opens_and_governance_is_told(officer, hidden
     task = Task.objects.get(kind="emergency_access")
     assert (task.person, task.due_on) == (hidden, TODAY)
     assert hidden.given_name not in task.words
+    told = Message.objects.get(template="emergency_opening")
+    assert told.recipient_id == governance.pk
+    assert str(hidden.pk) not in str(told.facts)
     assert AuditEvent.objects.filter(kind=Kind.OPENED_IN_EMERGENCY, why="Police at the door").exists()
 
 
