@@ -256,7 +256,7 @@ def checked_then_done(request: HttpRequest, form, page: Page, asked: Asked) -> H
         form.add_error(None, str(why))
         return render_form(request, form, page)
     messages.success(
-        request, f"{page.title}: done." if not bring_up_to_date(request, done) else BEING_WORKED_OUT
+        request, f"{page.title}: done." if not bring_up_to_date(request, done.codes) else BEING_WORKED_OUT
     )
     return redirect("reference_row", row_id=done.row.pk)
 
@@ -274,19 +274,19 @@ def effect_seen(request: HttpRequest, asked: Asked) -> Effect:
     return effect
 
 
-def bring_up_to_date(request: HttpRequest, done: Changed) -> bool:
+def bring_up_to_date(request: HttpRequest, codes: frozenset[str]) -> bool:
     """Situations follow the rule: at once, or by a job where many people are concerned. Returns whether by a job."""
-    if not done.codes:
+    if not codes:
         return False
-    if editing.how_many_concerned(done.codes) <= AT_ONCE:
-        editing.derive_situations_of(done.codes)
+    if editing.how_many_concerned(codes) <= AT_ONCE:
+        editing.derive_situations_of(codes)
         return False
     ring(
         submit(
             kind=DERIVE,
             by=request.user,
             authority_id=None,
-            payload={"codes": sorted(done.codes)},
+            payload={"codes": sorted(codes)},
             queue="large",
         )
     )
