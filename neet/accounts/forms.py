@@ -9,6 +9,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest
 
+from neet.accounts.queries import SecondFactors
 from neet.ui.forms import PlainForm
 
 EMAIL = forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"})
@@ -101,7 +102,6 @@ class CodeForm(PlainForm):
     code = forms.CharField(
         label="Code",
         max_length=20,
-        help_text="From your authenticator app, from our e-mail, or one of your printed codes.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "govuk-input--width-10"}),
     )
     remember = forms.BooleanField(
@@ -110,10 +110,21 @@ class CodeForm(PlainForm):
         help_text="Not on a shared computer.",
     )
 
-    def __init__(self, *args: Any, may_remember: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, may_remember: bool, hint: str, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["code"].help_text = hint
         if not may_remember:
             del self.fields["remember"]
+
+
+def where_from(factors: SecondFactors, *, sent: bool) -> str:
+    """Where this person finds a code: only what they have is named."""
+    held = (
+        ("our e-mail", sent),
+        ("your authenticator app", factors.app),
+        ("your printed codes", factors.recovery_codes),
+    )
+    return f"From {' or '.join(words for words, is_held in held if is_held)}."
 
 
 class DeskForm(PlainForm):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from neet.accounts import actions, queries
 from neet.accounts.access import anyone, needs
 from neet.accounts.browsers import browser_words
-from neet.accounts.forms import CodeForm, DeskForm
+from neet.accounts.forms import CodeForm, DeskForm, where_from
 from neet.accounts.middleware import DEVICE_COOKIE
 from neet.accounts.queries import SecondFactors, second_factors_of
 from neet.accounts.roles import Permission
@@ -70,7 +70,7 @@ def _page(
     request: HttpRequest, factors: SecondFactors, fresh: bool, form: CodeForm | None = None
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "form": form or CodeForm(may_remember=not fresh and queries.may_remember_device(request.user)),
+        "form": form or _form(request, factors, fresh),
         "factors": factors,
         "fresh": fresh,
         "sent": bool(request.session.get("code_sent")),
@@ -81,6 +81,14 @@ def _page(
     if factors.passkeys:
         context["js_data"] = {"request_options": passkeys.begin_authentication(request.user)}
     return render(request, "accounts/second_factor.html", context)
+
+
+def _form(request: HttpRequest, factors: SecondFactors, fresh: bool) -> CodeForm:
+    return CodeForm(
+        request.POST or None,
+        may_remember=not fresh and queries.may_remember_device(request.user),
+        hint=where_from(factors, sent=bool(request.session.get("code_sent"))),
+    )
 
 
 def _send(request: HttpRequest, factors: SecondFactors, fresh: bool) -> HttpResponse:
@@ -99,8 +107,7 @@ def _send(request: HttpRequest, factors: SecondFactors, fresh: bool) -> HttpResp
 
 
 def _take_code(request: HttpRequest, factors: SecondFactors, fresh: bool) -> HttpResponse:
-    may_remember = not fresh and queries.may_remember_device(request.user)
-    form = CodeForm(request.POST, may_remember=may_remember)
+    form = _form(request, factors, fresh)
     if not form.is_valid():
         return _page(request, factors, fresh, form)
     key = f"user {request.user.pk}"
