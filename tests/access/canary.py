@@ -1,0 +1,138 @@
+"""A young person nobody could mistake for another, and walking the site to look for them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from urllib.parse import unquote, urljoin, urlsplit
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from schools.models import District, Establishment, Service
+from tests.access.asking import body_of
+from tests.factories import (
+    make_activity,
+    make_characteristic,
+    make_contact,
+    make_note,
+    make_person,
+    make_residence,
+    make_responsible,
+    make_task,
+)
+from tracking.register.models import YoungPerson
+
+LINK = re.compile(rb'\b(?:href|hx-get)="([^"#]+)')
+A_FEW = 2  # pages of one kind
+
+
+@dataclass(frozen=True)
+class Canary:
+    """What is known of them, by field, in words that stand nowhere else."""
+
+    person: YoungPerson
+    values: Mapping[str, str]
+
+
+def values_of(mark: str) -> dict[str, str]:
+    number = "4" if mark == "Quill" else "7"
+    return {
+        "youngperson.given_name": f"{mark}zephyrine",
+        "youngperson.family_name": f"{mark}featherstonehaugh",
+        "youngperson.upn": f"H80120000{number}77{number}",
+        "youngperson.uln": f"99{number}8877{number}66",
+        "residence.line_1": f"{mark} Canary Wynd",
+        "residence.postcode": f"ZQ{number} 7QZ",
+        "contactpoint.value": f"07700 9{number}7077",
+        "note.text": f"{mark} whispers to xylophones",
+        "task.words": f"{mark} wants ringing",
+    }
+
+
+def plant(
+    mark: str, *, school: Establishment, district: District, service: Service, restricted: bool = False
+) -> Canary:
+    known = values_of(mark)
+    person = make_person(
+        district.authority,
+        **{name: known[f"youngperson.{name}"] for name in ("given_name", "family_name", "upn", "uln")},
+        date_of_birth=date(2009, 5, 14),
+        restricted_on=date(2026, 1, 5) if restricted else None,
+        restricted_reason="Must not be found" if restricted else "",
+    )
+    make_activity(person, "210", establishment=school, verified_on=date(2026, 10, 2))
+    where = {"line_1": known["residence.line_1"], "postcode": known["residence.postcode"]}
+    make_residence(person, district=district, **where)
+    make_contact(person, value=known["contactpoint.value"])
+    make_characteristic(person)
+    make_note(person, known["note.text"])
+    make_task(person, known["task.words"])
+    make_responsible(person, service=service)
+    make_responsible(person, service=service, kind="contract")
+    return Canary(person, known)
+
+
+@dataclass
+class Walk:
+    """The pages somebody came to, by address, and every address and header on the way."""
+
+    pages: dict[str, bytes] = field(default_factory=dict)
+    asides: list[str] = field(default_factory=list)
+
+    def holds(self, words: str) -> list[str]:
+        """Where these words stand, however they are written."""
+        wanted = words.lower()
+        found = [url for url, body in self.pages.items() if wanted in unescape(body.decode()).lower()]
+        return found + [aside for aside in self.asides if wanted in unquote(aside).lower()]
+
+
+def walk(client: Client, *starts: str) -> Walk:
+    """Follow every link from here, a few pages of each kind."""
+    seen, waiting, found, visits = set(), ["/", *starts], Walk(), {}
+    while waiting:
+        url = waiting.pop(0)
+        kind = kind_of(url)
+        if url in seen or kind is None or visits.get(kind, 0) >= A_FEW + url.startswith("/people/found/"):
+            continue
+        seen.add(url)
+        visits[kind] = visits.get(kind, 0) + 1
+        answer = client.get(url)
+        assert answer.status_code < 500, url
+        note(found, url, answer)
+        waiting += list(links_of(url, answer))
+    return found
+
+
+def note(found: Walk, url: str, answer: HttpResponse) -> None:
+    found.pages[url] = body_of(answer)
+    found.asides.append(url)
+    found.asides += [f"{name}: {value}" for name, value in answer.items()]
+    found.asides += [f"cookie {each.OutputString()}" for each in answer.cookies.values()]
+
+
+def kind_of(url: str) -> tuple[str, tuple[str, ...]] | None:
+    """Pages of one pattern with the same questions in the address are of one kind; None where it leads away."""
+    parts = urlsplit(url)
+    if parts.netloc or parts.scheme or parts.path.startswith("/static/"):
+        return None
+    try:
+        route = resolve(parts.path).route
+    except Resolver404:
+        return (parts.path, ())
+    return (route, tuple(sorted(each.split("=")[0] for each in parts.query.split("&"))))
+
+
+def links_of(url: str, answer: HttpResponse) -> Iterator[str]:
+    if "Location" in answer:
+        yield urljoin(url, answer["Location"])
+    if answer.get("Content-Type", "").startswith("text/html"):
+        for link in LINK.findall(answer.content):
+            yield urljoin(url, unescape(link.decode()))
+
+
+def searched(client: Client, words: str) -> str:
+    """The address of what was found."""
+    return client.post("/people/search/", {"words": words})["Location"]

@@ -1,0 +1,24 @@
+"""The world is built once for a module; each test's own transaction takes back what it did to it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from tests.access.world import World, build_world
+from tests.factories import seed_reference
+
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
+NOW = "2026-11-20T10:00"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setenv("DJANGO_NOW", NOW)
+        seed_reference()
+        with override_settings(PASSWORD_HASHERS=[QUICK]):
+            yield build_world()
+        transaction.set_rollback(True)

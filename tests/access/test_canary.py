@@ -1,0 +1,117 @@
+"""One young person is planted; whoever may not know of them meets no trace on any page, in any header or number."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from neet.accounts.roles import ROLES, Permission
+from tests.access.canary import Canary, Walk, plant, searched, walk
+from tests.access.world import Council, World, build_person
+from tests.factories import make_district, make_school, make_service
+from tracking.register.fields import reads
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {"youngperson.given_name", "youngperson.family_name"}
+SEARCHED = ("youngperson.family_name", "youngperson.upn", "residence.postcode")
+PLACED = ("caseworker", "service_lead", "district_lead", "school_user", "college_user", "contractor")
+FINDS_ANYBODY = {slug for slug, role in ROLES.items() if Permission.INDEX_SEARCH in role.permissions}
+
+
+def far_places(council: Council) -> dict[str, Any]:
+    """A school, a district and a service where nobody of the world works."""
+    return {
+        "school": make_school(name="Far School", la_code=council.authority.code),
+        "district": make_district(council.authority),
+        "service": make_service(council.authority),
+    }
+
+
+def plant_restricted(council: Council) -> Canary:
+    """In the school, district and service where everybody works, and yet not theirs to see."""
+    places = {"school": council.school, "district": council.district, "service": council.service}
+    return plant("Plume", **places, restricted=True)
+
+
+def assert_addresses_name_nobody(walked: Walk, canary: Canary) -> None:
+    """No address and no way on holds a name, a number, a day of birth or a postcode."""
+    named = [*canary.values.values(), "2009-05-14", canary.person.young_person_id]
+    links = [aside for aside in walked.asides if aside.startswith(("/", "Location"))]
+    assert not [link for link in links for value in named if value.lower() in link.lower()]
+
+
+def traces(client: Client, canary: Canary, *, but: set[str] = frozenset()) -> dict[str, list[str]]:
+    """Where each value of the canary stands, on all pages that can be reached and on those found by searching."""
+    looked_for = [searched(client, canary.values[name]) for name in SEARCHED]
+    walked = walk(client, *looked_for, f"/people/{canary.person.ref}/")
+    assert_addresses_name_nobody(walked, canary)
+    # What somebody typed themselves is shown back to them.
+    for url in looked_for:
+        if url not in walked.pages:
+            continue
+        words = walked.pages[url].decode()
+        walked.pages[url] = words.split("You searched for", 1)[0].encode() + words.partition("”")[2].encode()
+    found = {name: walked.holds(value) for name, value in canary.values.items() if name not in but}
+    return {name: where for name, where in found.items() if where}
+
+
+@pytest.mark.parametrize("role", PLACED)
+def test_those_of_other_places_meet_no_trace_and_no_other_number(role: str, world: World) -> None:
+    client = world.people[role].client
+    places = far_places(world.here)
+    before = walk(client).pages
+    far, restricted = plant("Quill", **places), plant_restricted(world.here)
+
+    after = walk(client).pages
+
+    assert changed(before, after) == []
+    assert not traces(client, far, but=NAMES if role in FINDS_ANYBODY else frozenset())
+    assert not traces(client, restricted)
+
+
+@pytest.mark.parametrize("role", ["tracking_officer", "mi_officer", "manager", "hub_worker"])
+def test_those_of_another_council_meet_no_trace_and_no_other_number(role: str, world: World) -> None:
+    client = build_person(role, world.there).client
+    places = far_places(world.here)
+    before = walk(client).pages
+    canary = plant("Quill", **places)
+
+    after = walk(client).pages
+
+    assert changed(before, after) == []
+    assert not traces(client, canary)
+
+
+@pytest.mark.parametrize("role", sorted(set(ROLES) - set(PLACED)))
+def test_nobody_meets_a_trace_of_a_restricted_record(role: str, world: World) -> None:
+    canary = plant_restricted(world.here)
+
+    assert not traces(world.people[role].client, canary)
+
+
+@pytest.mark.parametrize("role", [*PLACED, "tracking_officer", "mi_officer", "hub_worker"])
+def test_a_role_meets_no_field_it_does_not_read(role: str, world: World) -> None:
+    here = world.here
+    place = here.college if role == "college_user" else here.school
+    canary = plant("Quill", school=place, district=here.district, service=here.service)
+    unread = {name for name in canary.values if not reads({role}, name)}
+
+    found = traces(world.people[role].client, canary)
+
+    assert not {name: where for name, where in found.items() if name in unread}
+
+
+def test_the_walk_meets_what_is_there_to_be_met(world: World) -> None:
+    here = world.here
+    canary = plant("Quill", school=here.school, district=here.district, service=here.service)
+
+    found = traces(world.people["tracking_officer"].client, canary)
+
+    assert set(found) == set(canary.values)
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    """Pages that are not the same; those of one's own account hold secrets of the moment."""
+    assert set(before) == set(after)
+    return [url for url in before if not url.startswith("/account/") and before[url] != after[url]]

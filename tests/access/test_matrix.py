@@ -1,0 +1,112 @@
+"""Role by address by whose by method: what is not yours answers like what is not there, and nothing falls over."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.access.addresses import Address, addresses, named
+from tests.access.asking import as_seen, ask, taken_back
+from tests.access.world import Person, World
+from tracking.register.fields import reads
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = addresses()
+GUARDED = [each for each in ADDRESSES if each.is_named and each.access and not each.access.anyone]
+OPEN = [each for each in ADDRESSES if each.access and each.access.anyone]
+METHODS = ("GET", "POST", "HEAD", "OPTIONS")
+ONLY_POST = 405
+OF_TABLES = {403, 404}  # the table editor's own words for what it does not offer to anybody
+OPENED = {200, 204, 302, 409, ONLY_POST}
+ABOUT_A_FIELD = {"person_notes": "note.text", "person_tasks": "task.words"}
+
+
+def by_name(found: list[Address]) -> list:
+    return [pytest.param(each, id=each.name or each.route) for each in found]
+
+
+@pytest.mark.parametrize("address", by_name(ADDRESSES))
+def test_an_address_is_classified_and_each_part_of_it_registered(address: Address) -> None:
+    assert address.access is not None, (
+        f"{address.route}: decorate the view with @needs(...) or @anyone('why')"
+    )
+    assert len(address.things) == len(address.parts)  # else: add the part to tests/access/addresses.py
+
+
+@pytest.mark.parametrize("address", by_name(GUARDED))
+def test_each_role_opens_what_is_its_own_and_nothing_else(address: Address, world: World) -> None:
+    """One method for each role, another for the next role and address: all of them are asked in the long proof."""
+    turn = GUARDED.index(address)
+    wrong = []
+    for number, who in enumerate(world.people.values()):
+        method = METHODS[(turn + number) % len(METHODS)]
+        open_to_them = address.lets_in(who.role, "GET")
+        wrong += own_faults(
+            address, world, who, [("GET", "POST")[number % 2]] if open_to_them else ["GET", "POST"]
+        )
+        wrong += other_faults(address, world, who, {method})
+
+    assert not wrong, f"{address.route}\n" + "\n".join(wrong)
+
+
+@pytest.mark.assure
+@pytest.mark.parametrize("address", by_name(GUARDED))
+def test_each_role_opens_nothing_else_by_any_method(address: Address, world: World) -> None:
+    wrong = []
+    for who in world.people.values():
+        wrong += own_faults(address, world, who, METHODS)
+        wrong += other_faults(address, world, who, METHODS)
+
+    assert not wrong, f"{address.route}\n" + "\n".join(wrong)
+
+
+def own_faults(address: Address, world: World, who: Person, methods: Iterable[str]) -> list[str]:
+    """Whom the roles table lets in is answered; whom it does not, is told that there is nothing."""
+    ids, found = named(address, world, who), []
+    for method in methods:
+        status = answered(address, who, method, ids.own)[0]
+        opened = OPENED | (OF_TABLES if address.is_table else set())
+        right = opened if address.lets_in(who.role, method) and readable(address, who) else {404, ONLY_POST}
+        if status not in right:
+            found.append(f"{who.role} {method} own: {status}")
+    return found
+
+
+def other_faults(address: Address, world: World, who: Person, methods: Iterable[str]) -> list[str]:
+    """Foreign answers as absent does, and absent is 404."""
+    ids, found = named(address, world, who), []
+    for method in methods:
+        if not ids.absent or not address.lets_in(who.role, method):
+            continue
+        nothing = answered(address, who, method, ids.absent[0])
+        if nothing[0] not in {404, ONLY_POST} and (method != "OPTIONS" or nothing[1]):
+            found.append(f"{who.role} {method} absent {ids.absent[0]}: {nothing[0]}")
+        for other in (*ids.absent[1:], *ids.foreign):
+            answer = answered(address, who, method, other)
+            if answer != nothing:
+                found.append(f"{who.role} {method} {other}: {answer[0]}, not as absent")
+    return found
+
+
+def readable(address: Address, who: Person) -> bool:
+    """Pages that are about one field are there for those who read the field."""
+    return address.name not in ABOUT_A_FIELD or reads({who.role}, ABOUT_A_FIELD[address.name])
+
+
+def answered(address: Address, who: Person, method: str, ids: dict[str, Any]) -> tuple[Any, ...]:
+    with taken_back(who.client):
+        return as_seen(ask(who.client, method, address.url(ids)))
+
+
+@pytest.mark.parametrize("address", by_name(GUARDED))
+def test_nobody_signed_in_is_sent_to_sign_in(address: Address, world: World) -> None:
+    ids = named(address, world, world.people["tracking_officer"])
+
+    for method in METHODS:
+        answer = ask(Client(), method, address.url(ids.own))
+        if address.is_api:
+            assert answer.status_code == 401
+        elif answer.status_code != ONLY_POST:
+            assert (answer.status_code, answer.url.split("?")[0]) == (302, "/sign-in/")

@@ -1,0 +1,164 @@
+"""After a whole day's work on one record nothing of it stands in logs, mail, sessions, cache, jobs or the trail."""
+
+import base64
+import io
+import logging
+import pickle
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import connection
+from django.test import Client
+
+from neet.accounts.models import Session
+from neet.jobs.models import Job
+from neet.logs import JsonLines
+from tests.access.canary import Canary, plant, searched, walk
+from tests.access.world import World, build_person
+from tracking.register.views import person as person_pages
+
+pytestmark = pytest.mark.django_db
+
+HOLDS_PEOPLE = "tracking_"  # the register itself; everything else may hold nothing of them
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """All that any logger says, as the system writes it."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonLines())
+    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in settings.LOGGING["loggers"])]
+    before = [(each, each.level) for each in loggers]
+    for each in loggers:
+        each.addHandler(handler)
+        each.setLevel(logging.INFO)
+    yield written
+    for each, level in before:
+        each.removeHandler(handler)
+        each.setLevel(level)
+
+
+@pytest.fixture
+def canary(world: World) -> Canary:
+    here = world.here
+    return plant("Quill", school=here.school, district=here.district, service=here.service)
+
+
+def work_on(client: Client, canary: Canary) -> list[str]:
+    """Find them, read everything, change what can be changed, hide the record; the addresses met on the way."""
+    known, record = canary.values, f"/people/{canary.person.ref}/"
+    walked = walk(client, record, *(searched(client, value) for value in known.values()))
+    typed = {
+        "notes/add/": {"text": known["note.text"]},
+        "tasks/add/": {"words": known["task.words"]},
+        "contact/add/": {"kind": "mobile", "value": known["contactpoint.value"], "whose": "own"},
+        "address/": {"line_1": known["residence.line_1"], "postcode": known["residence.postcode"]},
+        "details/": {name.partition(".")[2]: value for name, value in known.items() if "youngperson" in name},
+        "activity/record/": {"step": "save", "code": "619", "place": known["residence.line_1"]},
+    }
+    for page, answers in typed.items():
+        answer = client.post(record + page, answers)
+        assert answer.status_code in {200, 302, 404}
+        walked.asides += [f"{name}: {value}" for name, value in answer.items()]
+        walked.asides += [f"cookie {each.OutputString()}" for each in answer.cookies.values()]
+    client.post(f"{record}nowhere/{known['youngperson.upn']}/")
+    return walked.asides
+
+
+def meant(canary: Canary, text: str) -> list[str]:
+    """Which of the canary's values stand in this text."""
+    lowered = text.lower()
+    return [name for name, value in canary.values.items() if value.lower() in lowered]
+
+
+def test_nothing_stands_in_the_logs_the_mail_or_the_headers(
+    canary: Canary, world: World, logged: io.StringIO
+) -> None:
+    asides = work_on(world.people["tracking_officer"].client, canary)
+
+    assert "request" in logged.getvalue()
+    assert meant(canary, logged.getvalue()) == []
+    assert meant(canary, "".join(str(each.message()) for each in mail.outbox)) == []
+    assert meant(canary, "\n".join(asides)) == []
+
+
+def test_nothing_stands_in_any_table_but_the_register_s(canary: Canary, world: World) -> None:
+    work_on(world.people["tracking_officer"].client, canary)
+
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if not table.startswith(HOLDS_PEOPLE):
+                cursor.execute(f'SELECT coalesce(string_agg(t::text, chr(10)), $$$$) FROM "{table}" t')
+                found[table] = meant(canary, cursor.fetchone()[0])
+
+    assert {table: values for table, values in found.items() if values} == {}
+
+
+def test_nothing_stands_in_sessions_cache_and_jobs(canary: Canary, world: World) -> None:
+    work_on(world.people["mi_officer"].client, canary)
+
+    kept = [str(each.get_decoded()) for each in Session.objects.all()]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM shared_cache")
+        kept += [f"{key} {pickle.loads(base64.b64decode(value))}" for key, value in cursor.fetchall()]
+    kept += [f"{job.payload} {job.counts} {job.error}" for job in Job.objects.all()]
+
+    assert kept
+    assert meant(canary, "\n".join(kept)) == []
+
+
+def test_the_trail_holds_ids_and_counts(canary: Canary, world: World) -> None:
+    work_on(world.people["tracking_officer"].client, canary)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), string_agg(t::text, ' ') FROM audit_auditevent t WHERE %s = ANY(subjects)",
+            [canary.person.pk],
+        )
+        number, rows = cursor.fetchone()
+
+    assert number > 5
+    assert meant(canary, rows) == []
+    assert str(date(2009, 5, 14)) not in rows
+
+
+def test_a_page_that_fails_says_nothing_of_anybody(
+    canary: Canary, world: World, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError(f"{canary.values} could not be read")
+
+    monkeypatch.setattr(person_pages, "read_page", fails)
+    client = build_person("tracking_officer", world.here).client
+    client.raise_request_exception = False
+
+    answer = client.get(f"/people/{canary.person.ref}/", {"q": canary.values["youngperson.upn"]})
+
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert not [told for told in ("Traceback", "read_page", "ValueError") if told in page]
+    assert meant(canary, page) == []
+    assert '"kind": "ValueError"' in logged.getvalue()
+    assert meant(canary, logged.getvalue()) == []
+
+
+def test_a_form_that_fails_says_nothing_of_what_was_typed(
+    canary: Canary, world: World, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError(f"{canary.values}")
+
+    monkeypatch.setattr("tracking.register.views.notes.write_note", fails)
+    client = world.people["tracking_officer"].client
+    client.raise_request_exception = False
+
+    answer = client.post(f"/people/{canary.person.ref}/notes/add/", {"text": canary.values["note.text"]})
+
+    client.raise_request_exception = True
+    assert answer.status_code == 500
+    assert meant(canary, answer.content.decode() + logged.getvalue()) == []

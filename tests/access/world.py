@@ -1,0 +1,264 @@
+"""Two councils with one of everything, and somebody in every role at the first of them."""
+
+import gzip
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
+
+from neet import clock
+from neet.accounts.models import User
+from neet.accounts.roles import ROLES
+from neet.jobs.models import Job
+from returns.bring.models import Load
+from returns.nccis.models import CheckRun, RecordError, Submission
+from schools.models import (
+    Authority,
+    Contact,
+    District,
+    Establishment,
+    Invitation,
+    Membership,
+    Service,
+    SystemToken,
+)
+from tests.factories import (
+    make_activity,
+    make_authority,
+    make_characteristic,
+    make_college,
+    make_contact,
+    make_district,
+    make_note,
+    make_objection,
+    make_person,
+    make_residence,
+    make_responsible,
+    make_school,
+    make_service,
+    make_task,
+    make_user,
+    sign_in,
+)
+from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
+
+MONTH = date(2026, 10, 31)
+ERROR = "101"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A young person with one of everything, by what an address may name."""
+
+    person: YoungPerson
+    ids: dict[str, int]
+
+    @property
+    def ref(self) -> UUID:
+        return self.person.ref
+
+
+@dataclass
+class Council:
+    """One authority, its places, and three young people: one everybody there works with, one in another place of the
+    same authority, one restricted."""
+
+    authority: Authority
+    school: Establishment
+    college: Establishment
+    district: District
+    service: Service
+    contact: Contact
+    colleague: Membership
+    invitation: Invitation
+    load: Load
+    submission: Submission
+    job: Job
+    program: SystemToken
+    record: Record
+    elsewhere: Record
+    restricted: Record
+
+
+@dataclass
+class Person:
+    """Somebody in a role, signed in, and what is theirs alone."""
+
+    role: str
+    user: User
+    client: Client
+    own: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    here: Council
+    there: Council
+    people: dict[str, Person]
+
+
+def build_world() -> World:
+    here, there = build_council("Here"), build_council("There")
+    return World(here, there, {role: build_person(role, here) for role in ROLES})
+
+
+def build_council(name: str) -> Council:
+    authority = make_authority(name=f"{name} Council", contact_telephone="01632 960001")
+    places = {
+        "school": make_school(name=f"{name} School", la_code=authority.code),
+        "college": make_college(name=f"{name} College", la_code=authority.code),
+        "district": make_district(authority),
+        "service": make_service(authority),
+    }
+    other = {
+        "school": make_school(name=f"{name} Other School", la_code=authority.code),
+        "college": make_college(name=f"{name} Other College", la_code=authority.code),
+        "district": make_district(authority),
+        "service": make_service(authority),
+    }
+    colleague = make_user("tracking_officer", authority)
+    restricted = build_record(authority, colleague, **places)
+    YoungPerson.objects.filter(pk=restricted.person.pk).update(
+        restricted_on=date(2026, 1, 5), restricted_reason="Must not be found"
+    )
+    return Council(
+        authority,
+        **places,
+        contact=Contact.objects.create(
+            authority=authority, establishment=places["school"], purpose="returns", name="Sam Secretary"
+        ),
+        colleague=Membership.objects.get(user=colleague),
+        invitation=build_invitation(authority, colleague),
+        load=Load.objects.create(authority=authority, kind="return", state="tried", sha256="0" * 64),
+        submission=build_submission(authority),
+        job=Job.objects.create(kind="nccis.checked", owner=colleague, authority_id=authority.pk),
+        program=SystemToken.objects.create(
+            membership=Membership.objects.get(user=colleague),
+            token_hash=sha256(name.encode()).hexdigest(),
+            made_by=colleague,
+            expires_at=clock.now() + timedelta(days=30),
+        ),
+        record=build_record(authority, colleague, **places),
+        elsewhere=build_record(authority, colleague, **other),
+        restricted=restricted,
+    )
+
+
+def build_record(
+    authority: Authority,
+    colleague: User,
+    *,
+    school: Establishment,
+    college: Establishment,
+    district: District,
+    service: Service,
+) -> Record:
+    person = make_person(authority, date_of_birth=date(2009, 5, 14), gender="F")
+    activity = make_activity(
+        person, establishment=college, verified_on=date(2026, 10, 2), predicted_end_on=date(2028, 7, 1)
+    )
+    make_activity(person, "210", date(2026, 9, 1), establishment=school, is_primary=False)
+    make_residence(person, district=district)
+    make_note(person)
+    make_responsible(person, service=service, kind="contract")
+    named = AccessGrant.objects.create(person=person, user=colleague, kind="named", reason="Works with them")
+    return Record(
+        person,
+        {
+            "activity": activity.pk,
+            "confirmation": activity.confirmations.get().pk,
+            "contact_point": make_contact(person).pk,
+            "characteristic": make_characteristic(person).pk,
+            "objection": make_objection(person, made_on=date(2025, 6, 1), made_by="young_person").pk,
+            "task": make_task(person).pk,
+            "responsibility": make_responsible(person, service=service).pk,
+            "grant": named.pk,
+        },
+    )
+
+
+def build_invitation(authority: Authority, by: User) -> Invitation:
+    return Invitation.objects.create(
+        role="tracking_officer",
+        authority=authority,
+        email=f"new.{authority.code}@example.org",
+        name="New Colleague",
+        token_hash=sha256(authority.code.encode()).hexdigest(),
+        invited_by=by,
+        expires_at=clock.now() + timedelta(days=7),
+    )
+
+
+def build_submission(authority: Authority) -> Submission:
+    run = CheckRun.objects.create(authority=authority, period_end=MONTH, people=1, counts={ERROR: 1})
+    RecordError.objects.create(run=run, person=make_person(authority), code=ERROR, field="Postcode")
+    content = f"<CCISClient>{authority.code}</CCISClient>".encode()
+    return Submission.objects.create(
+        authority=authority,
+        period_end=MONTH,
+        date_of_send=MONTH,
+        rules_of="2026-27",
+        content=gzip.compress(content),
+        sha256=sha256(content).hexdigest(),
+        size=len(content),
+        people=1,
+    )
+
+
+def build_person(role: str, council: Council, record: Record | None = None) -> Person:
+    """Somebody in this role at this council's places, with the reason stated that some roles must state."""
+    places = {
+        "establishment": {"establishment": council.college if role == "college_user" else council.school},
+        "district": {"district": council.district},
+        "service": {"service": council.service},
+        "authority": {},
+    }
+    placed_by = ROLES[role].placed_by
+    where = {"password": "a long enough password", **places.get(placed_by, {})}
+    user = make_user(role, council.authority if placed_by else None, **where)
+    if role in {"manager", "governance"}:
+        granted = {"kind": "reason", "reason": "A complaint", "until": date(2030, 1, 1)}
+        AccessGrant.objects.create(person=council.record.person, user=user, **granted)
+    return Person(role, user, sign_in(Client(), user), owned_by(user, council.authority))
+
+
+def owned_by(user: User, authority: Authority) -> dict[str, Any]:
+    """What belongs to nobody but this account."""
+    passkey = {"name": "Key", "credential": credential()}
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+    return {
+        "search": SavedSearch.objects.create(user=user, words="Ambler").ref,
+        "kept_list": SavedSearch.objects.create(user=user, name="Mine", filters={"status": "NEET"}).pk,
+        "job": Job.objects.create(kind="nccis.checked", owner=user, authority_id=authority.pk).ref,
+        "passkey": Authenticator.objects.create(user=user, type="webauthn", data=passkey).pk,
+    }
+
+
+def credential() -> dict[str, Any]:
+    """What a browser sends when a passkey is added: an invented key that opens nothing."""
+    key = AttestedCredentialData.create(
+        Aaguid.NONE, uuid4().bytes, ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+    )
+    about = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.AT, 0, key)
+    kept = AttestationObject.create("none", about, {})
+    client = CollectedClientData.create("webauthn.create", b"challenge", "https://neet.example")
+    number = websafe_encode(key.credential_id)
+    response = {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(kept)}
+    return {"id": number, "rawId": number, "type": "public-key", "response": response}
+
+
+ABSENT_NUMBER = 987_654_321
+ABSENT_REF = uuid4()
