@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils.html import strip_tags
 from xlsxwriter import Workbook
 
+from neet.accounts.models import Installation
 from neet.audit.models import AuditEvent
 from neet.files.models import StoredFile
 from neet.jobs import actions as jobs
 from neet.jobs.models import Job
+from returns.bring.actions import take_in
 from returns.bring.models import Load
 from schools.models import Authority
 from tests.factories import make_authority, make_person, make_user, seed_reference, sign_in
@@ -40,7 +42,7 @@ def desk(authority: Authority) -> Client:
 
 
 def words(answer: Any) -> str:
-    return " ".join(strip_tags(answer.content.decode()).split())
+    return " ".join(strip_tags(answer.content.decode().replace("<", " <")).split())
 
 
 def bring(desk: Client, content: bytes, kind: str = "return", name: str = "file.xml") -> Any:
@@ -108,7 +110,7 @@ def test_trying_out_shows_what_would_happen_and_changes_nothing(desk: Client) ->
     shown = words(desk.get(f"/bring/{load.pk}/"))
 
     assert "What taking it in would do" in shown
-    assert "Young people added1" in shown.replace("added 1", "added1")
+    assert "Young people added 1" in shown
     assert not YoungPerson.objects.exists()
 
 
@@ -137,7 +139,6 @@ def test_figures_stand_beside_the_published_ones(desk: Client) -> None:
 
     shown = words(desk.get(f"/bring/{load.pk}/?cohort=3&neet=0"))
 
-    print(shown[shown.find("Young people aged"):])
     assert "Young people aged 16 and 17 1 3 -2" in shown
     assert "Not known 0 not entered" in shown
 
@@ -214,8 +215,6 @@ def test_a_worker_that_was_taken_over_writes_nothing(desk: Client, monkeypatch: 
 
 def taken_over(job: Job) -> Callable[..., Load]:
     """Taking in as it is, while another worker begins the same job."""
-    from returns.bring.actions import take_in
-
     def slow(**asked: Any) -> Load:
         load = take_in(**asked)
         Job.objects.filter(pk=job.pk).update(attempt=2)
@@ -326,10 +325,8 @@ def test_a_zip_that_unpacks_to_gigabytes_is_given_up(desk: Client) -> None:
 
 
 def test_a_demonstration_takes_no_register(desk: Client, settings: Any) -> None:
-    from neet.accounts.models import Installation
-
     settings.DEMO = True
-    Installation.objects.update_or_create(defaults={"is_demonstration": True})
+    Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
 
     answer = bring(desk, file_of(ADA).getvalue())
 

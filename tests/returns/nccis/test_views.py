@@ -25,7 +25,7 @@ TOO_OLD = date(2007, 1, 5)
 
 
 def words(answer: Any) -> str:
-    return " ".join(strip_tags(answer.content.decode()).split())
+    return " ".join(strip_tags(answer.content.decode().replace("<", " <")).split())
 
 
 def built(october: Month) -> Submission:
