@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +14,7 @@ from tracking.register.fields import characteristics_read
 from tracking.register.models import (
     Activity,
     Characteristic,
+    ContactPoint,
     Guarantee,
     Objection,
     Task,
@@ -40,6 +42,7 @@ from tracking.register.queries.parts import (
     who_answers,
 )
 from tracking.register.queries.standing import UNLISTED, Facts, standing
+from tracking.register.queries.together import together
 from tracking.register.queries.wording import Heard, activity_in_words, place_of
 from tracking.rules.academic_year import age_on, year_group
 from tracking.rules.codes import CohortKind
@@ -64,7 +67,8 @@ CODED = (
 class PersonPage:
     """A young person already fetched through visible_person, with the asker's eyes.
 
-    Each part is one statement, two where activities carry their confirmations; pages ask for what they show.
+    What is small is read at once; each other part is one statement, two where activities carry their confirmations,
+    and pages ask for what they show.
     """
 
     def __init__(self, person: YoungPerson, user: User, on: date) -> None:
@@ -73,9 +77,24 @@ class PersonPage:
         self.who: Asker = asker(user, on)
         self.services = {place.service_id for place in scope_of(user).places if place.service_id}
         self.rules: RuleSet = ruleset(on)
-        self._objections = list(person.objections.all())
+        self._small = self._read_together()
+        self._objections: list[Objection] = self._small["objections"]
         self._responsible = list(
             person.responsibilities.select_related("user", "service").order_by("-starts_on")
+        )
+
+    def _read_together(self) -> dict[str, list[Any]]:
+        """What is small and stands on most pages, of it what the asker may be shown: one statement."""
+        codes = [*self.rules.characteristics, Characteristic.EHCP, Characteristic.SEN_SUPPORT]
+        read = characteristics_read(self.who.roles, codes)
+        shown = self.person.characteristics.filter(characteristics(self.who, read))
+        return together(
+            objections=self.person.objections.all(),
+            ways_to_reach=self.person.contact_points.filter(contact_points(self.who)),
+            circumstances=shown.order_by("-ends_on", "code"),
+            guarantees=self.person.guarantees.all()
+            if self.reads("guarantee.status")
+            else Guarantee.objects.none(),
         )
 
     def reads(self, *fields: str) -> bool:
@@ -191,24 +210,17 @@ class PersonPage:
         rows = self.person.residences.select_related("district")
         return tuple(address(each) for each in rows[:LONGEST])
 
+    @property
+    def contacts(self) -> list[ContactPoint]:
+        """Contact points the asker may be shown."""
+        return self._small["ways_to_reach"]
+
     def ways_to_reach(self) -> tuple[Reached, ...]:
-        rows = (
-            self.person.contact_points.filter(contact_points(self.who))
-            if self.reads("contactpoint.value")
-            else []
-        )
-        return tuple(way_to_reach(each, self.on) for each in rows)
+        return tuple(way_to_reach(each, self.on) for each in self.contacts)
 
     def circumstances(self) -> tuple[Circumstance, ...]:
         """Characteristics the asker's role reads, present ones first."""
-        codes = [*self.rules.characteristics, Characteristic.EHCP, Characteristic.SEN_SUPPORT]
-        read = characteristics_read(self.who.roles, codes)
-        if not read:
-            return ()
-        rows = self.person.characteristics.filter(characteristics(self.who, read)).order_by(
-            "-ends_on", "code"
-        )
-        return tuple(self._circumstance(each) for each in rows)
+        return tuple(self._circumstance(each) for each in self._small["circumstances"])
 
     def _circumstance(self, each: Characteristic) -> Circumstance:
         return Circumstance(
@@ -216,9 +228,7 @@ class PersonPage:
         )
 
     def guarantees(self) -> tuple[Detail, ...]:
-        if not self.reads("guarantee.status"):
-            return ()
-        return tuple(self._guarantee(each) for each in self.person.guarantees.all())
+        return tuple(self._guarantee(each) for each in self._small["guarantees"])
 
     def _guarantee(self, each: Guarantee) -> Detail:
         known = self.rules.guarantee_statuses.get(each.status)

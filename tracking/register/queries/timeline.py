@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from neet.clock import LONDON
-from tracking.register.columns import contact_points
 from tracking.register.models import Activity, Confirmation
 from tracking.register.queries.person import LONGEST, PersonPage, own_notes
 from tracking.register.queries.standing import UNLISTED
@@ -71,8 +70,7 @@ def _notes(page: PersonPage) -> Iterator[Happening]:
 
 
 def _contacts(page: PersonPage) -> Iterator[Happening]:
-    rows = page.person.contact_points.filter(contact_points(page.who))
-    for each in rows[:LONGEST]:
+    for each in page.contacts[:LONGEST]:
         what = f"{each.get_kind_display()}, {each.get_whose_display().lower()}"
         yield Happening(f"Contact added: {what}", each.starts_on, text=each.value)
         if each.ends_on and each.ends_on < page.on:

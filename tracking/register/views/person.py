@@ -113,6 +113,8 @@ def read_page(request: HttpRequest, found: YoungPerson, *fields: str) -> PersonP
     page = PersonPage(found, request.user, clock.today())
     if not page.reads(*fields):
         raise NotVisible
+    if found.authority_id == request.authority_id:
+        request.authority = found.authority  # read with the record: the head of the page need not ask again
     note_read(Kind.PERSON_READ, by=request.user, authority_id=found.authority_id, subjects=[found.pk])
     return page
 

@@ -7,9 +7,18 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from neet.accounts.models import User
 from neet.audit.models import AuditEvent
-from tests.factories import make_activity, make_authority, make_person, make_responsible, make_service
-from tracking.register.models import AccessGrant, SavedSearch
+from tests.factories import (
+    make_activity,
+    make_authority,
+    make_person,
+    make_responsible,
+    make_service,
+    make_task,
+    make_user,
+)
+from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
 
 DESK = ["tracking_officer", "caseworker", "service_lead", "district_lead", "mi_officer"]
 SCHOOL = ["school_user", "college_user"]
@@ -165,6 +174,97 @@ def test_a_manager_opens_a_record_by_saying_why(at_desk, council):
     assert AccessGrant.objects.get().reason == "A complaint to look into"
 
 
+def test_governance_opens_a_restricted_record_by_saying_why_and_a_manager_does_not(at_desk, council):
+    url = reverse("person", args=[council.ada.ref])
+    YoungPerson.objects.filter(pk=council.ada.pk).update(
+        restricted_on="2026-11-01", restricted_reason="Court order"
+    )
+
+    assert at_desk("manager").get(url).status_code == 404
+    browser = at_desk("governance")
+    asked = text_of(browser.get(url))
+    opened = text_of(browser.post(url, {"why": "The order has ended"}, follow=True))
+
+    assert "Quillfeather" not in asked
+    assert "A restricted record" in asked
+    assert "Ada Quillfeather" in opened
+
+
+def test_a_manager_sees_figures_by_district_and_nobody_s_name(at_desk, council):
+    lost = make_person(council.authority, date_of_birth="2009-05-05")
+    make_activity(lost, "619", verified_on="2026-10-01")
+    page = text_of(at_desk("manager").get(reverse("home")))
+    panel = at_desk("manager").get(reverse("home")).context["panels"][0]
+
+    assert [(line.where, line.people, line.neet, line.together) for line in panel.lines] == [
+        (council.district.name, 1, 0, 0),
+        ("No district recorded", 1, 1, 1),
+        ("All", 2, 1, 1),
+    ]
+    assert panel.all.shares == (50.0, 0.0, 50.0)
+    assert "Quillfeather" not in page
+
+
+def test_a_system_administrator_sees_how_the_installation_is(at_desk, council):
+    page = text_of(at_desk("system_admin").get(reverse("home")))
+
+    assert "This installation" in page
+    assert "Not sealed yet" in page
+    assert "Quillfeather" not in page
+
+
+def test_a_hub_worker_is_told_to_look_somebody_up(at_desk):
+    assert "Look somebody up" in text_of(at_desk("hub_worker").get(reverse("home")))
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"), [("tracking_officer", 200), ("contractor", 200), ("school_user", 404)]
+)
+def test_tasks_are_listed_for_who_works_on_them(at_desk, council, role, seen):
+    assert at_desk(role).get(reverse("tasks")).status_code == seen
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("", {"Mine", "My service’s", "Nobody’s", "Ask about the open evening"}),
+        ("?whose=mine", {"Mine"}),
+        ("?whose=service", {"My service’s"}),
+        ("?whose=nobody", {"Nobody’s", "Ask about the open evening"}),
+        ("?due=late", {"Ask about the open evening"}),
+        ("?kind=lapsed", {"Nobody’s"}),
+    ],
+)
+def test_the_list_of_tasks_is_narrowed_to_whose_kind_and_day(at_desk, council, asked, shown):
+    browser = at_desk("caseworker")
+    user = User.objects.get(pk=browser.session["_auth_user_id"])
+    make_task(council.ada, "Mine", owner=user)
+    make_task(council.ada, "My service’s", service=council.service)
+    make_task(council.ada, "Nobody’s", kind="lapsed")
+    make_task(
+        council.ada, "Another’s", owner=make_user("caseworker", council.authority, service=council.service)
+    )
+    make_task(make_person(council.authority), "Not for this eye")
+
+    works = browser.get(reverse("tasks") + asked).context["tasks"]
+
+    assert {work.task.words for work in works} == shown
+
+
+def test_the_first_page_piles_up_tasks_of_a_kind(at_desk, council):
+    for _ in range(12):
+        make_task(council.ada, "Find out", kind="lapsed", due_on=date(2026, 11, 1))
+    browser = at_desk("tracking_officer")
+
+    panel = browser.get(reverse("home")).context["panels"][0]
+
+    piles = {pile.kind: (pile.number, pile.late) for pile in panel.piles}
+    assert piles == {"lapsed": (12, 12), "by_hand": (1, 1)}
+    assert [work.task.words for work in panel.tasks] == ["Find out"] * 8
+    for pile in panel.piles:
+        assert browser.get(reverse("tasks"), {"kind": pile.kind}).context["listing"].total == pile.number
+
+
 def test_reading_a_record_and_a_list_is_written_down(at_desk, council):
     browser = at_desk("tracking_officer")
 
@@ -251,7 +351,15 @@ def test_each_number_of_the_first_page_opens_the_list_behind_it(at_desk, council
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("register", 14), ("home", 12), ("person", 18), ("person_activities", 12), ("person_history", 16)],
+    [
+        ("register", 12),
+        ("home", 8),
+        ("tasks", 7),
+        ("person", 13),
+        ("person_activities", 10),
+        ("person_contact", 10),
+        ("person_history", 12),
+    ],
 )
 def test_pages_cost_the_same_for_one_young_person_and_for_many(
     at_desk, council, name, most, django_assert_max_num_queries, django_assert_num_queries
