@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from neet.accounts.models import Session
+from neet.accounts.sessions import SessionStore
 from neet.jobs.models import Job
 from neet.logs import JsonLines
 from tests.access.canary import Canary, plant, searched, walk
@@ -102,7 +103,7 @@ def test_nothing_stands_in_any_table_but_the_register_s(canary: Canary, world: W
 def test_nothing_stands_in_sessions_cache_and_jobs(canary: Canary, world: World) -> None:
     work_on(world.people["mi_officer"].client, canary)
 
-    kept = [str(each.get_decoded()) for each in Session.objects.all()]
+    kept = [str(SessionStore().decode(each.session_data)) for each in Session.objects.all()]
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key, value FROM shared_cache")
         kept += [f"{key} {pickle.loads(base64.b64decode(value))}" for key, value in cursor.fetchall()]
