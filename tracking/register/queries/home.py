@@ -113,7 +113,10 @@ def participation(authority_ids: Sequence[int], on: date) -> tuple[Participation
         )
         .order_by(F("where").asc(nulls_last=True))
     )
-    found = [Participation(row.pop("where") or NO_DISTRICT, **row) for row in rows]
+    found = [
+        Participation(row["where"] or NO_DISTRICT, row["people"], row["neet"], row["not_known"])
+        for row in rows
+    ]
     numbers = ("people", "neet", "not_known")
     everybody = {name: sum(getattr(each, name) for each in found) for name in numbers}
     return (*found, Participation("All", **everybody))

@@ -43,10 +43,10 @@ def asks_for_reason(user: User, ref: UUID) -> YoungPerson | None:
     """The young person a manager or governance officer may open once they say why; a restricted one only where
     they decide about restrictions."""
     scope = scope_of(user)
-    held_at = {place.authority_id for place in scope.places if place.role in STATES_A_REASON}
+    held_at = {place.authority_id or 0 for place in scope.places if place.role in STATES_A_REASON}
     if not held_at:
         return None
-    governs = {place.authority_id for place in scope.where(Permission.RESTRICTION_CHANGE)}
+    governs = {place.authority_id or 0 for place in scope.where(Permission.RESTRICTION_CHANGE)}
     opens = Q(restricted_on__isnull=True) | Q(authority_id__in=governs)
     return YoungPerson.objects.filter(opens, ref=ref, authority_id__in=held_at).first()
 

@@ -11,7 +11,8 @@ from django.db.models import Model, QuerySet
 def together(**asked: QuerySet[Any]) -> dict[str, list[Any]]:
     """The rows of each of these querysets as instances, in its order; of related rows only their keys."""
     found: dict[str, list[Any]] = {name: [] for name in asked}
-    parts, given = {}, []
+    parts: dict[str, str] = {}
+    given: list[Any] = []
     for name, rows in asked.items():
         try:
             sql, values = rows.query.sql_with_params()
@@ -30,5 +31,5 @@ def together(**asked: QuerySet[Any]) -> dict[str, list[Any]]:
 
 def _instance(model: type[Model], row: dict[str, Any]) -> Model:
     fields = model._meta.concrete_fields
-    values = [field.to_python(row[field.column]) for field in fields]
+    values = [field.to_python(row[str(field.column)]) for field in fields]
     return model.from_db("default", [field.attname for field in fields], values)

@@ -1,8 +1,10 @@
 """Confirming many young people at once from the list."""
 
+import pytest
 from django.urls import reverse
 
-from tests.factories import APPRENTICE, CANNOT_BE_FOUND, make_activity, make_authority, make_person
+from tests.browser import assert_accessible
+from tests.factories import APPRENTICE, CANNOT_BE_FOUND, make_activity, make_authority, make_person, make_user
 from tracking.register.models import Confirmation
 
 ANSWERS = {"source": "provider", "on_day": "19", "on_month": "11", "on_year": "2026"}
@@ -88,3 +90,20 @@ def test_what_changed_since_the_list_was_looked_at_is_not_confirmed(at_desk, cou
 
     assert "1 changed since you looked" in page.content.decode()
     assert not Confirmation.objects.filter(source="provider", verified_on="2026-11-19").exists()
+
+
+@pytest.mark.browser
+def test_ticking_and_the_list_of_tasks_by_hand_on_every_width(council, browse):
+    """The pages by eye and keyboard: axe at both widths, nothing sideways."""
+    page = browse(make_user("tracking_officer", council.authority))
+
+    page.goto("/tasks/")
+    assert_accessible(page)
+    page.goto("/register/")
+    page.get_by_role("checkbox", name="Ada Quillfeather").check()
+    page.get_by_role("button", name="Confirm the ticked").first.click()
+    assert_accessible(page)
+    page.get_by_label("The school, college or provider").check()
+    page.get_by_role("button", name="Confirm them").click()
+
+    assert page.get_by_text("1 young person confirmed.").is_visible()
