@@ -42,7 +42,7 @@ class InAndOut(ImportExportMixin, ModelAdmin):
     export_form_class = ExportForm  # the other form has handlers in the page, which the policy refuses
     skip_admin_log = True
 
-    def _may(self, request: HttpRequest, *_: Any) -> bool:
+    def _may(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.admin_site.has_permission(request)
 
     has_module_permission = has_view_permission = has_import_permission = has_export_permission = _may

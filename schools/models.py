@@ -4,8 +4,10 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from neet import clock
 
@@ -99,7 +101,16 @@ class Establishment(models.Model):
                 condition=Q(number="") | Q(number__regex=r"^\d{7}$"), name="establishment_number_form"
             ),
         ]
-        indexes = [models.Index(fields=["la_code", "name"]), models.Index(fields=["ukprn"])]
+        indexes = [
+            models.Index(fields=["la_code", "name"]),
+            models.Index(fields=["ukprn"]),
+            models.Index(fields=["name", "id"], name="establishment_by_name"),
+            GinIndex(
+                OpClass(Upper("name"), "gin_trgm_ops"),
+                OpClass(Upper("town"), "gin_trgm_ops"),
+                name="establishment_by_words",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

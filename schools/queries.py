@@ -233,13 +233,29 @@ def authorities_of(scope: Scope, permission: Permission) -> QuerySet[Authority]:
 
 
 def establishments(
-    authorities: QuerySet[Authority], *, kind: str = "", anywhere: bool = False, closed: bool = False
+    authorities: QuerySet[Authority],
+    *,
+    kind: str = "",
+    anywhere: bool = False,
+    closed: bool = False,
+    words: str = "",
 ) -> QuerySet[Establishment]:
-    """Open or closed establishments of these authorities' areas, or of anywhere."""
+    """Open or closed establishments of these authorities' areas, or of anywhere; those that hold all these words in
+    their name or town, or that have the number."""
     found = Establishment.objects.filter(closed_on__isnull=not closed)
     if kind:
         found = found.filter(kind=kind)
+    for word in words.split():
+        found = found.filter(_numbered(word) if word.isdigit() else _named(word))
     return found if anywhere else found.filter(la_code__in=authorities.values("code"))
+
+
+def _numbered(word: str) -> Q:
+    return Q(number=word) | Q(urn=word) | Q(ukprn=word) | Q(name__icontains=word)
+
+
+def _named(word: str) -> Q:
+    return Q(name__icontains=word) | Q(town__icontains=word)
 
 
 def may_keep(authorities: QuerySet[Authority], la_code: str) -> bool:

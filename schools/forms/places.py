@@ -14,6 +14,9 @@ SHORT = {"class": "govuk-input--width-10"}
 class EstablishmentFilter(PlainForm):
     """Which establishments the list shows."""
 
+    words = forms.CharField(
+        label="Name, town or number", required=False, max_length=80, help_text="DfE number, URN or UKPRN."
+    )
     kind = forms.ChoiceField(
         label="Kind", required=False, choices=[("", "Any kind"), *Establishment.Kind.choices]
     )

@@ -39,6 +39,7 @@ def establishments(request: HttpRequest) -> HttpResponse:
         kind=asked.get("kind", ""),
         anywhere=asked.get("area") == "all",
         closed=asked.get("closed") == "yes",
+        words=asked.get("words", ""),
     )
     listing = listing.counted(found.count())
     return render(

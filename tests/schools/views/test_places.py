@@ -1,6 +1,8 @@
 """Establishments, contacts, districts and services on screen."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from neet.audit.models import AuditEvent
@@ -39,6 +41,65 @@ def test_the_list_is_of_the_area_unless_asked(officer):
     assert "Near School" in near
     assert "Far School" not in near
     assert "Far School" in far
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("brook", {"Brook College"}), ("college amble", {"Brook College"}), ("8861111", {"Brook College"}),
+     ("123456", {"Hill School"}), ("10001234", {"Hill School"}), ("nowhere", set())],
+)  # fmt: skip
+def test_the_list_is_searched_by_name_town_and_number(officer, words, found):
+    make_school(la_code="886", name="Brook College", town="Ambleford", number="8861111")
+    make_school(la_code="886", name="Hill School", urn="123456", ukprn="10001234")
+
+    page = officer.get(reverse("establishments"), {"words": words}).content.decode()
+
+    assert {name for name in ("Brook College", "Hill School") if f">{name}<" in page} == found
+
+
+@pytest.fixture
+def whole_register():
+    """As many as the national register has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO schools_establishment
+                (name, kind, la_code, number, urn, ukprn, short_code, town, postcode, highest_year_group)
+            SELECT 'School ' || md5(n::text), 'school', lpad((200 + n % 150)::text, 3, '0'),
+                lpad((1000000 + n)::text, 7, '0'), lpad((100000 + n)::text, 6, '0'), '', '', 'Town ' || n % 900, '', 13
+            FROM generate_series(1, 25000) n"""
+        )
+        cursor.execute("ANALYZE schools_establishment")
+
+
+ASKED = [{"area": "all"}, {"area": "all", "words": "a1b2c3"}, {"area": "all", "words": "1001234"},
+         {"area": "all", "words": "124999"}, {}, {"area": "all", "page": "400"}]  # fmt: skip
+
+
+def test_the_whole_national_register_costs_the_statements_of_ten_schools(officer, whole_register):
+    officer.get(reverse("establishments"))  # the session is noted once
+    costs = set()
+    for asked in ASKED:
+        with CaptureQueriesContext(connection) as seen:
+            assert officer.get(reverse("establishments"), asked).status_code == 200
+        costs.add(len(seen))
+
+    assert max(costs) <= 12
+    assert max(costs) - min(costs) <= 1, "a list without rows asks for none"
+
+
+@pytest.mark.parametrize("asked", ASKED[:4])
+def test_rows_of_the_whole_register_are_found_by_an_index(officer, whole_register, asked):
+    with CaptureQueriesContext(connection) as seen:
+        officer.get(reverse("establishments"), asked)
+    lists = [each["sql"] for each in seen if '"schools_establishment"."town"' in each["sql"].split("FROM")[0]]
+    assert len(lists) == 1
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {lists[0]}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "Index" in plan
+    assert "Seq Scan on schools_establishment" not in plan
 
 
 def test_an_establishment_is_added_and_changed_on_record(officer):
