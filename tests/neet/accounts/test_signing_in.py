@@ -3,10 +3,15 @@
 import re
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from neet import clock
@@ -252,6 +257,67 @@ def test_known_and_unknown_addresses_get_the_same_answers(client, person):
     unknown = client.post("/password/reset/", {"email": "nobody@example.org"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     assert len(mail.outbox) == 2, "both cost a mail"
+
+
+@pytest.mark.parametrize("claims", ["one address", "another address each time"])
+def test_ten_thousand_tries_stop_at_ten_without_costing_a_hash_each(
+    client, person, settings, monkeypatch, claims
+):
+    """What is refused by the limit is refused before any password is looked at; so a few hundred stand for them all:
+    the cost of each is the same small number of statements."""
+    user = person()
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "100000/m/ip"}
+    hashed = count_hashes(monkeypatch)
+
+    for number in range(300):
+        claimed = f"198.51.100.{number % 250}" if claims != "one address" else "198.51.100.1"
+        give_password(
+            client, user, f"wrong {number}", REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_FOR=claimed
+        )
+    owner = give_password(Client(), user, PASSWORD, REMOTE_ADDR="192.0.2.1")
+
+    assert len(hashed) == 10 + 1
+    assert owner.status_code == 302
+
+
+def count_hashes(monkeypatch) -> list[str]:
+    """Every time a password is hashed, its salt; hashing is what takes the time of a sign-in."""
+    made: list[str] = []
+    real = MD5PasswordHasher.encode
+
+    def counted(self, password, salt):
+        made.append(salt)
+        return real(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    return made
+
+
+@pytest.mark.parametrize("known", ["open account", "closed account", "account without a password"])
+@pytest.mark.parametrize("page", [SIGN_IN, "/password/reset/"])
+def test_a_known_address_costs_the_same_work_as_an_unknown_one(client, person, monkeypatch, known, page):
+    """Hashing, mails and statements are what an answer's time is made of: counted, not timed."""
+    user = person(is_active=known != "closed account")
+    if known == "account without a password":
+        user.set_unusable_password()
+        user.save()
+    client.get(page)
+
+    costs = [cost_of(monkeypatch, client, page, email) for email in (user.email, "nobody@example.org")]
+
+    assert costs[0].hashes == costs[1].hashes
+    assert costs[0].mails == costs[1].mails
+    assert abs(costs[0].statements - costs[1].statements) <= 2
+
+
+def cost_of(monkeypatch, client: Client, page: str, email: str) -> SimpleNamespace:
+    """What asking with this address costs, from an empty limit on."""
+    cache.clear()
+    mails = len(mail.outbox)
+    with monkeypatch.context() as patched, CaptureQueriesContext(connection) as statements:
+        hashed = count_hashes(patched)
+        client.post(page, {"login": email, "email": email, "password": "wrong words"})
+    return SimpleNamespace(hashes=len(hashed), mails=len(mail.outbox) - mails, statements=len(statements))
 
 
 # --- passwords ---------------------------------------------------------------------------------------------------
