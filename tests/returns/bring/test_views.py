@@ -215,6 +215,7 @@ def test_a_worker_that_was_taken_over_writes_nothing(desk: Client, monkeypatch: 
 
 def taken_over(job: Job) -> Callable[..., Load]:
     """Taking in as it is, while another worker begins the same job."""
+
     def slow(**asked: Any) -> Load:
         load = take_in(**asked)
         Job.objects.filter(pk=job.pk).update(attempt=2)

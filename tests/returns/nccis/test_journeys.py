@@ -46,6 +46,7 @@ def test_a_month_from_the_check_to_the_dfe(october: Month, page_of_officer: Page
     page.get_by_role("link", name="Gender is empty.").click()
     expect(page.get_by_role("link", name="Farrow, Juno")).to_be_visible()
     assert_accessible(page)
+    expect(page.get_by_role("link", name="October 2026")).to_have_attribute("href", "/month/2026-10/")
     page.get_by_role("link", name="Mend the record of Juno Farrow").click()
     page.get_by_role("radio", name="Male M", exact=True).check(force=True)
     page.get_by_role("button", name="Save").click()

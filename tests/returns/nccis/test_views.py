@@ -133,7 +133,10 @@ def test_an_error_only_in_restricted_records_says_so(desk: Client, october: Mont
     restrict(make_faulty(october.authority))
     check_month(month=october, by=None)
 
-    assert "The records with this error are not open to you" in words(desk.get(GENDER))
+    page = desk.get(GENDER)
+
+    assert "The records with this error are not open to you" in words(page)
+    assert f'<a href="{PAGE}">Back to October 2026</a>' in page.content.decode()
 
 
 def test_a_manager_sees_the_numbers_alone(october: Month) -> None:
