@@ -140,15 +140,19 @@ def _may_close(user: User, by: User) -> None:
 
 
 def _keep_the_last(leaving: PlaceQuerySet, on: date) -> None:
-    """Refuse when, after that day, nobody would be left in a role that looks after the accounts."""
+    """Refuse when nobody would be left after that day in a role that looks after the accounts. A program is nobody."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     day = max(on, clock.today()) + timedelta(days=1) if on >= clock.today() else clock.today()
     staying = (
-        Membership.objects.running(day).filter(user__is_active=True).exclude(pk__in=leaving.values("pk"))
+        Membership.objects.running(day)
+        .filter(user__is_active=True, tokens=None)
+        .exclude(pk__in=leaving.values("pk"))
     )
     others = list(staying.values_list("role", "authority_id"))
-    for role, authority_id in leaving.running(clock.today()).values_list("role", "authority_id"):
+    for role, authority_id in (
+        leaving.running(clock.today()).filter(tokens=None).values_list("role", "authority_id")
+    ):
         if is_last_of_its_kind(role, authority_id, others):
             raise Refused(
                 "Nobody else could look after the accounts then. Give this role to somebody else first."

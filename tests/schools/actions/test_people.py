@@ -3,10 +3,18 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
+from neet.accounts.actions import remember_device
+from neet.accounts.queries import remembered_device
 from neet.accounts.scope import Place, scope_of
 from neet.audit.models import AuditEvent
+from neet.jobs.actions import submit, take
+from neet.jobs.models import Job
+from neet.jobs.work import NoLongerMine
+from schools.actions.invitations import NotUsable, accept_with_new_account, hash_of, invite
 from schools.actions.people import (
     Refused,
     change_place,
@@ -15,9 +23,11 @@ from schools.actions.people import (
     give_place,
     reopen_account,
 )
+from schools.actions.tokens import make_token
 from schools.models import Membership
 from schools.rules.placing import Terms
 from tests.factories import make_authority, make_district, make_school, make_user
+from tests.mailbox import invitation_token
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -155,3 +165,45 @@ def test_reopen_account_lets_them_back_in(authority, mi):
 
     user.refresh_from_db()
     assert user.is_active
+
+
+def test_closing_an_account_ends_sessions_devices_invitations_and_running_work_at_once(
+    authority, mi, signed_in
+):
+    """T10: what somebody began does not go on, and nothing is handed to them."""
+    leaver = make_user("mi_officer", authority)
+    client = signed_in(leaver)
+    assert client.get(reverse("colleagues")).status_code == 200
+    device = remember_device(user=leaver, browser="Edge")
+    asked = {
+        "kind": next(iter(settings.JOB_KINDS)),
+        "by": leaver,
+        "authority_id": authority.pk,
+        "payload": {},
+    }
+    waiting, running = submit(**asked), submit(**asked)
+    work = take(job_id=running.pk)
+    invite(name="New", email="new@example.org", place=Place("governance", authority.pk), by=leaver)
+    token = invitation_token("new@example.org")
+
+    close_account(user=leaver, why="left", by=mi)
+
+    assert client.get(reverse("colleagues")).url.startswith(reverse("account_login"))
+    assert not leaver.sessions.exists()
+    assert remembered_device(leaver, device) is None
+    assert {Job.objects.get(pk=job.pk).state for job in (waiting, running)} == {Job.State.CANCELLED}
+    with pytest.raises(NoLongerMine), transaction.atomic():
+        work.still_mine()
+    with pytest.raises(NotUsable):
+        accept_with_new_account(token_hash=hash_of(token), name="New", password="three unrelated words")
+
+
+def test_closing_a_programs_account_ends_its_token(authority, client):
+    admin = make_user("system_admin")
+    made = make_token(name="Warehouse", place=Place("mi_officer", authority.pk), days=30, by=admin)
+    bearer = {"Authorization": f"Bearer {made.secret}"}
+    assert client.get(reverse("api_me"), headers=bearer).status_code == 200
+
+    close_account(user=made.token.membership.user, why="not needed", by=admin)
+
+    assert client.get(reverse("api_me"), headers=bearer).status_code == 401
