@@ -16,7 +16,7 @@ from tracking.rules.academic_year import birth_range
 from tracking.rules.codes import CohortKind, Status
 
 WORDS = {
-    "read": "records read",
+    "read": "read from the file",
     "people_added": "young people added",
     "people_changed": "young people changed",
     "former_names": "earlier names kept",

@@ -72,12 +72,19 @@ class UndoForm(PlainForm):
     )
 
 
+def short() -> forms.NumberInput:
+    """A box as wide as a county's cohort."""
+    return forms.NumberInput(attrs={"class": "govuk-input--width-5"})
+
+
 class FiguresForm(PlainForm):
     """What the council published for the month, to compare with."""
 
-    cohort = forms.IntegerField(label="Young people aged 16 and 17", min_value=0, required=False)
-    neet = forms.IntegerField(label="NEET", min_value=0, required=False)
-    not_known = forms.IntegerField(label="Not known", min_value=0, required=False)
+    cohort = forms.IntegerField(
+        label="Young people aged 16 and 17", min_value=0, required=False, widget=short()
+    )
+    neet = forms.IntegerField(label="NEET", min_value=0, required=False, widget=short())
+    not_known = forms.IntegerField(label="Not known", min_value=0, required=False, widget=short())
 
 
 @needs(Permission.REGISTER_LOAD)
