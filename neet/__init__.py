@@ -1,1 +1,1 @@
-"""The ground: accounts, audit, files, documents, messages, jobs, clock, screens' parts; and the shell around the apps."""
+"""The ground: accounts, audit, files, documents, messages, jobs, clock, screens' parts; the shell around the apps."""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from neet.accounts.access import anyone
 from neet.accounts.actions import key_was_added
+from neet.accounts.models import User
 from neet.accounts.second_factor import (
     has_fresh_second_factor,
     has_second_factor,
@@ -58,7 +59,8 @@ def removing(view: View) -> View:
         before = _keys(request)
         response = view(request, *args, **kwargs)
         for kind in set(before.items()) - set(_keys(request).items()):
-            note(Kind.SECOND_FACTOR_REMOVED, by=request.user, why=kind[1])
+            person = request.user if isinstance(request.user, User) else None
+            note(Kind.SECOND_FACTOR_REMOVED, by=person, why=kind[1])
             return redirect("account")
         return response
 

@@ -76,6 +76,8 @@ ROWS: dict[str, Callable[[Place, int, date], Q]] = {
 def rows(scope: Scope, on: date) -> Q:
     """The condition that holds for the young people this scope may see on the day, restricted records left out
     unless the user is named for them."""
+    if scope.user_id is None:
+        return NOBODY
     seen = NOBODY
     for place in scope.places:
         seen |= ROWS[place.role](place, scope.user_id, on)

@@ -150,7 +150,7 @@ def present(person: YoungPerson, on: date) -> Activity | None:
 def told_already(person: YoungPerson, told: Told) -> Activity | None:
     """The same activity from the same day, confirmed by the same source on the same day or later."""
     same = primaries(person).filter(
-        code=told.code, starts_on=told.starts_on, establishment_id=told.establishment_id
+        code=told.code, starts_on=told.starts_on, establishment=told.establishment_id
     )
     if told.establishment_id is None:
         same = same.filter(establishment_name=told.place)

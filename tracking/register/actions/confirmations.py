@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -103,7 +104,13 @@ def insert_confirmations(activity_ids: list[int], *, on: date, source: str, by: 
     """The activities that gained a confirmation."""
     if source not in Source.values:
         raise NotRight({"source": "Select who told you"})
-    asked = {"ids": activity_ids, "on": on, "source": source, "by": by.pk if by else None, "now": clock.now()}
+    asked: dict[str, Any] = {
+        "ids": activity_ids,
+        "on": on,
+        "source": source,
+        "by": by.pk if by else None,
+        "now": clock.now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(CONFIRM, asked)
         return [row[0] for row in cursor.fetchall()]

@@ -58,7 +58,7 @@ def refuse_contradiction(person: YoungPerson, code: str, starts_on: date | None,
         if other
         else None
     )
-    if still is not None and still.exists():
+    if other and still is not None and still.exists():
         raise NotRight(
             {"code": f"They have {WORDS[other]}: end it first, the two exclude each other (error 306)"}
         )

@@ -6,7 +6,7 @@ from neet.accounts.roles import Permission
 from tracking.register.actions.reach import changing, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import Task, YoungPerson
-from tracking.register.refusals import NotRight
+from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.statements import ToDo
 
 BY_HAND = "by_hand"
@@ -41,7 +41,9 @@ def open_task(*, person: YoungPerson, to_do: ToDo, by: User) -> Task:
 
 
 def close_task(*, task: Task, outcome: str, by: User) -> Task:
-    """It is done, and what came of it. Done twice is done once. Raises NotPermitted."""
+    """It is done, and what came of it. Done twice is done once. Raises NotPermitted, also for a task about nobody."""
+    if task.person is None:
+        raise NotPermitted
     with changing(task.person, Kind.TASK_CLOSED, permission=Permission.TASK_WORK, by=by) as (now, event):
         held = now.tasks.select_for_update(of=("self",)).get(pk=task.pk)
         if held.done_at:

@@ -7,6 +7,7 @@ from now: nobody was late with what nobody was asked.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -146,7 +147,7 @@ def open_ask_at_16(*, on: date, tracked: Sequence[str]) -> int:
     return run(OPEN_ASK_AT_16, {"on": on, "tracked": list(tracked), "now": clock.now()})
 
 
-def run(statement: str, asked: dict[str, object]) -> int:
+def run(statement: str, asked: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return cursor.rowcount

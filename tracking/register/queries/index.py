@@ -1,5 +1,6 @@
 """Whom to ask: the council's register by name, year group, status and the service that answers, and nothing more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,7 +43,11 @@ def in_index(user: User) -> QuerySet[YoungPerson]:
         *scope.where(Permission.INDEX_SEARCH),
         *(each for each in scope.places if each.role in STATES_A_REASON),
     ]
-    held_at = {place.authority_id for place in places if place.role not in SEES_ALL_ANYWAY}
+    held_at = {
+        place.authority_id
+        for place in places
+        if place.authority_id is not None and place.role not in SEES_ALL_ANYWAY
+    }
     return YoungPerson.objects.filter(authority_id__in=held_at, restricted_on__isnull=True)
 
 
@@ -88,7 +93,7 @@ def _lines(people: QuerySet[YoungPerson], on: date) -> tuple[IndexLine, ...]:
     return tuple(_line(row, rules, on) for row in shown)
 
 
-def _line(row: dict[str, Any], rules: RuleSet, on: date) -> IndexLine:
+def _line(row: Mapping[str, Any], rules: RuleSet, on: date) -> IndexLine:
     facts = Facts(
         code=row["code"] or "",
         since=row["since"],

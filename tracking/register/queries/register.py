@@ -243,7 +243,7 @@ def _year(asked: Asked) -> Q:
 
 
 def _district(asked: Asked) -> Q:
-    lives_there = current_residence().filter(district_id=asked.wanted.district)
+    lives_there = current_residence().filter(district=asked.wanted.district)
     return Q(Exists(lives_there)) & ~address_hidden(asked.who)
 
 
