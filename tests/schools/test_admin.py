@@ -31,6 +31,12 @@ def test_nobody_else_finds_it(role, signed_in):
     assert answer.status_code == 404
 
 
+def test_a_password_is_changed_in_one_place_only(admin):
+    answer = admin.get(reverse("tables:password_change"))
+
+    assert answer["Location"] == reverse("account_change_password")
+
+
 def test_a_file_of_establishments_is_taken_in_through_the_action(admin):
     kept = make_school(name="Old Name", la_code="886", number="8861111")
     lines = (
