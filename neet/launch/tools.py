@@ -21,7 +21,7 @@ from neet.launch.processes import locked
 PDF_LIBRARIES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"]
 BROWSER = ["chromium"]
 UV = "uv>=0.13,<1"
-SERVING, DEVELOPING = "--no-dev", "--all-groups"
+SERVING, DEVELOPING = "--no-dev", "--group=dev"
 SCREENS = ["package.json", "package-lock.json", "neet/ui"]
 
 
