@@ -1,0 +1,236 @@
+"""Decides: linked, to be looked at by an officer, or nobody. Structure comes before weight.
+
+Never linked unseen, whatever else agrees: different first names (tried crosswise), two sound numbers against each
+other where little else speaks, several people who fit about as well, name and date of birth with nothing beside them
+unless the file as a whole bears it out. A person of the register is linked to one who came in, once, unless the same
+person came in twice.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from tracking.rules.matching.comparing import Comparison
+from tracking.rules.matching.model import Lines, MatchingModel
+from tracking.rules.matching.people import Flags, Ints, Numbers
+from tracking.rules.matching.weighing import Weighed
+
+ROUNDS = 5
+
+
+class Decision(StrEnum):
+    """What becomes of a pair."""
+
+    AUTO = "auto"
+    REVIEW = "review"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Pairs worth writing down: the best of each who came in, and every other worth a look. `sure` runs from 0 to 1."""
+
+    left: Ints
+    right: Ints
+    levels: Ints
+    sure: Numbers
+    decision: list[Decision]
+    line: float
+
+
+def decide(weighed: Weighed, compared: Comparison, model: MatchingModel, *, one_to_one: bool) -> Decided:
+    """Decisions for all pairs together; without `one_to_one` (a file beside itself) everybody may have several."""
+    lines = model.lines
+    if one_to_one:
+        weighed = replace(weighed, odds=_odds_of_the_rest(weighed, compared, model))
+    sure = _sure(weighed, one_to_one=one_to_one)
+    reaches = may_be_linked(weighed, families=model.families) & (
+        weighed.odds >= (line := _line(weighed, compared, sure, model))
+    )
+    if one_to_one:
+        reaches &= _stands_out(weighed, lines)
+        reaches &= ~_loses_its_person(weighed, compared, reaches, model)
+    auto = _links(weighed, reaches, model)
+    review = ~auto & ((sure >= lines.worth_a_look) | (_by_itself(weighed.odds) >= lines.worth_a_look))
+    if one_to_one:
+        linked = np.isin(weighed.right, weighed.right[auto])
+        review &= ~linked
+    kept = (
+        auto
+        | review
+        | (_is_best(weighed.right, weighed.odds) & ~np.isin(weighed.right, weighed.right[auto | review]))
+    )
+    decision = np.where(auto, Decision.AUTO, np.where(review, Decision.REVIEW, Decision.NONE))[kept]
+    return Decided(
+        weighed.left[kept],
+        weighed.right[kept],
+        weighed.levels[kept],
+        sure[kept],
+        [Decision(each) for each in decision.tolist()],
+        line,
+    )
+
+
+def _links(weighed: Weighed, reaches: Flags, model: MatchingModel) -> Flags:
+    """Of the pairs that reach the line those linked unseen."""
+    lines = model.lines
+    renamed = weighed.has("forename", "differ", "half")
+    beside = weighed.beside >= lines.beside
+    confirmed = reaches & beside & ~renamed
+    links = int(confirmed.sum())
+    alone = reaches & ~beside & ~renamed
+    if model.families:
+        return confirmed | _few(_alone(weighed, alone, lines), lines.alone_share * links)
+    return (
+        confirmed
+        | _few(alone, lines.alone_share * links)
+        | _few(reaches & renamed, lines.renamed_share * links)
+    )
+
+
+def surely_found(weighed: Weighed, model: MatchingModel) -> Flags:
+    """Pairs beyond doubt, with more than name and birthday to show for it; what else those people resemble shows what
+    mere likeness is."""
+    lines = model.lines
+    named = may_be_linked(weighed, families=model.families) & (weighed.beside >= lines.beside)
+    if model.families:
+        named &= ~weighed.has("forename", "differ", "half", "missing")
+    return (_sure(weighed, one_to_one=True) >= lines.sure) & named & _is_best(weighed.right, weighed.odds)
+
+
+def _odds_of_the_rest(weighed: Weighed, compared: Comparison, model: MatchingModel) -> Numbers:
+    """Odds once those surely found are out of the way on both sides: among the rest a match may be more usual (nearly
+    everybody else is found) or rarer (most of the rest are not on the register)."""
+    odds = weighed.odds.copy()
+    found = surely_found(weighed, model)
+    rest = ~np.isin(weighed.right, weighed.right[found]) & ~np.isin(weighed.left, weighed.left[found])
+    size = len(compared.register) - len(np.unique(weighed.left[found]))
+    people_in = len(compared.incoming) - len(np.unique(weighed.right[found]))
+    best = rest & _is_best(weighed.right, weighed.odds)
+    every = max(size * people_in, 1)
+    every_before = max(len(compared.register) * len(compared.incoming), 1)
+    rate_before = max(float(_by_itself(weighed.odds).sum()), 1.0) / every_before
+    for _ in range(ROUNDS):
+        expected = float(_by_itself(odds[best]).sum()) + 0.5
+        odds[rest] = weighed.odds[rest] + np.log(expected / every) - np.log(rate_before)
+    return odds
+
+
+def may_be_linked(weighed: Weighed, *, families: bool) -> Flags:
+    """Pairs no rule but that of first names keeps from being linked unseen."""
+    number = weighed.has("upn", "same") | weighed.has("uln", "same")
+    hardly_named = weighed.has("forename", "initial") & ~number
+    if families:
+        hardly_named |= weighed.has("forename", "missing") & ~number
+    both_numbers = weighed.has("upn", "contradict") & weighed.has("uln", "contradict")
+    number_against = weighed.has("upn", "contradict") | weighed.has("uln", "contradict")
+    name_or_day_off = ~(weighed.has("forename", "same") & weighed.has("born", "same"))
+    name_or_day_off |= ~weighed.has("home", "home_01", "home_02", "home_10", "home_11", "home_12")
+    another_gender = weighed.has("gender", "differ") & ~weighed.has("forename", "same")
+    return ~(hardly_named | both_numbers | (number_against & name_or_day_off) | another_gender)
+
+
+def _by_itself(odds: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -60, 60))))
+
+
+def _sure(weighed: Weighed, *, one_to_one: bool) -> Numbers:
+    """How sure a pair is beside its rivals: others on the register for the same one who came in share the belief."""
+    if not one_to_one:
+        return _by_itself(weighed.odds)
+    odds = np.exp(np.clip(weighed.odds, -60, 60))
+    rivals = np.bincount(weighed.right, weights=odds)
+    return np.asarray(odds / (1 + rivals[weighed.right]))
+
+
+def _is_best(group: Ints, odds: Numbers) -> Flags:
+    """The pair with the highest odds of each group; the first where several are equal."""
+    order = np.lexsort((np.arange(len(odds)), -odds, group))
+    best = np.zeros(len(odds), dtype=bool)
+    if len(order):
+        best[order[np.concatenate([[True], group[order][1:] != group[order][:-1]])]] = True
+    return best
+
+
+def _stands_out(weighed: Weighed, lines: Lines) -> Flags:
+    """Pairs with no rival on the register for the same one who came in that fits nearly as well."""
+    best = _is_best(weighed.right, weighed.odds)
+    second = np.full(int(weighed.right.max(initial=-1)) + 1, -np.inf)
+    np.maximum.at(second, weighed.right[~best], weighed.odds[~best])
+    return np.asarray(best & (weighed.odds - second[weighed.right] >= lines.margin))
+
+
+def _loses_its_person(weighed: Weighed, compared: Comparison, allowed: Flags, model: MatchingModel) -> Flags:
+    """Where two who came in both want one of the register: the better keeps it, unless the other is the same person
+    come twice, or comes near enough to doubt both."""
+    asked = np.flatnonzero(allowed & (weighed.odds > 0))
+    best = asked[_is_best(weighed.left[asked], weighed.odds[asked])]
+    best_of = np.full(len(compared.register), -1)
+    best_of[weighed.left[best]] = best
+    others = asked[best_of[weighed.left[asked]] != asked]
+    firsts = best_of[weighed.left[others]]
+    twice = _same_person_twice(compared, weighed.right[firsts], weighed.right[others], model)
+    lost = np.zeros(len(allowed), dtype=bool)
+    lost[others[~twice]] = True
+    close = ~twice & (weighed.odds[firsts] - weighed.odds[others] < model.lines.margin)
+    lost[firsts[close]] = True
+    return lost
+
+
+def _same_person_twice(compared: Comparison, one: Ints, other: Ints, model: MatchingModel) -> Flags:
+    """Whether two who came in may well be one person: nothing in name, day of birth or number is against it."""
+    levels = Comparison(compared.incoming, compared.incoming, compared.words, compared.known).levels(
+        one, other
+    )
+    pairs = Weighed(one, other, levels, np.zeros(len(one)), np.zeros(len(one)), np.zeros(len(one)))
+    if not model.families:
+        return np.ones(len(one), dtype=bool)
+    against = pairs.has("forename", "differ") | pairs.has("born", "differ") | pairs.has("gender", "differ")
+    numbers = pairs.has("upn", "contradict") | pairs.has("uln", "contradict")
+    return ~(against | numbers)
+
+
+def _line(weighed: Weighed, compared: Comparison, sure: Numbers, model: MatchingModel) -> float:
+    """The lowest odds that make a link. Who is surely found has others who merely resemble them: how high those come
+    shows how often somebody who is not on the register would be taken for one who is. Where too few are surely found
+    to tell, the model's own belief has to do."""
+    lines = model.lines
+    found = np.unique(weighed.right[surely_found(weighed, model)])
+    if len(found) < lines.enough_to_tell:
+        return float(np.log(lines.surest / (1 - lines.surest)))
+    merely_alike = weighed.odds[(sure < lines.sure) & np.isin(weighed.right, found)]
+    others = len(compared.incoming) - len(found)
+    wrong_at_most = lines.wrong_at_most * len(found)
+    # One more is counted than was seen.
+    allowed_alike = int(wrong_at_most * len(found) / max(others, 1)) - 1
+    lowest = float(np.log(lines.lowest / (1 - lines.lowest)))
+    highest = np.sort(merely_alike)[::-1]
+    if allowed_alike < 0:
+        return float(np.log(lines.surest / (1 - lines.surest)))
+    return max(lowest, float(highest[allowed_alike]) + 1e-9 if allowed_alike < len(highest) else lowest)
+
+
+def _few(found: Flags, at_most: float) -> Flags:
+    """These where they are few, else none of them: people move house, but not most of a school at once."""
+    return np.asarray(found & (found.sum() <= at_most))
+
+
+def _alone(weighed: Weighed, asked: Flags, lines: Lines) -> Flags:
+    """Name and date of birth with nothing beside them: only where rare and all but one of the three exactly the same,
+    with nothing against them but another home or school."""
+    off = [
+        weighed.has("forename", "form", "part", "slip", "swapped"),
+        weighed.has("surname", "part", "slip"),
+        weighed.has("born", "slip", "turned"),
+    ]
+    exact = (
+        weighed.has("forename", "same"),
+        weighed.has("surname", "same", "swapped"),
+        weighed.has("born", "same"),
+    )
+    known = np.all([same | near for same, near in zip(exact, off, strict=True)], axis=0)
+    against = weighed.has("gender", "differ") | weighed.has("middle", "differ") | (np.sum(off, axis=0) > 1)
+    for number in ("upn", "uln"):
+        against |= weighed.has(number, "unsound", "contradict")
+    return np.asarray(asked & known & ~against & (weighed.namesakes <= lines.alone_namesakes))

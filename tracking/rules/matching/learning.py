@@ -1,0 +1,180 @@
+"""Learns from the two files at hand, without anybody saying who is who, how often entries agree.
+
+Pairs drawn at random show how often strangers agree. The pairs worth comparing are then a mixture of four kinds, and
+expectation-maximisation (Fellegi and Sunter's model) finds how common each kind is and how often the entries of one
+person agree: the same person, that person's twin, a brother or sister, a stranger. Twins and siblings share home and
+last name as one person's entries do and the first name as strangers do, so that a shared home is no proof of who it is.
+"""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+
+from tracking.rules.matching.comparing import Comparison
+from tracking.rules.matching.levels import FIELDS, FORENAME, HOME, MISSING, PLACE, SURNAME, UPN
+from tracking.rules.matching.model import MatchingModel, Shares
+from tracking.rules.matching.people import Flags, Ints, Numbers
+
+KINDS = ("person", "twin", "sibling", "stranger")
+RANDOM_PAIRS = 100_000
+ROUNDS = 60
+STILL = 1e-7
+# What is believed counts like so many pairs seen.
+BELIEF_SAME, BELIEF_OTHER = 40.0, 400.0
+# Where brothers and sisters are about, first names that differ must not be learned to be usual.
+MOST_DIFFERING = 0.002
+# Fewer than this share of those surely found, of so many at least, have a relative at home on the register: these
+# files are not about families, and there is nobody to be taken for a twin.
+FAMILIES_FROM, ENOUGH_TO_TELL = 0.001, 1_000
+NOBODY = 1e-3
+# Of those who came in, how many are believed to be on the register, to have a twin or a sibling there; each counts as
+# little as one pair.
+EXPECTED = {"person": 0.8, "twin": 0.002, "sibling": 0.02}
+SIBLINGS_NUMBER = 0.01
+SAME_HOME = (HOME["home_11"], HOME["home_12"], HOME["home_10"], HOME["home_01"])
+SHARED_BY_TWINS = frozenset({"surname", "born", "home", "year_group"})
+SHARED_BY_SIBLINGS = frozenset({"surname", "home"})
+
+
+def learn(compared: Comparison, levels: Ints, model: MatchingModel) -> MatchingModel:
+    """The model with shares and rates as these files show them; what is believed counts where the files say little."""
+    model = replace(model, other=_strangers(compared, model))
+    patterns, counts = _patterns(levels)
+    pairs = float(max(len(compared.register) * len(compared.incoming), 1))
+    people_in = float(min(len(compared.register), len(compared.incoming)) or 1)
+    begin = np.array([EXPECTED[kind] * people_in for kind in KINDS[:3]])
+    model = replace(model, rates=_rates(begin, pairs, families=model.families))
+    for _ in range(ROUNDS):
+        before = model
+        found = shares_of_kinds(patterns, model) * counts[:, None]
+        model = _moved(model, patterns, found, pairs)
+        if _distance(model, before) < STILL:
+            break
+    return replace(model, learned_from=int(counts.sum()))
+
+
+def holds_families(right: Ints, levels: Ints, sure: Flags) -> bool:
+    """Whether brothers, sisters and twins are about: somebody of the same home and last name and another first name
+    beside those who are surely found. Where too few are found to tell, they are."""
+    found = np.unique(right[sure])
+    relatives = (levels[:, PLACE["surname"]] == SURNAME["same"]) & np.isin(
+        levels[:, PLACE["home"]], SAME_HOME
+    )
+    relatives &= levels[:, PLACE["forename"]] == FORENAME["differ"]
+    having = np.intersect1d(found, right[relatives])
+    return len(found) < ENOUGH_TO_TELL or len(having) >= FAMILIES_FROM * len(found)
+
+
+def _patterns(levels: Ints) -> tuple[Ints, Numbers]:
+    """The different rows of levels and how often each is seen."""
+    sizes = np.array([len(field.levels) for field in FIELDS])
+    places = np.concatenate([[1], np.cumprod(sizes[:-1])])
+    codes, first, counts = np.unique(levels @ places, return_index=True, return_counts=True)
+    assert len(codes) == len(first)
+    return levels[first], counts.astype(np.float64)
+
+
+def _strangers(compared: Comparison, model: MatchingModel) -> Shares:
+    """How often strangers agree, from pairs drawn at random; always the same ones for the same files."""
+    sizes = len(compared.register), len(compared.incoming)
+    if not all(sizes):
+        return model.other
+    dice = np.random.default_rng(sizes)
+    drawn = min(RANDOM_PAIRS, sizes[0] * sizes[1])
+    levels = compared.levels(dice.integers(sizes[0], size=drawn), dice.integers(sizes[1], size=drawn))
+    levels = levels[_agreeing(levels, ("forename", "surname", "born")) < 2]  # else it is hardly a stranger
+    shares = {}
+    for place, field in enumerate(FIELDS):
+        seen = np.bincount(levels[:, place], minlength=len(field.levels))
+        shares[field.name] = _mixed(seen, field.other(), BELIEF_OTHER)
+    return MappingProxyType(shares)
+
+
+def _agreeing(levels: Ints, names: tuple[str, ...]) -> Ints:
+    """In how many of these fields the two are the same."""
+    same = [levels[:, PLACE[name]] == FIELDS[PLACE[name]]["same"] for name in names]
+    return np.asarray(np.sum(same, axis=0), dtype=np.int64)
+
+
+def _mixed(seen: Numbers | Ints, believed: Numbers, weight: float) -> tuple[float, ...]:
+    """Shares of what was seen and what is believed, missing entries apart."""
+    counted = seen.astype(np.float64)
+    counted[MISSING] = 0
+    mixed = counted + weight * believed / believed.sum()
+    return tuple((mixed / mixed.sum()).tolist())
+
+
+def _rates(numbers: Numbers, pairs: float, *, families: bool) -> MappingProxyType[str, float]:
+    if not families:
+        numbers = np.where(np.arange(len(numbers)) == 0, numbers, NOBODY)
+    rates = dict(zip(KINDS, (numbers / pairs).tolist(), strict=False))
+    rates["stranger"] = max(1.0 - sum(rates.values()), 0.5)
+    return MappingProxyType(rates)
+
+
+def _moved(model: MatchingModel, patterns: Ints, found: Numbers, pairs: float) -> MatchingModel:
+    """One round: shares and rates as the kinds found so far make them."""
+    same = {}
+    for place, field in enumerate(FIELDS):
+        seen = np.bincount(patterns[:, place], weights=found[:, 0], minlength=len(field.levels))
+        same[field.name] = _mixed(seen, field.same(), BELIEF_SAME)
+    if model.families:
+        same[FORENAME.name] = _few_differ(same[FORENAME.name])
+    numbers = found[:, :3].sum(axis=0) + np.array([EXPECTED[kind] for kind in KINDS[:3]])
+    return replace(model, same=MappingProxyType(same), rates=_rates(numbers, pairs, families=model.families))
+
+
+def _few_differ(shares: tuple[float, ...]) -> tuple[float, ...]:
+    places = FORENAME["differ"], FORENAME["half"]
+    capped = {place: min(shares[place], MOST_DIFFERING) for place in places}
+    rest = (1 - sum(capped.values())) / (1 - sum(shares[place] for place in places))
+    return tuple(capped.get(level, value * rest) for level, value in enumerate(shares))
+
+
+def _distance(model: MatchingModel, before: MatchingModel) -> float:
+    shares = [
+        abs(a - b) for name in model.same for a, b in zip(model.same[name], before.same[name], strict=True)
+    ]
+    return max(shares, default=0.0)
+
+
+def evidence(levels: Ints, model: MatchingModel) -> Numbers:
+    """For each row and kind of pair the logarithm of how likely this row is; missing entries say nothing."""
+    found = np.zeros((len(levels), len(KINDS)))
+    for place, field in enumerate(FIELDS):
+        for kind, shares in enumerate(field_shares(field.name, model)):
+            found[:, kind] += np.log(shares)[levels[:, place]]
+    return found
+
+
+def field_shares(name: str, model: MatchingModel) -> tuple[Numbers, ...]:
+    """Shares of one field's levels for each kind of pair; 1 for a missing entry."""
+    same, other = np.array(model.same[name]), np.array(model.other[name])
+    related = _siblings_number(other) if name in ("upn", "uln") else other
+    if name == "establishment":
+        related = (same + other) / 2
+    twin = same if name in SHARED_BY_TWINS else related
+    sibling = same if name in SHARED_BY_SIBLINGS else related
+    shares = tuple(np.maximum(each, 1e-12) for each in (same, twin, sibling, other))
+    for each in shares:
+        each[MISSING] = 1.0
+    return shares
+
+
+def _siblings_number(other: Numbers) -> Numbers:
+    """Now and then a brother's or sister's number is typed in."""
+    found = other * (1 - SIBLINGS_NUMBER)
+    found[UPN["same"]] += SIBLINGS_NUMBER
+    return found
+
+
+def shares_of_kinds(levels: Ints, model: MatchingModel) -> Numbers:
+    """For each row the probability of each kind of pair, judged by itself."""
+    logs = evidence(levels, model) + np.log([model.rates[kind] for kind in KINDS])
+    logs -= logs.max(axis=1, keepdims=True)
+    weights = np.exp(logs)
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+assert set(PLACE) >= SHARED_BY_TWINS | SHARED_BY_SIBLINGS

@@ -1,0 +1,185 @@
+"""Two files of people as columns: folded once, so that millions of pairs can be compared at a time."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracking.rules.matching.names import fold
+
+Ints: TypeAlias = NDArray[np.int64]
+Texts: TypeAlias = NDArray[np.object_]
+Flags: TypeAlias = NDArray[np.bool_]
+Numbers: TypeAlias = NDArray[np.float64]
+
+HEADINGS = (
+    "id", "surname", "forename", "middle_name", "date_of_birth", "gender", "postcode", "address", "upn", "uln",
+    "establishment", "year_group",
+)  # fmt: skip
+GENDERS = {"F": 1, "FEMALE": 1, "M": 2, "MALE": 2}
+ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
+BRITISH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+NO_YEAR_GROUP = -1
+NOT_A_SIGN = re.compile(r"[^A-Z0-9]+")
+ABBREVIATIONS = {
+    "RD": "ROAD", "ST": "STREET", "AVE": "AVENUE", "AV": "AVENUE", "LN": "LANE", "CL": "CLOSE", "DR": "DRIVE",
+    "CRES": "CRESCENT", "CR": "CRESCENT", "GDNS": "GARDENS", "CT": "COURT", "PL": "PLACE", "SQ": "SQUARE",
+    "TERR": "TERRACE", "TCE": "TERRACE", "GRN": "GREEN", "GR": "GROVE", "PK": "PARK", "HSE": "HOUSE", "FLT": "FLAT",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Words:
+    """Every value once, with its number; 0 is the empty one. Both files share it, so equal numbers are equal values."""
+
+    values: list[str] = field(default_factory=lambda: [""])
+    numbers: dict[str, int] = field(default_factory=lambda: {"": 0})
+    derived: dict[str, Ints] = field(default_factory=dict)
+
+    def number(self, value: str) -> int:
+        found = self.numbers.get(value)
+        if found is None:
+            found = self.numbers[value] = len(self.values)
+            self.values.append(value)
+        return found
+
+    def column(self, texts: Iterable[str], folded: Callable[[str], str]) -> Ints:
+        """The numbers of these texts; each different text is folded once."""
+        seen: dict[str, int] = {}
+        numbers = []
+        for text in texts:
+            number = seen.get(text)
+            if number is None:
+                number = seen[text] = self.number(folded(text))
+            numbers.append(number)
+        return np.array(numbers, dtype=np.int64)
+
+    def derive(self, name: str, of: Callable[[str], str]) -> Ints:
+        """For every value a number that stands for what `of` makes of it; 0 for nothing. Kept, and carried on."""
+        known = self.derived.get(name)
+        begin = 0 if known is None else len(known)
+        if begin < len(self.values):
+            more = np.array([stands_for(of(value)) for value in self.values[begin:]], dtype=np.int64)
+            self.derived[name] = more if known is None else np.concatenate([known, more])
+        return self.derived[name]
+
+
+def stands_for(text: str) -> int:
+    """A number for a text, the same within one run; 0 for the empty one."""
+    return hash(text) if text else 0
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The words of one comparison: names of all kinds together, as first and last name may have changed places."""
+
+    names: Words = field(default_factory=Words)
+    postcodes: Words = field(default_factory=Words)
+    establishments: Words = field(default_factory=Words)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Columns of equal length. `born` is year * 10,000 + month * 100 + day, even where there is no such day."""
+
+    ids: Texts
+    surname: Ints
+    forename: Ints
+    middle: Ints
+    born: Ints
+    gender: Ints
+    postcode: Ints
+    address: Texts
+    upn: Texts
+    uln: Texts
+    establishment: Ints
+    year_group: Ints
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def take(self, rows: Any) -> "People":
+        """These rows, in this order."""
+        return People(*(getattr(self, part.name)[rows] for part in fields(self)))
+
+
+def joined(parts: Sequence[People]) -> People:
+    """Several parts of one file behind each other."""
+    return People(*(np.concatenate([getattr(part, name.name) for part in parts]) for name in fields(People)))
+
+
+def people(rows: Sequence[Mapping[str, str]], words: Vocabulary) -> People:
+    """People from rows by heading; a heading that is not there counts as empty."""
+    return from_columns({name: [row.get(name) or "" for row in rows] for name in HEADINGS}, words)
+
+
+def from_columns(columns: Mapping[str, Sequence[str]], words: Vocabulary) -> People:
+    """People from columns by heading, all of one length; `id` must be there."""
+    empty = [""] * len(columns["id"])
+
+    def column(name: str) -> Sequence[str]:
+        return columns.get(name) or empty
+
+    return People(
+        ids=_texts(column("id")),
+        surname=words.names.column(column("surname"), fold),
+        forename=words.names.column(column("forename"), fold),
+        middle=words.names.column(column("middle_name"), fold),
+        born=_numbers(column("date_of_birth"), day_number),
+        gender=_numbers(column("gender"), gender_number),
+        postcode=words.postcodes.column(column("postcode"), signs),
+        address=_texts([folded_address(text) for text in column("address")]),
+        upn=_texts([signs(text) for text in column("upn")]),
+        uln=_texts([signs(text) for text in column("uln")]),
+        establishment=words.establishments.column(column("establishment"), fold),
+        year_group=_numbers(column("year_group"), year_group_number),
+    )
+
+
+def _texts(values: Sequence[str]) -> Texts:
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column
+
+
+def _numbers(values: Sequence[str], read: Callable[[str], int]) -> Ints:
+    known = {value: read(value) for value in set(values)}
+    return np.fromiter((known[value] for value in values), dtype=np.int64, count=len(values))
+
+
+def signs(text: str) -> str:
+    """Letters and digits only, as capitals: how numbers and postcodes are compared."""
+    return NOT_A_SIGN.sub("", text.upper()) if text else ""
+
+
+def folded_address(text: str) -> str:
+    """An address with the usual abbreviations written out."""
+    if not text:
+        return ""
+    return " ".join(ABBREVIATIONS.get(word, word) for word in NOT_A_SIGN.sub(" ", text.upper()).split())
+
+
+def day_number(text: str) -> int:
+    """20090831 for 2009-08-31 and for 31/08/2009; 0 for what is no date."""
+    text = text.strip()
+    if found := ISO.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := BRITISH.fullmatch(text):
+        day, month, year = found.groups()
+    else:
+        return 0
+    return int(year) * 10_000 + int(month) * 100 + int(day)
+
+
+def gender_number(text: str) -> int:
+    """1 female, 2 male, 0 not known or not said."""
+    return GENDERS.get(text.strip().upper(), 0)
+
+
+def year_group_number(text: str) -> int:
+    """The school year, 0 being Reception; -1 for none."""
+    digits = re.sub(r"\D", "", text)
+    return int(digits) if digits and len(digits) <= 2 else NO_YEAR_GROUP
