@@ -62,6 +62,7 @@ def packages(groups: str) -> None:
         make_environment()
         run([PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", UV])
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_PYTHON": str(PYTHON)}
+    environment["UV_SYSTEM_CERTS"] = "true"  # a council's network may sign with a certificate of its own
     environment |= {"VIRTUAL_ENV": str(VENV), "UV_PROJECT_ENVIRONMENT": str(VENV)}
     run([PYTHON, "-m", "uv", "sync", "-q", "--frozen", "--inexact", groups], env=environment)
     stamp.write_text(f"{state} {groups}")
