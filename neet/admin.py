@@ -34,7 +34,9 @@ class TableEditor(AdminSite):
             raise Http404
         return redirect_to_login(request.GET.get("next") or "/")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """There is one way to change a password, which asks for a fresh second factor, and it is not here."""
         return redirect("account_change_password")
 
