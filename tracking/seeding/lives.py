@@ -182,7 +182,9 @@ class Lives:
                 until = spell.starts + between(rng, 20, 500)
             return min(max(until, spell.starts + 10), spell.expected_end)
         if spell.starts < calendar.on - 40 and spell.expected_end > calendar.on and rng.random() < 0.03:
-            spell.left_because = one_of(rng, LEFT_BECAUSE)  # autumn's leavers, of whom somebody has just told us
+            spell.left_because = one_of(
+                rng, LEFT_BECAUSE
+            )  # autumn's leavers, of whom somebody has just told us
             return calendar.on - between(rng, 6, 28)
         return spell.expected_end
 
