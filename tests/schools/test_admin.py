@@ -103,7 +103,7 @@ def test_a_number_that_is_taken_is_found_while_the_file_is_looked_at(admin):
 
     seen = brought_in(admin, "schools_establishment", f"{heads},Second,school,886,8861111,13\n")
 
-    assert "the same DfE number" in seen.content.decode()
+    assert "stands twice" in seen.content.decode()
     assert "confirm_form" not in seen.context
     assert list(Establishment.objects.values_list("name", flat=True)) == ["First"]
 
