@@ -95,7 +95,9 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     faults: list[str] = []
     context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
     context.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
-    context.on("response", lambda said: faults.append(f"{said.status} {said.url}") if said.status >= 500 else None)
+    context.on(
+        "response", lambda said: faults.append(f"{said.status} {said.url}") if said.status >= 500 else None
+    )
     context.on("request", lambda asked: faults.append(asked.url) if _is_foreign(asked.url, site) else None)
     yield context.new_page()
     context.close()
