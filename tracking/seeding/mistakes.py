@@ -61,10 +61,11 @@ def short_upn(rng: Random, record: Record) -> None:
 
 
 def wrong_check_letter(rng: Random, record: Record) -> None:
-    """A mistyped UPN: right in form, wrong by its check letter."""
+    """A mistyped UPN: right in form, wrong by its check letter. Somebody without one keeps none."""
     upn = record.person.upn
     letters = identifiers.UPN_LETTERS
-    record.person.upn = letters[letters.index(upn[0]) - 1] + upn[1:]
+    if upn:
+        record.person.upn = letters[letters.index(upn[0]) - 1] + upn[1:]
 
 
 def bad_uln(rng: Random, record: Record) -> None:
