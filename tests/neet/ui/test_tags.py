@@ -122,7 +122,7 @@ def test_pages_tell_how_many_there_are(total: int, page: str, words: str) -> Non
 
 def progress(pace: Pace) -> Mapping[str, Any]:
     return {
-        "work": Progress("Checking", pace, "/work/1/", 40, 100, cancel_url="/stop/", next_url="/result/"),
+        "work": Progress("Checking", pace, "/jobs/1/", 40, 100, cancel_url="/stop/", next_url="/result/"),
         "csrf_token": "t",
     }
 
@@ -131,8 +131,8 @@ def progress(pace: Pace) -> Mapping[str, Any]:
 def test_work_under_way_asks_again_and_can_be_refreshed_and_cancelled(pace: Pace) -> None:
     html = shown("{% progress work %}", **progress(pace))
 
-    assert 'hx-get="/work/1/"' in html
-    assert '<a href="/work/1/"' in html
+    assert 'hx-get="/jobs/1/"' in html
+    assert '<a href="/jobs/1/"' in html
     assert 'action="/stop/"' in html
     assert "/result/" not in html
 
