@@ -1,4 +1,6 @@
 """All tables of this app, gathered from its rooms for Django."""
 
 from returns.bring.models import *  # noqa: F403  Django finds models here
+from returns.calendar.models import *  # noqa: F403  Django finds models here
+from returns.intake.models import *  # noqa: F403  Django finds models here
 from returns.nccis.models import *  # noqa: F403  Django finds models here

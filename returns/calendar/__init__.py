@@ -1,0 +1,1 @@
+"""What the council asks its schools and colleges for, when it is due, and who has answered."""
