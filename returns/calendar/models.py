@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from neet import clock
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from schools.models import Authority, Establishment
