@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("month/", include("returns.replies.urls")),
     path("month/", include("returns.nccis.urls")),
     path("bring/", include("returns.bring.urls")),
 ]

@@ -1,0 +1,96 @@
+"""Reading for the DfE's replies: each error with its records, what was mended since, what we had not found."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from neet.accounts.models import User
+from returns.nccis.months import ReportingMonth
+from returns.replies.models import Reply
+from schools.models import Authority
+from tracking.models import YoungPerson
+from tracking.reference.queries import ruleset
+from tracking.rules.codes import ErrorRule
+
+
+@dataclass(frozen=True)
+class ReportedLine:
+    """One error of a report: how many records, how many this person may open, whether our own checks found it in
+    the file that was sent."""
+
+    code: str
+    rule: ErrorRule | None
+    words: str
+    records: int
+    visible: int
+    found_here: int
+
+    @property
+    def title(self) -> str:
+        """The error in words: ours where we know it, else the DfE's."""
+        return self.rule.wrong if self.rule else (self.words or f"Error {self.code}")
+
+
+@dataclass(frozen=True)
+class ReplyPage:
+    """What a reply's page shows."""
+
+    reply: Reply
+    lines: tuple[ReportedLine, ...]
+    records: int
+    strangers: int
+
+    @property
+    def not_found_here(self) -> tuple[ReportedLine, ...]:
+        """Errors the DfE reports and our checks did not: for whoever looks after the rules."""
+        return tuple(line for line in self.lines if not line.found_here)
+
+
+def replies_to(authority: Authority, month: ReportingMonth) -> QuerySet[Reply]:
+    """The DfE's replies to a month's files, the newest first."""
+    return (
+        Reply.objects.filter(submission__authority=authority, submission__period_end=month.ends_on)
+        .select_related("submission", "noted_by")
+        .annotate(records=Count("errors__number", distinct=True))
+    )
+
+
+def reply_page(reply: Reply, user: User) -> ReplyPage:
+    """A reply with its errors, those with most records first; four statements."""
+    rules = ruleset(reply.submission.period_end).errors
+    everyone = reply.errors.values_list("code", "words").annotate(records=Count("number", distinct=True))
+    visible = dict(
+        reply.errors.filter(person__in=YoungPerson.objects.visible_to(user))
+        .values_list("code")
+        .annotate(people=Count("person", distinct=True))
+    )
+    ours = reply.submission.errors
+    by_code: dict[str, tuple[str, int]] = {}
+    for code, words, records in everyone.order_by("code", "words"):
+        first, so_far = by_code.get(code, (words, 0))
+        by_code[code] = (first or words, so_far + records)
+    lines = [
+        ReportedLine(code, rules.get(code), words, records, visible.get(code, 0), ours.get(code, 0))
+        for code, (words, records) in by_code.items()
+    ]
+    return ReplyPage(
+        reply,
+        tuple(sorted(lines, key=lambda line: (-line.records, line.code))),
+        reply.errors.values("number").distinct().count(),
+        reply.errors.filter(person__isnull=True).values("number").distinct().count(),
+    )
+
+
+def people_reported(reply: Reply, code: str, user: User) -> QuerySet[YoungPerson]:
+    """The young people this user may see whose record the DfE reported with the error."""
+    reported = reply.errors.filter(code=code, person__isnull=False).values("person")
+    return YoungPerson.objects.visible_to(user).filter(pk__in=reported)
+
+
+def reply_of(pk: int, authority_ids: tuple[int, ...]) -> Reply | None:
+    """A reply of one of these authorities, if there is such a one."""
+    return (
+        Reply.objects.select_related("submission__authority", "file", "noted_by")
+        .filter(pk=pk, submission__authority__in=authority_ids)
+        .first()
+    )
