@@ -9,6 +9,8 @@ from django.test import Client
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES
+from returns.calendar.models import Collection, ExpectedReturn
+from returns.intake.models import Intake, IntakeRow
 from schools.models import Authority, District, Establishment, Membership, Service
 from tracking.reference.models import ReferenceRow
 from tracking.register.models import (
@@ -187,3 +189,57 @@ def make_task(person: YoungPerson, words: str = "Ring back", **fields: Any) -> T
 def make_responsible(person: YoungPerson, **fields: Any) -> Responsibility:
     """`service=` or `user=` answers for the young person."""
     return Responsibility.objects.create(**{"person": person, "starts_on": date(2024, 1, 1), **fields})
+
+
+def make_collection(authority: Authority, **fields: Any) -> Collection:
+    """What a council asks for: the autumn enrolment of 2026, published, unless told otherwise."""
+    asked = {
+        "type": "enrolment",
+        "title": f"Post-16 enrolment {next(_numbers)}",
+        "academic_year": 2026,
+        "as_at": date(2026, 9, 14),
+        "opens_on": date(2026, 9, 1),
+        "due_on": date(2026, 9, 25),
+        "published_at": clock.now(),
+    }
+    return Collection.objects.create(authority=authority, **{**asked, **fields})
+
+
+def make_expected(
+    establishment: Establishment, collection: Collection | None = None, **fields: Any
+) -> ExpectedReturn:
+    """One establishment's answer that is due; `authority=` makes the collection it belongs to."""
+    collection = collection or make_collection(fields.pop("authority", None) or make_authority())
+    return ExpectedReturn.objects.create(collection=collection, establishment=establishment, **fields)
+
+
+def make_intake(expected: ExpectedReturn, *rows: dict[str, str], **fields: Any) -> Intake:
+    """A return on its way, checked unless told otherwise; each of `rows` is what we made of one pupil's line."""
+    asked = {
+        "authority": expected.collection.authority,
+        "establishment": expected.establishment,
+        "type": expected.collection.type,
+        "as_at": expected.collection.as_at,
+        "version": expected.intakes.count() + 1,
+        "channel": Intake.Channel.FILE,
+        "state": Intake.State.CHECKED,
+    }
+    intake = Intake.objects.create(expected=expected, **{**asked, **fields})
+    for number, values in enumerate(rows, start=2):
+        make_row(intake, number=number, clean=values)
+    return intake
+
+
+def make_row(intake: Intake, **fields: Any) -> IntakeRow:
+    """One pupil's line; `person=` has it taken for that young person beyond doubt."""
+    person = fields.get("person")
+    if person:
+        named = {
+            "family_name": person.family_name,
+            "given_name": person.given_name,
+            "date_of_birth": person.date_of_birth.isoformat() if person.date_of_birth else "",
+        }
+        fields = {"found": IntakeRow.Found.EXACT, **fields, "clean": {**named, **fields.get("clean", {})}}
+    number = fields.pop("number", None) or intake.rows.count() + 2
+    sent = fields.pop("sent", fields.get("clean", {}))
+    return IntakeRow.objects.create(intake=intake, number=number, sent=sent, **fields)
