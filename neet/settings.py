@@ -163,6 +163,7 @@ FIELD_POLICY = "tracking.register.fields.policy"
 
 # --- what low code shows of what higher floors know ---------------------------------------------------
 PERSON_PANELS: list[str] = ["returns.nccis.panels.record_panel"]
+MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
 HOME_PANELS: list[str] = [
     "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
@@ -261,6 +262,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@local
 RECIPIENTS = {
     "user": "neet.messages.queries.address_of_user",
     "invitation": "schools.queries.address_of_invitation",
+    "contact": "schools.queries.address_of_contact",
 }
 RECIPIENT_FACTS = {"invitation": "schools.actions.invitations.said_in"}
 
@@ -330,6 +332,7 @@ JOB_KINDS: dict[str, str] = {
 DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",
     "register": "tracking.register.actions.nightly.sweep",
+    "returns": "returns.calendar.actions.nightly.remind",
 }
 LAPSING_DAYS = int(os.environ.get("LAPSING_DAYS", "30"))  # how long beforehand somebody is asked to confirm
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

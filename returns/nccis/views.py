@@ -4,11 +4,13 @@ import gzip
 from dataclasses import replace
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -62,6 +64,7 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
         "work": work,
         "busy": work is not None and not work.pace.is_over,
         "too_old": _too_old(request, asked).count(),
+        "panels": _panels(request, asked),
     }
     return render(request, "returns/nccis/month.html", shown)
 
@@ -216,6 +219,14 @@ def _work(request: HttpRequest, asked: ReportingMonth) -> Progress | None:
 
 def _moving(request: HttpRequest, work: Progress | None) -> HttpResponse:
     return render(request, "components/progress.html", {"progress": work})
+
+
+def _panels(request: HttpRequest, asked: ReportingMonth) -> list[object]:
+    """What other rooms say of the month (settings.MONTH_PANELS)."""
+    made = (
+        import_string(path)(request.authority, asked.ends_on, request.user) for path in settings.MONTH_PANELS
+    )
+    return [panel for panel in made if panel is not None]
 
 
 def _too_old(request: HttpRequest, asked: ReportingMonth) -> QuerySet[YoungPerson]:

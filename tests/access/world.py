@@ -22,9 +22,11 @@ from fido2.webauthn import (
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES
+from neet.files.models import StoredFile
 from neet.jobs.models import Job
 from returns.bring.models import Load
 from returns.nccis.models import CheckRun, RecordError, Submission
+from returns.replies.models import Reply, ReportedError
 from schools.models import (
     Authority,
     Contact,
@@ -86,6 +88,7 @@ class Council:
     invitation: Invitation
     load: Load
     submission: Submission
+    reply: Reply
     job: Job
     program: SystemToken
     record: Record
@@ -134,6 +137,7 @@ def build_council(name: str) -> Council:
     YoungPerson.objects.filter(pk=restricted.person.pk).update(
         restricted_on=date(2026, 1, 5), restricted_reason="Must not be found"
     )
+    submission = build_submission(authority, colleague)
     return Council(
         authority,
         **places,
@@ -143,7 +147,8 @@ def build_council(name: str) -> Council:
         colleague=Membership.objects.get(user=colleague),
         invitation=build_invitation(authority, colleague),
         load=Load.objects.create(authority=authority, kind="return", state="tried", sha256="0" * 64),
-        submission=build_submission(authority),
+        submission=submission,
+        reply=build_reply(submission),
         job=Job.objects.create(kind="nccis.checked", owner=colleague, authority_id=authority.pk),
         program=SystemToken.objects.create(
             membership=Membership.objects.get(user=colleague),
@@ -202,7 +207,21 @@ def build_invitation(authority: Authority, by: User) -> Invitation:
     )
 
 
-def build_submission(authority: Authority) -> Submission:
+def build_reply(submission: Submission) -> Reply:
+    file = StoredFile.objects.create(
+        name="errors.csv", kind="csv", size=1, sha256="0" * 64, location=f"no/{submission.pk}", purpose="error report",
+        authority_id=submission.authority_id,
+    )  # fmt: skip
+    reply = Reply.objects.create(
+        submission=submission, verdict="with_errors", file=file, headings=["Number", "Error"]
+    )
+    ReportedError.objects.create(
+        reply=reply, row=2, number="1", person=make_person(submission.authority), code=ERROR
+    )
+    return reply
+
+
+def build_submission(authority: Authority, by: User) -> Submission:
     run = CheckRun.objects.create(authority=authority, period_end=MONTH, people=1, counts={ERROR: 1})
     RecordError.objects.create(run=run, person=make_person(authority), code=ERROR, field="Postcode")
     content = f"<CCISClient>{authority.code}</CCISClient>".encode()
@@ -215,6 +234,8 @@ def build_submission(authority: Authority) -> Submission:
         sha256=sha256(content).hexdigest(),
         size=len(content),
         people=1,
+        sent_at=clock.now(),
+        sent_by=by,
     )
 
 

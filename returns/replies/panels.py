@@ -1,0 +1,36 @@
+"""What the DfE's replies put on the month page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from neet.accounts.models import User
+from neet.accounts.roles import Permission
+from neet.accounts.scope import scope_of
+from returns.nccis.models import Submission
+from returns.nccis.months import ReportingMonth
+from returns.replies.models import Reply
+from returns.replies.queries import replies_to
+from schools.models import Authority
+
+
+@dataclass(frozen=True)
+class RepliesPanel:
+    """The replies to a month's files, and the file whose reply may be noted next."""
+
+    replies: tuple[Reply, ...]
+    sent: Submission | None
+    may: bool
+    template: str = "returns/replies/month_panel.html"
+
+
+def month_panel(authority: Authority, period_end: date, user: User) -> RepliesPanel | None:
+    """What the DfE said of a month's files; nothing before one was sent. Two statements."""
+    sent = (
+        Submission.objects.filter(authority=authority, period_end=period_end, sent_at__isnull=False)
+        .defer("content")
+        .first()
+    )
+    if sent is None:
+        return None
+    found = tuple(replies_to(authority, ReportingMonth(period_end)))
+    return RepliesPanel(found, sent, scope_of(user).can(Permission.FILE_BUILD))
