@@ -3,28 +3,25 @@
 Every comparison is symmetric: which of the two stands on the register makes no difference.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 from tracking.rules.identifiers import uln_warning, upn_warning
+from tracking.rules.matching.frequencies import Frequencies
 from tracking.rules.matching.levels import (
     BORN,
     ESTABLISHMENT,
     FIELDS,
-    FORENAME,
     GENDER,
     HOMES,
-    MIDDLE,
     MISSING,
-    SURNAME,
     UPN,
     YEAR_GROUP,
 )
-from tracking.rules.matching.names import same_by_another_form, shares_a_part, short_forms, sound
 from tracking.rules.matching.people import (
     NO_YEAR_GROUP,
     Flags,
@@ -35,22 +32,54 @@ from tracking.rules.matching.people import (
     Vocabulary,
     Words,
 )
+from tracking.rules.matching.spelling import (
+    each_pair_once,
+    forename_levels,
+    mark_turned,
+    middle_levels,
+    surname_levels,
+    texts_of,
+)
 
-SIMILAR_FORENAME, SIMILAR_SURNAME = 0.84, 0.86
-LONG_ENOUGH_FOR_TWO_SLIPS = 7
-SHORTEST_WITH_A_SLIP = 3
 SAME_ADDRESS, NEAR_ADDRESS = 92.0, 72.0
 # A spelling this many people bear is a name of its own, not a slip of the pen: Tia and Mia are two girls.
 KNOWN_FROM, KNOWN_SHARE = 3, 0.00002
+FREE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of which whole the people compared are a part. `register` is how many the register holds; `stands_for`, for each
+    who came in, how many of the file they stand for. By row of the register: `person` is the first row of the same
+    person (who may be there under several names), `held_by` the row that came in and has been found to be them, or
+    FREE; a number past all rows stands for one who is not compared."""
+
+    register: int
+    stands_for: Numbers
+    person: Ints
+    held_by: Ints
+
+    @property
+    def incoming(self) -> float:
+        """How many came in, all together."""
+        return float(self.stands_for.sum())
+
+
+def all_of(register: People, incoming: People) -> Part:
+    """Both files compared whole, nobody found yet."""
+    rows = np.arange(len(register))
+    return Part(len(register), np.ones(len(incoming)), rows, np.full(len(register), FREE))
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two files and what both know: which spellings of first names are names that people bear."""
+    """Two files and what both know: how common each name is, and which spellings of first names people bear."""
 
     register: People
     incoming: People
     words: Vocabulary
+    part: Part
+    often: Frequencies
     known: Flags
 
     def levels(self, left: Ints, right: Ints) -> Ints:
@@ -59,7 +88,7 @@ class Comparison:
         names = self.words.names
         forename = forename_levels(one, other, names, self.known)
         surname = surname_levels(one, other, names)
-        _turn(one, other, names, forename, surname)
+        mark_turned(one, other, names, forename, surname)
         columns = (
             forename,
             surname,
@@ -76,156 +105,19 @@ class Comparison:
         return np.stack(columns, axis=1).astype(np.int64)
 
 
-def comparison(register: People, incoming: People, words: Vocabulary) -> Comparison:
-    """Two files ready to be compared."""
-    borne = np.bincount(
-        np.concatenate([register.forename, incoming.forename]), minlength=len(words.names.values)
-    )
-    enough = max(KNOWN_FROM, KNOWN_SHARE * (len(register) + len(incoming)))
-    return Comparison(register, incoming, words, borne >= enough)
-
-
-def _each_pair_once(left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
-    """The different pairs of values, lower first, and where each row finds its own."""
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    size = int(high.max(initial=0)) + 1
-    codes = low * size + high
-    order = np.argsort(codes)
-    new = np.ones(len(codes), dtype=bool)
-    new[1:] = codes[order][1:] != codes[order][:-1]
-    where = np.empty(len(codes), dtype=np.int64)
-    where[order] = np.cumsum(new) - 1
-    pairs = codes[order][new]
-    return pairs // size, pairs % size, where
-
-
-def _texts(words: Words, numbers: Ints) -> list[str]:
-    return [words.values[number] for number in numbers.tolist()]
-
-
-def _compact(names: Sequence[str]) -> list[str]:
-    return [name.replace(" ", "") for name in names]
-
-
-def _where(test: Callable[[str, str], bool], ones: list[str], others: list[str], rows: Flags) -> Flags:
-    """Where the test holds, asked only in these rows."""
-    found = np.zeros(len(ones), dtype=bool)
-    for row in np.flatnonzero(rows).tolist():
-        found[row] = test(ones[row], others[row])
-    return found
-
-
-def _has_parts(ones: list[str], others: list[str]) -> Flags:
-    return np.fromiter(
-        (" " in one or " " in other for one, other in zip(ones, others, strict=True)), bool, len(ones)
-    )
-
-
-def _lengths(texts: list[str]) -> Ints:
-    return np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """How near the spellings of pairs of names are."""
-
-    same: Flags
-    slip: Flags
-    nearness: Numbers
-
-
-def spelling(ones: list[str], others: list[str]) -> Spelling:
-    """Letters compared without the breaks between parts."""
-    one, other = _compact(ones), _compact(others)
-    steps = np.asarray(process.cpdist(one, other, scorer=OSA.distance, score_cutoff=2))
-    nearness = np.asarray(process.cpdist(one, other, scorer=JaroWinkler.similarity), dtype=np.float64)
-    shortest = np.minimum(_lengths(one), _lengths(other))
-    slip = ((steps == 1) & (shortest >= SHORTEST_WITH_A_SLIP)) | (
-        (steps == 2) & (shortest >= LONG_ENOUGH_FOR_TWO_SLIPS)
-    )
-    return Spelling(steps == 0, slip, nearness)
-
-
-def forename_levels(one: People, other: People, words: Words, known: Flags) -> Ints:
-    """First names. Two spellings that are both well known as names are two names, however near."""
-    low, high, where = _each_pair_once(one.forename, other.forename)
-    ones, others = _texts(words, low), _texts(words, high)
-    spelt = spelling(ones, others)
-    two_names = known[low] & known[high]
-    level = np.full(len(low), FORENAME["differ"])
-    level[(spelt.nearness >= SIMILAR_FORENAME) & ~two_names] = FORENAME["similar"]
-    level[spelt.slip & ~two_names] = FORENAME["slip"]
-    level[_fits_initial(ones, others)] = FORENAME["initial"]
-    has_form = words.derive("has_form", _has_form) != 0
-    asked = (has_form[low] & has_form[high]) & ~spelt.same
-    level[_where(same_by_another_form, ones, others, asked)] = FORENAME["form"]
-    level[_where(shares_a_part, ones, others, _has_parts(ones, others))] = FORENAME["part"]
-    level[spelt.same] = FORENAME["same"]
-    level[(low == 0) | (high == 0)] = MISSING
-    found = level[where]
-    _goes_by_middle(one, other, found)
-    return found
-
-
-def _has_form(name: str) -> str:
-    return name if name.split(" ")[0] in short_forms() else ""
-
-
-def _fits_initial(ones: list[str], others: list[str]) -> Flags:
-    return np.fromiter(
-        (
-            min(len(one), len(other)) == 1 and one[:1] == other[:1]
-            for one, other in zip(ones, others, strict=True)
-        ),
-        dtype=bool,
-        count=len(ones),
-    )
-
-
-def _goes_by_middle(one: People, other: People, level: Ints) -> None:
-    """A first name that is the other's middle name, where nothing better is said of the two first names."""
-    turned = ((one.middle != 0) & (one.middle == other.forename)) | (
-        (other.middle != 0) & (other.middle == one.forename)
-    )
-    level[turned & (level >= FORENAME["similar"])] = FORENAME["middle"]
-
-
-def surname_levels(one: People, other: People, words: Words) -> Ints:
-    """Last names; breaks and hyphens make no difference."""
-    low, high, where = _each_pair_once(one.surname, other.surname)
-    ones, others = _texts(words, low), _texts(words, high)
-    spelt = spelling(ones, others)
-    heard = words.derive("sound", sound)
-    level = np.full(len(low), SURNAME["differ"])
-    level[(spelt.nearness >= SIMILAR_SURNAME) | (heard[low] == heard[high])] = SURNAME["similar"]
-    level[spelt.slip] = SURNAME["slip"]
-    level[_where(shares_a_part, ones, others, _has_parts(ones, others))] = SURNAME["part"]
-    level[spelt.same] = SURNAME["same"]
-    level[(low == 0) | (high == 0)] = MISSING
-    return level[where]
-
-
-def _turn(one: People, other: People, words: Words, forename: Ints, surname: Ints) -> None:
-    """Mark first and last names that changed places: they fit crosswise, both or one of them, and not as they stand."""
-    asked = np.flatnonzero(
-        (forename >= FORENAME["similar"]) & (surname >= SURNAME["similar"])
-        | (forename == MISSING) & (surname >= SURNAME["similar"])
-        | (forename >= FORENAME["similar"]) & (surname == MISSING)
-    )
-    crossed = _fits(words, one.forename[asked], other.surname[asked]) + _fits(
-        words, one.surname[asked], other.forename[asked]
-    )
-    turned, half = asked[crossed == 2], asked[crossed == 1]
-    forename[turned], surname[turned] = FORENAME["swapped"], SURNAME["swapped"]
-    forename[half], surname[half] = FORENAME["half"], MISSING
-
-
-def _fits(words: Words, left: Ints, right: Ints) -> Ints:
-    """1 where two names are the same but for a slip, 0 where they differ or one is missing."""
-    low, high, where = _each_pair_once(left, right)
-    spelt = spelling(_texts(words, low), _texts(words, high))
-    fits = (spelt.same | spelt.slip) & (low != 0)
-    return np.asarray(fits[where], dtype=np.int64)
+def comparison(
+    register: People,
+    incoming: People,
+    words: Vocabulary,
+    part: Part | None = None,
+    whole: People | None = None,
+) -> Comparison:
+    """Two files ready to be compared. Where they are parts, `whole` is the register whose names are counted."""
+    counted = register if whole is None else whole
+    often = Frequencies.of(counted, len(words.names.values), len(words.postcodes.values))
+    borne = often.forename + np.bincount(incoming.forename, minlength=len(words.names.values))
+    enough = max(KNOWN_FROM, KNOWN_SHARE * (len(counted) + len(incoming)))
+    return Comparison(register, incoming, words, part or all_of(register, incoming), often, borne >= enough)
 
 
 def born_levels(left: Ints, right: Ints) -> Ints:
@@ -262,8 +154,8 @@ def home_levels(one: People, other: People, postcodes: Words) -> Ints:
 
 
 def _postcode_levels(left: Ints, right: Ints, words: Words) -> Ints:
-    low, high, where = _each_pair_once(left, right)
-    steps = process.cpdist(_texts(words, low), _texts(words, high), scorer=OSA.distance, score_cutoff=2)
+    low, high, where = each_pair_once(left, right)
+    steps = process.cpdist(texts_of(words, low), texts_of(words, high), scorer=OSA.distance, score_cutoff=2)
     level = np.minimum(np.asarray(steps, dtype=np.int64), 2) + 1
     level[(low == 0) | (high == 0)] = MISSING
     return level[where]
@@ -310,31 +202,11 @@ def _differing_numbers(ones: list[str], others: list[str], warning: Callable[[st
     return np.where(both, UPN["contradict"], np.where(near, UPN["slip"], UPN["unsound"]))
 
 
-def middle_levels(one: People, other: People, words: Words) -> Ints:
-    """Middle names, initials allowed; not asked where the first name already used one."""
-    low, high, where = _each_pair_once(one.middle, other.middle)
-    ones, others = _texts(words, low), _texts(words, high)
-    spelt = spelling(ones, others)
-    level = np.full(len(low), MIDDLE["differ"])
-    begins = np.fromiter(
-        (min(len(a), len(b)) == 1 and a[:1] == b[:1] for a, b in zip(ones, others, strict=True)),
-        bool,
-        len(ones),
-    )
-    level[spelt.slip | begins | _where(shares_a_part, ones, others, _has_parts(ones, others))] = MIDDLE[
-        "like"
-    ]
-    level[spelt.same] = MIDDLE["same"]
-    level[spelt.same & (_lengths(ones) == 1)] = MIDDLE["like"]
-    level[(low == 0) | (high == 0)] = MISSING
-    return level[where]
-
-
 def establishment_levels(left: Ints, right: Ints, words: Words) -> Ints:
     """Schools by number or name."""
-    low, high, where = _each_pair_once(left, right)
+    low, high, where = each_pair_once(left, right)
     alike = process.cpdist(
-        _texts(words, low), _texts(words, high), scorer=fuzz.token_sort_ratio, score_cutoff=90
+        texts_of(words, low), texts_of(words, high), scorer=fuzz.token_sort_ratio, score_cutoff=90
     )
     digits = words.derive("digits", lambda name: name if name.isdigit() else "") != 0
     same = (low == high) | ((np.asarray(alike) >= 90) & ~digits[low] & ~digits[high])

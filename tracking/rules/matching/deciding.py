@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from tracking.rules.matching.comparing import Comparison
+from tracking.rules.matching.comparing import FREE, Comparison
 from tracking.rules.matching.model import Lines, MatchingModel
 from tracking.rules.matching.people import Flags, Ints, Numbers
 from tracking.rules.matching.weighing import Weighed
@@ -51,7 +51,8 @@ def decide(weighed: Weighed, compared: Comparison, model: MatchingModel, *, one_
     if one_to_one:
         reaches &= _stands_out(weighed, lines)
         reaches &= ~_loses_its_person(weighed, compared, reaches, model)
-    auto = _links(weighed, reaches, model)
+        reaches &= ~_is_somebody_elses(weighed, compared)
+    auto = _links(weighed, compared, reaches, model)
     review = ~auto & ((sure >= lines.worth_a_look) | (_by_itself(weighed.odds) >= lines.worth_a_look))
     if one_to_one:
         linked = np.isin(weighed.right, weighed.right[auto])
@@ -72,20 +73,20 @@ def decide(weighed: Weighed, compared: Comparison, model: MatchingModel, *, one_
     )
 
 
-def _links(weighed: Weighed, reaches: Flags, model: MatchingModel) -> Flags:
+def _links(weighed: Weighed, compared: Comparison, reaches: Flags, model: MatchingModel) -> Flags:
     """Of the pairs that reach the line those linked unseen."""
-    lines = model.lines
+    lines, stands_for = model.lines, compared.part.stands_for[weighed.right]
     renamed = weighed.has("forename", "differ", "half")
     beside = weighed.beside >= lines.beside
     confirmed = reaches & beside & ~renamed
-    links = int(confirmed.sum())
+    links = float(stands_for[confirmed].sum())
     alone = reaches & ~beside & ~renamed
     if model.families:
-        return confirmed | _few(_alone(weighed, alone, lines), lines.alone_share * links)
+        return confirmed | _few(_alone(weighed, alone, lines), stands_for, lines.alone_share * links)
     return (
         confirmed
-        | _few(alone, lines.alone_share * links)
-        | _few(reaches & renamed, lines.renamed_share * links)
+        | _few(alone, stands_for, lines.alone_share * links)
+        | _few(reaches & renamed, stands_for, lines.renamed_share * links)
     )
 
 
@@ -102,17 +103,17 @@ def surely_found(weighed: Weighed, model: MatchingModel) -> Flags:
 def _odds_of_the_rest(weighed: Weighed, compared: Comparison, model: MatchingModel) -> Numbers:
     """Odds once those surely found are out of the way on both sides: among the rest a match may be more usual (nearly
     everybody else is found) or rarer (most of the rest are not on the register)."""
-    odds = weighed.odds.copy()
+    odds, part = weighed.odds.copy(), compared.part
     found = surely_found(weighed, model)
     rest = ~np.isin(weighed.right, weighed.right[found]) & ~np.isin(weighed.left, weighed.left[found])
-    size = len(compared.register) - len(np.unique(weighed.left[found]))
-    people_in = len(compared.incoming) - len(np.unique(weighed.right[found]))
+    gone = float(part.stands_for[np.unique(weighed.right[found])].sum())
     best = rest & _is_best(weighed.right, weighed.odds)
-    every = max(size * people_in, 1)
-    every_before = max(len(compared.register) * len(compared.incoming), 1)
-    rate_before = max(float(_by_itself(weighed.odds).sum()), 1.0) / every_before
+    every = max((part.register - gone) * (part.incoming - gone), 1.0)
+    stands_for = part.stands_for[weighed.right]
+    rate_before = max(float((_by_itself(weighed.odds) * stands_for).sum()), 1.0)
+    rate_before /= max(part.register * part.incoming, 1.0)
     for _ in range(ROUNDS):
-        expected = float(_by_itself(odds[best]).sum()) + 0.5
+        expected = float((_by_itself(odds[best]) * stands_for[best]).sum()) + 0.5
         odds[rest] = weighed.odds[rest] + np.log(expected / every) - np.log(rate_before)
     return odds
 
@@ -180,15 +181,19 @@ def _loses_its_person(weighed: Weighed, compared: Comparison, allowed: Flags, mo
 
 def _same_person_twice(compared: Comparison, one: Ints, other: Ints, model: MatchingModel) -> Flags:
     """Whether two who came in may well be one person: nothing in name, day of birth or number is against it."""
-    levels = Comparison(compared.incoming, compared.incoming, compared.words, compared.known).levels(
-        one, other
-    )
+    levels = replace(compared, register=compared.incoming).levels(one, other)
     pairs = Weighed(one, other, levels, np.zeros(len(one)), np.zeros(len(one)), np.zeros(len(one)))
     if not model.families:
         return np.ones(len(one), dtype=bool)
     against = pairs.has("forename", "differ") | pairs.has("born", "differ") | pairs.has("gender", "differ")
     numbers = pairs.has("upn", "contradict") | pairs.has("uln", "contradict")
     return ~(against | numbers)
+
+
+def _is_somebody_elses(weighed: Weighed, compared: Comparison) -> Flags:
+    """Pairs whose person was found beyond doubt for another who came in: that is for an officer to look at."""
+    held = compared.part.held_by[weighed.left]
+    return np.asarray((held != FREE) & (held != weighed.right))
 
 
 def _line(weighed: Weighed, compared: Comparison, sure: Numbers, model: MatchingModel) -> float:
@@ -200,10 +205,10 @@ def _line(weighed: Weighed, compared: Comparison, sure: Numbers, model: Matching
     if len(found) < lines.enough_to_tell:
         return float(np.log(lines.surest / (1 - lines.surest)))
     merely_alike = weighed.odds[(sure < lines.sure) & np.isin(weighed.right, found)]
-    others = len(compared.incoming) - len(found)
-    wrong_at_most = lines.wrong_at_most * len(found)
+    found_in_all = float(compared.part.stands_for[found].sum())
+    others = max(compared.part.incoming - found_in_all, 1.0)
     # One more is counted than was seen.
-    allowed_alike = int(wrong_at_most * len(found) / max(others, 1)) - 1
+    allowed_alike = int(lines.wrong_at_most * found_in_all * len(found) / others) - 1
     lowest = float(np.log(lines.lowest / (1 - lines.lowest)))
     highest = np.sort(merely_alike)[::-1]
     if allowed_alike < 0:
@@ -211,9 +216,9 @@ def _line(weighed: Weighed, compared: Comparison, sure: Numbers, model: Matching
     return max(lowest, float(highest[allowed_alike]) + 1e-9 if allowed_alike < len(highest) else lowest)
 
 
-def _few(found: Flags, at_most: float) -> Flags:
+def _few(found: Flags, stands_for: Numbers, at_most: float) -> Flags:
     """These where they are few, else none of them: people move house, but not most of a school at once."""
-    return np.asarray(found & (found.sum() <= at_most))
+    return np.asarray(found & (stands_for[found].sum() <= at_most))
 
 
 def _alone(weighed: Weighed, asked: Flags, lines: Lines) -> Flags:

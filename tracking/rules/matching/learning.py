@@ -17,7 +17,7 @@ from tracking.rules.matching.model import MatchingModel, Shares
 from tracking.rules.matching.people import Flags, Ints, Numbers
 
 KINDS = ("person", "twin", "sibling", "stranger")
-RANDOM_PAIRS = 100_000
+RANDOM_PAIRS, ENOUGH_STRANGERS = 100_000, 20_000
 ROUNDS = 60
 STILL = 1e-7
 # What is believed counts like so many pairs seen.
@@ -37,12 +37,13 @@ SHARED_BY_TWINS = frozenset({"surname", "born", "home", "year_group"})
 SHARED_BY_SIBLINGS = frozenset({"surname", "home"})
 
 
-def learn(compared: Comparison, levels: Ints, model: MatchingModel) -> MatchingModel:
+def learn(compared: Comparison, right: Ints, levels: Ints, model: MatchingModel) -> MatchingModel:
     """The model with shares and rates as these files show them; what is believed counts where the files say little."""
-    model = replace(model, other=_strangers(compared, model))
-    patterns, counts = _patterns(levels)
-    pairs = float(max(len(compared.register) * len(compared.incoming), 1))
-    people_in = float(min(len(compared.register), len(compared.incoming)) or 1)
+    part = compared.part
+    model = replace(model, other=_strangers(compared, len(levels), model))
+    patterns, counts = _patterns(levels, part.stands_for[right])
+    pairs = max(part.register * part.incoming, 1.0)
+    people_in = float(min(part.register, part.incoming) or 1)
     begin = np.array([EXPECTED[kind] * people_in for kind in KINDS[:3]])
     model = replace(model, rates=_rates(begin, pairs, families=model.families))
     for _ in range(ROUNDS):
@@ -51,7 +52,8 @@ def learn(compared: Comparison, levels: Ints, model: MatchingModel) -> MatchingM
         model = _moved(model, patterns, found, pairs)
         if _distance(model, before) < STILL:
             break
-    return replace(model, learned_from=int(counts.sum()))
+    persons = float(shares_of_kinds(patterns, model)[:, 0] @ counts)
+    return replace(model, learned_from=int(counts.sum()), found=round(persons))
 
 
 def holds_families(right: Ints, levels: Ints, sure: Flags) -> bool:
@@ -66,22 +68,22 @@ def holds_families(right: Ints, levels: Ints, sure: Flags) -> bool:
     return len(found) < ENOUGH_TO_TELL or len(having) >= FAMILIES_FROM * len(found)
 
 
-def _patterns(levels: Ints) -> tuple[Ints, Numbers]:
+def _patterns(levels: Ints, stands_for: Numbers) -> tuple[Ints, Numbers]:
     """The different rows of levels and how often each is seen."""
     sizes = np.array([len(field.levels) for field in FIELDS])
     places = np.concatenate([[1], np.cumprod(sizes[:-1])])
-    codes, first, counts = np.unique(levels @ places, return_index=True, return_counts=True)
-    assert len(codes) == len(first)
-    return levels[first], counts.astype(np.float64)
+    _, first, which = np.unique(levels @ places, return_index=True, return_inverse=True)
+    seen = np.bincount(which, weights=stands_for, minlength=len(first))
+    return levels[first], np.asarray(seen, dtype=np.float64)
 
 
-def _strangers(compared: Comparison, model: MatchingModel) -> Shares:
+def _strangers(compared: Comparison, pairs: int, model: MatchingModel) -> Shares:
     """How often strangers agree, from pairs drawn at random; always the same ones for the same files."""
     sizes = len(compared.register), len(compared.incoming)
     if not all(sizes):
         return model.other
     dice = np.random.default_rng(sizes)
-    drawn = min(RANDOM_PAIRS, sizes[0] * sizes[1])
+    drawn = min(RANDOM_PAIRS, sizes[0] * sizes[1], max(ENOUGH_STRANGERS, 2 * pairs))
     levels = compared.levels(dice.integers(sizes[0], size=drawn), dice.integers(sizes[1], size=drawn))
     levels = levels[_agreeing(levels, ("forename", "surname", "born")) < 2]  # else it is hardly a stranger
     shares = {}

@@ -10,7 +10,7 @@ from tracking.rules.matching.deciding import Decided, decide, surely_found
 from tracking.rules.matching.learning import holds_families, learn
 from tracking.rules.matching.model import MatchingModel
 from tracking.rules.matching.people import Ints, People, Vocabulary
-from tracking.rules.matching.weighing import Frequencies, weigh
+from tracking.rules.matching.weighing import Weighed, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,29 @@ def decided_among(
 ) -> Linked:
     """Decisions among these pairs of rows, wherever they were found."""
     levels = compared.levels(left, right)
-    words = compared.words
-    often = Frequencies.of(compared.register, len(words.names.values), len(words.postcodes.values))
-    learned = learn(compared, levels, model)
-    weighed = weigh(compared, left, right, levels, learned, often)
-    if one_to_one and not holds_families(right, levels, surely_found(weighed, learned)):
-        learned = learn(compared, levels, replace(model, families=False))
-        weighed = weigh(compared, left, right, levels, learned, often)
+    learned = learn(compared, right, levels, model)
+    weighed = _by_person(weigh(compared, left, right, levels, learned), compared)
+    if one_to_one and not holds_families(weighed.right, weighed.levels, surely_found(weighed, learned)):
+        learned = learn(compared, right, levels, replace(model, families=False))
+        weighed = _by_person(weigh(compared, left, right, levels, learned), compared)
     return Linked(decide(weighed, compared, learned, one_to_one=one_to_one), learned, int(np.size(left)))
+
+
+def _by_person(weighed: Weighed, compared: Comparison) -> Weighed:
+    """Of the pairs of one who came in with several names of one person the best."""
+    person = compared.part.person[weighed.left]
+    if np.array_equal(person, weighed.left):
+        return weighed
+    order = np.lexsort((-weighed.odds, person, weighed.right))
+    ones, others = person[order], weighed.right[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (ones[1:] != ones[:-1]) | (others[1:] != others[:-1])
+    best = np.sort(order[first])
+    return Weighed(
+        person[best],
+        weighed.right[best],
+        weighed.levels[best],
+        weighed.odds[best],
+        weighed.beside[best],
+        weighed.namesakes[best],
+    )

@@ -52,7 +52,7 @@ class Lines:
 class MatchingModel:
     """Shares by field and level: `same` for one person's entries, `other` for two strangers'; and how common each kind
     of pair is among all pairs of the two files (`person`, `twin`, `sibling`); `families`: whether brothers and sisters
-    are about in them."""
+    are about in them; `found`: how many pairs of one person it was learned from."""
 
     version: str = VERSION
     same: Shares = field(default_factory=lambda: _believed("same"))
@@ -61,6 +61,7 @@ class MatchingModel:
     lines: Lines = field(default_factory=Lines)
     families: bool = True
     learned_from: int = 0
+    found: int = 0
 
     def to_json(self) -> str:
         """Everything, so that the same decisions can be made again."""
@@ -72,6 +73,7 @@ class MatchingModel:
             "lines": asdict(self.lines),
             "families": self.families,
             "learned_from": self.learned_from,
+            "found": self.found,
         }
         return json.dumps(plain, sort_keys=True)
 
@@ -87,6 +89,7 @@ class MatchingModel:
             lines=Lines(**plain["lines"]),
             families=plain["families"],
             learned_from=plain["learned_from"],
+            found=plain["found"],
         )
 
 
