@@ -195,6 +195,7 @@ REFERENCE_EFFECTS = {
     "intended_destination_codes": "tracking.register.effects.uses",
     "la_codes": "tracking.register.effects.uses",
     "level_of_need_codes": "tracking.register.effects.uses",
+    "error_rules": "returns.nccis.effects.error_rules",
 }
 
 # --- the read API: JSON, nothing open that did not say to whom ---------------------------------------
