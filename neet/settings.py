@@ -174,7 +174,7 @@ HOME_PANELS: list[str] = [
 ]
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
-    {"words": "Register", "url": "register", "needs": "person.read"},
+    {"words": "Register", "words_in_portal": "Your pupils", "url": "register", "needs": "person.read"},
     {"words": "Tasks", "url": "tasks", "needs": "work.do"},
     {"words": "This month", "url": "this_month", "needs": "errors.read"},
     {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},

@@ -207,6 +207,11 @@ def address_of_invitation(invitation_id: int) -> str:
     return waiting.filter(expires_at__gt=clock.now()).values_list("email", flat=True).first() or ""
 
 
+def address_of_contact(contact_id: int) -> str:
+    """The e-mail address of a contact; empty once it is gone."""
+    return Contact.objects.filter(pk=contact_id).values_list("email", flat=True).first() or ""
+
+
 def system_tokens(at: datetime) -> QuerySet[SystemToken]:
     """The tokens that open something at this moment, those that run out first on top."""
     good = SystemToken.objects.filter(revoked_at=None, expires_at__gt=at, membership__user__is_active=True)

@@ -1,6 +1,8 @@
 """Putting messages into the outbox, and sending what is in it: each once, or it is known that nobody knows."""
 
 import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +25,17 @@ MOST_AT_ONCE = 200
 INTERRUPTED_AFTER = timedelta(minutes=10)
 
 
+@dataclass(frozen=True)
+class Letter:
+    """One e-mail to be sent: `template` names messages/<template>.txt, whose first line is the subject; `to` is a kind
+    of settings.RECIPIENTS and an id."""
+
+    template: str
+    to: tuple[str, int]
+    authority_id: int | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
 def send(
     *,
     template: str,
@@ -32,19 +45,27 @@ def send(
 ) -> Message:
     """Put one e-mail into the outbox, with the transaction of whatever it tells about.
 
-    `template` names messages/<template>.txt, whose first line is the subject; `to` is a kind of settings.RECIPIENTS
-    and an id. Facts are counts, days and addresses of our own pages: nothing about any young person. What is secret
-    or names the recipient is no fact of the row: settings.RECIPIENT_FACTS says who supplies it while it is sent.
+    Facts are counts, days and addresses of our own pages: nothing about any young person. What is secret or names the
+    recipient is no fact of the row: settings.RECIPIENT_FACTS says who supplies it while it is sent.
     """
-    kind, number = to
+    return send_all(letters=[Letter(template, to, authority_id, facts or {})])[0]
+
+
+def send_all(*, letters: Iterable[Letter]) -> list[Message]:
+    """Put e-mails to many into the outbox in one statement, in their order."""
+    return Message.objects.bulk_create(_waiting(letter) for letter in letters)
+
+
+def _waiting(letter: Letter) -> Message:
+    kind, number = letter.to
     if kind not in settings.RECIPIENTS:
         raise LookupError(f"{kind} is not in RECIPIENTS")
-    return Message.objects.create(
-        template=template,
+    return Message(
+        template=letter.template,
         recipient_kind=kind,
         recipient_id=number,
-        authority_id=authority_id,
-        facts=facts or {},
+        authority_id=letter.authority_id,
+        facts=letter.facts,
     )
 
 
