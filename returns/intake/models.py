@@ -81,6 +81,7 @@ class Intake(models.Model):
     heading_row = models.PositiveIntegerField(default=0)
     columns = models.JSONField("which heading holds which column", default=dict)
     columns_confirmed = models.BooleanField(default=False)
+    orders = models.JSONField("which number of a column's dates is the day", default=dict)
     remarks = models.JSONField("what was odd about the file", default=list)
     refusal = models.TextField(blank=True)
     notice_issued_on = models.DateField("privacy notice given to every pupil on", null=True, blank=True)
@@ -126,6 +127,11 @@ class Intake(models.Model):
     def is_open(self) -> bool:
         """Whether the sender may still change it."""
         return self.state in self.OPEN
+
+    @property
+    def waits_for_columns(self) -> bool:
+        """Whether somebody has to say which heading holds which column before it can be checked."""
+        return self.state == self.State.UPLOADED and bool(self.headings) and not self.columns_confirmed
 
     @property
     def is_applied(self) -> bool:
