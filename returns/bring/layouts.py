@@ -1,10 +1,10 @@
 """The columns of the files beside the DfE return: which there are, what they may be called, what they hold."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
+
+from neet.files.rules.headings import folded
 
 
 class Kind(StrEnum):
@@ -71,23 +71,6 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
     "caseload": CASELOAD,
 }
 
-_SIGNS = re.compile(r"[^a-z0-9]+")
-_SPELLINGS = (
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-    "%d %b %Y",
-    "%d %B %Y",
-    "%Y%m%d",
-    "%Y-%m-%d %H:%M:%S",
-    "%d/%m/%y",
-)
-
-
-def folded(heading: str) -> str:
-    """A heading without capitals, spaces and signs."""
-    return _SIGNS.sub("", heading.lower())
-
 
 def placed(layout: Sequence[Column], headings: Sequence[str]) -> dict[str, str]:
     """Which heading of the file holds which column; a heading is used once, the first column that knows it wins."""
@@ -99,18 +82,3 @@ def placed(layout: Sequence[Column], headings: Sequence[str]) -> dict[str, str]:
                 found[column.name] = heading
                 break
     return found
-
-
-def day(text: str) -> date | None:
-    """A day as people write it, day before month; None for anything else."""
-    text = text.strip()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    for spelling in _SPELLINGS:
-        try:
-            return datetime.strptime(text, spelling).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None

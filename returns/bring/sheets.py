@@ -8,7 +8,8 @@ from django.db import connection
 
 from neet import clock
 from neet.files.reader import Table, Unreadable, open_table
-from returns.bring.layouts import LAYOUTS, Column, Kind, day, placed
+from neet.files.rules.days import read_day
+from returns.bring.layouts import LAYOUTS, Column, Kind, placed
 from returns.bring.outcome import CannotTake, Outcome, Problem
 from returns.bring.returned import named_statements
 from schools.models import Authority
@@ -89,7 +90,7 @@ class _Row:
                 else self._empty(column)
             )
         if column.kind is Kind.DAY:
-            return day(text) or self._fault(column, "This is not a date. Write it as 31/12/2026.")
+            return read_day(text) or self._fault(column, "This is not a date. Write it as 31/12/2026.")
         if len(text) > column.room:
             return self._fault(column, f"Longer than {column.room} characters.")
         return text

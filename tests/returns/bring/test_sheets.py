@@ -8,7 +8,7 @@ import pytest
 
 from neet.files.actions import store
 from returns.bring.actions import NotNow, bring, discard, take_in, try_out, undo_load
-from returns.bring.layouts import ACTIVITIES, CONTACTS, day, placed
+from returns.bring.layouts import ACTIVITIES, CONTACTS, placed
 from returns.bring.models import Load
 from schools.models import Authority
 from tests.factories import (
@@ -229,19 +229,3 @@ def test_columns_are_known_by_many_names_and_used_once() -> None:
         "email": "E-Mail Address",
     }
     assert placed(ACTIVITIES, ["Start", "StartDate"])["starts_on"] == "StartDate"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2009-05-01", date(2009, 5, 1)),
-        ("01/05/2009", date(2009, 5, 1)),
-        ("1 May 2009", date(2009, 5, 1)),
-        ("20090501", date(2009, 5, 1)),
-        ("31/02/2009", None),
-        ("05/13/2009", None),
-        ("", None),
-    ],
-)
-def test_days_are_read_day_before_month(text: str, expected: date | None) -> None:
-    assert day(text) == expected
