@@ -1,0 +1,10 @@
+"""What schools and colleges send, as data: each return's columns, what they may be called and what they hold."""
+
+from collections.abc import Mapping
+
+from returns.intake.layouts.columns import Column, Kind, Layout
+from returns.intake.layouts.enrolment import ENROLMENT
+
+LAYOUTS: Mapping[str, Layout] = {layout.type: layout for layout in (ENROLMENT,)}
+
+__all__ = ["LAYOUTS", "Column", "Kind", "Layout"]

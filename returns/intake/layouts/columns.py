@@ -1,0 +1,85 @@
+"""What a layout is made of: columns with their names, other headings, kinds and plain instructions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds, which says how its cells are read, checked and guessed."""
+
+    NAME = "name"
+    WHOLE_NAME = "whole name"
+    TEXT = "text"
+    DAY = "day"
+    PERSON_NUMBER = "person number"
+    UPN = "UPN"
+    ULN = "ULN"
+    POSTCODE = "postcode"
+    PHONE = "telephone"
+    EMAIL = "e-mail"
+    YES_NO = "yes or no"
+    GENDER = "gender"
+    YEAR_GROUP = "year group"
+    ACTIVITY = "activity"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a return.
+
+    `required` stops a row where it is empty, `wanted` asks about it, `unwanted` says why a value here is wrong on
+    this return. `objection_class` is what the law lets a school pass on of somebody who objected: a and b stay, c is
+    discarded. `years` is where its days lie, in years from the day of the return. `also` begins with the likeliest.
+    """
+
+    name: str
+    words: str
+    kind: Kind = Kind.TEXT
+    also: tuple[str, ...] = ()
+    required: bool = False
+    wanted: bool = False
+    unwanted: str = ""
+    objection_class: str = "c"
+    length: int = 100
+    about: str = ""
+    choices: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    on_template: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of return: who belongs on it, its columns, and what its files are called.
+
+    `file_names` are patterns for schools and for colleges: {la} and {number} of the school, {short} for a college,
+    {year} as 2026-27. `name_words` tell the type in a file name, `not_ours` are headings known to be nothing of it.
+    `ages` are the youngest on the day, the oldest when the course began, and the oldest with an EHC plan.
+    """
+
+    type: str
+    title: str
+    about: str
+    columns: tuple[Column, ...]
+    file_names: tuple[str, str]
+    name_words: tuple[str, ...]
+    year_groups: tuple[int, ...]
+    not_ours: tuple[str, ...] = ()
+    ages: tuple[int, int, int] = (16, 19, 25)
+
+    by_name: Mapping[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {column.name: column for column in self.columns})
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError where it has none."""
+        return self.by_name[name]
+
+    def template_columns(self) -> tuple[Column, ...]:
+        """The columns that stand on the file it gives out."""
+        return tuple(column for column in self.columns if column.on_template)
+
+    def kept_of_objectors(self) -> frozenset[str]:
+        """The names of the columns that stay where somebody objected."""
+        return frozenset(column.name for column in self.columns if column.objection_class != "c")

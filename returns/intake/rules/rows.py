@@ -1,0 +1,205 @@
+"""One row as a whole: what its cells say together, and about the day of the return."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from returns.intake.layouts.columns import Column, Layout
+from returns.intake.rules.choices import NO, YES
+from returns.intake.rules.context import Context
+from returns.intake.rules.found import Trouble
+from returns.intake.rules.numbers import postcode_at_end
+from tracking.rules.academic_year import academic_age, age_on, starts_on, year_group
+
+Values = dict[str, str]
+At = tuple[str, Trouble]
+
+SIXTH_FORM_AGE = 16
+BEFORE_TERM = timedelta(days=92)  # a sixth form may begin in June, straight after the examinations
+BEHIND, AHEAD = 2, 1  # years: repeating one is usual, being one ahead is not
+ADDRESS = ("town", "line_2", "line_1")
+
+
+def settle(layout: Layout, values: Values, context: Context) -> Iterator[At]:
+    """What follows from one cell for another: both names out of one cell, the postcode out of the address, an
+    objection out of a refused agreement, the first day of a sixth form. Changes `values`; says what has to be said."""
+    yield from _names(values)
+    if "postcode" not in values and "postcode" in layout.by_name:
+        yield from _postcode(values, context)
+    if values.pop("assent", "") == NO and "objection" in layout.by_name:
+        values["objection"] = YES
+    if "left_on" in values:
+        yield from _left(layout.column("left_on"), values, context)
+    if "date_of_birth" in values and "starts_on" in values and not context.is_college:
+        yield from _admission(values)
+
+
+def check(layout: Layout, values: Values, context: Context) -> Iterator[At]:
+    """What is wrong with a row of clean values as a whole."""
+    born = values.get("date_of_birth")
+    if born:
+        yield from _birth(layout, date.fromisoformat(born), values, context)
+    elif "year_group" in values and not context.is_college:
+        yield from _year(layout, int(values["year_group"]), context)
+    if "starts_on" in values:
+        yield from _start(values, context)
+    if "predicted_end_on" in values:
+        yield from _end(values, context)
+
+
+# --- one cell for another -------------------------------------------------------------------------------------
+
+
+def _names(values: Values) -> Iterator[At]:
+    whole = values.pop("whole_name", "")
+    if whole and not ("family_name" in values and "given_name" in values):
+        last, _, first = whole.partition(", ")
+        values["family_name"], values["given_name"] = last, first
+    last, first = values.get("family_name", ""), values.get("given_name", "")
+    if "," in last or (last and not first and " " in last):
+        yield "family_name", _together(last)
+    elif "," in first or (first and not last and " " in first):
+        yield "given_name", _together(first)
+
+
+def _together(name: str) -> Trouble:
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if not comma:
+        first, _, last = name.rpartition(" ")
+    fix = f"If the last name is “{last}” and the first name “{first}”, put each in its own column."
+    return Trouble("names_together", "Both names seem to stand in this cell.", fix)
+
+
+def _postcode(values: Values, context: Context) -> Iterator[At]:
+    for name in ADDRESS:
+        rest, postcode = postcode_at_end(values[name], context) if name in values else ("", "")
+        if postcode:
+            values["postcode"] = postcode
+            values[name] = rest
+            yield (
+                "postcode",
+                Trouble("postcode_from_address", f"Read {postcode} from the address.", "Nothing to do."),
+            )
+            return
+
+
+def _left(column: Column, values: Values, context: Context) -> Iterator[At]:
+    if not column.unwanted:
+        return
+    left_on = values.pop("left_on")
+    if left_on <= context.as_at.isoformat():
+        why = f"They left on {_said(left_on)}. {column.unwanted}"
+        yield "left_on", Trouble("has_left", why, "Take the row off; where they went is asked next.")
+    else:
+        values.setdefault("predicted_end_on", left_on)
+        yield (
+            "left_on",
+            Trouble(
+                "not_here", "A leaving date still to come is taken as the expected end.", "Nothing to do."
+            ),
+        )
+
+
+def _admission(values: Values) -> Iterator[At]:
+    """A school gives the day they came to it, often in Year 7; the sixth form begins after Year 11."""
+    began = sixth_form_begins(date.fromisoformat(values["date_of_birth"]))
+    if date.fromisoformat(values["starts_on"]) < began - BEFORE_TERM:
+        why = f"They came to the school on {_said(values['starts_on'])}; the sixth form began on {began:%d/%m/%Y}."
+        values["starts_on"] = began.isoformat()
+        yield "starts_on", Trouble("start_moved", why, "Nothing to do.")
+
+
+def sixth_form_begins(born_on: date) -> date:
+    """The 1 September after Year 11 of somebody born on a day."""
+    return starts_on(born_on.year + SIXTH_FORM_AGE + (born_on.month >= 9))
+
+
+# --- the row against the day of the return -----------------------------------------------------------------------
+
+
+def _birth(layout: Layout, born_on: date, values: Values, context: Context) -> Iterator[At]:
+    first, last = layout.column("date_of_birth").years or (-120, 0)
+    if not first <= born_on.year - context.as_at.year <= last:
+        why = f"Somebody born on {born_on:%d/%m/%Y} was {_age(born_on, context)} on the day of this return."
+        yield "date_of_birth", Trouble("birth_not_possible", why, "Correct the date of birth.")
+    elif context.is_college:
+        yield from _college_age(layout, born_on, values, context)
+    else:
+        yield from _school_age(layout, born_on, values, context)
+
+
+def _age(born_on: date, context: Context) -> str:
+    years = age_on(born_on, context.as_at)
+    return f"{years} years old" if years >= 0 else "not yet born"
+
+
+def _college_age(layout: Layout, born_on: date, values: Values, context: Context) -> Iterator[At]:
+    youngest, oldest, with_plan = layout.ages
+    began = min(date.fromisoformat(values.get("starts_on", "9999-12-31")), context.as_at)
+    years = age_on(born_on, began)
+    if academic_age(born_on, context.as_at) < youngest or years > with_plan:
+        scope = f"{youngest} to {oldest}, or {with_plan} with an EHC plan"
+        why = f"They were {years} when the course began; this return is for {scope}."
+        yield "date_of_birth", Trouble("outside_age", why, "Correct the dates, or take the row off.")
+    elif years > oldest and values.get("has_plan") != YES:
+        why = f"They were {years} when the course began, and no EHC plan is given."
+        yield (
+            "date_of_birth",
+            Trouble("age_without_plan", why, "Write Yes under EHC plan, or take the row off."),
+        )
+
+
+def _school_age(layout: Layout, born_on: date, values: Values, context: Context) -> Iterator[At]:
+    by_age = year_group(born_on, context.as_at)
+    stated = int(values.get("year_group", by_age))
+    has_plan = values.get("has_plan") == YES
+    wrong_year = list(_year(layout, stated, context))
+    if wrong_year and not (has_plan and stated > max(_years(layout, context))):
+        column = "year_group" if "year_group" in values else "date_of_birth"
+        yield column, wrong_year[0][1]
+    elif stated - by_age >= AHEAD or (by_age - stated >= BEHIND and not has_plan):
+        why = f"Born on {born_on:%d/%m/%Y} they would be in Year {by_age}; the row says Year {stated}."
+        yield (
+            "year_group",
+            Trouble("year_and_age", why, "Correct the one that is wrong, or say why both are right."),
+        )
+
+
+def _year(layout: Layout, stated: int, context: Context) -> Iterator[At]:
+    years = _years(layout, context)
+    if stated not in years:
+        said = f"Years {min(years)} to {max(years)}" if len(years) > 1 else f"Year {years[0]}"
+        why = f"They are in Year {stated}; this return is for {said}."
+        yield (
+            "year_group",
+            Trouble("outside_years", why, "Correct the year group or date of birth, or take the row off."),
+        )
+
+
+def _years(layout: Layout, context: Context) -> tuple[int, ...]:
+    return context.year_groups or layout.year_groups
+
+
+def _start(values: Values, context: Context) -> Iterator[At]:
+    if values["starts_on"] > context.as_at.isoformat():
+        why = f"They start on {_said(values['starts_on'])}; the return is about {context.as_at:%d/%m/%Y}."
+        yield (
+            "starts_on",
+            Trouble("starts_later", why, "Correct the day, or leave the row for the return of joiners."),
+        )
+
+
+def _end(values: Values, context: Context) -> Iterator[At]:
+    end, start = values["predicted_end_on"], values.get("starts_on", "")
+    if start and end < start:
+        why = f"It ends on {_said(end)} and starts on {_said(start)}."
+        yield "predicted_end_on", Trouble("ends_before_start", why, "Correct the day that is wrong.")
+    elif end < context.as_at.isoformat():
+        why = f"It ended on {_said(end)}; the return is about {context.as_at:%d/%m/%Y}."
+        yield (
+            "predicted_end_on",
+            Trouble("over_already", why, "Correct the day, or take the row off if they have left."),
+        )
+
+
+def _said(iso: str) -> str:
+    return f"{iso[8:]}/{iso[5:7]}/{iso[:4]}"
