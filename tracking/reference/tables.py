@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from tracking.rules import ruleset
-from tracking.rules.codes import AreaKind, Basis, CohortKind, Evidence, Need, Status
+from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, Need, Status
 
 
 class Kind(StrEnum):
@@ -78,6 +78,10 @@ LAST_SEEN = Column("last_seen", "Last seen in a requirement")
 NOTE = Column("note", "Note", Kind.LONG_TEXT)
 OF_EVERY_TABLE = frozenset({"valid_from", "valid_to", "evidence"})
 UNITS = ("days", "months")
+SOURCES = (
+    "young_person", "parent", "provider", "employer", "service", "authority", "dfe", "survey", "loaded",
+)  # fmt: skip
+FIELDS = ("activity", "leaving", "name", "birth", "number", "address", "contact", "details")
 PLACES = (
     "activity", "address", "area", "characteristics", "cohort", "destination", "guarantee", "identity",
     "need", "place", "send",
@@ -157,6 +161,14 @@ ALL = (
             Column("name", "Name", Kind.CODE, is_required=True),
             Column("value", "Form", Kind.PATTERN, is_required=True),
             Column("meaning", "What for", Kind.LONG_TEXT),
+        ),
+    ),
+    Table(
+        "precedence", "Whose word counts", "Which source is believed where two say different things.",
+        ruleset.TABLES["precedence"],
+        (
+            choice("field", "About", FIELDS), choice("source", "Who says it", SOURCES),
+            choice("belief", "Is believed", Belief), LAST_SEEN, NOTE,
         ),
     ),
     Table(

@@ -56,6 +56,16 @@ class AreaKind(StrEnum):
     UNKNOWN = "unknown area"
 
 
+class Belief(StrEnum):
+    """How a source's word stands against another's on one field. NEWEST: the later word counts. FILLS: taken where
+    nothing is known. GIVES_WAY: any word of another replaces it. NEVER: changes nothing, a person has to take it."""
+
+    NEWEST = "newest"
+    FILLS = "fills"
+    GIVES_WAY = "gives way"
+    NEVER = "never"
+
+
 class Evidence(StrEnum):
     """How sure we are of a row: read in a source up to the year it was last seen, carried over from there to
     later years, or not confirmed at all (R153)."""

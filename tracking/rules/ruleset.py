@@ -18,6 +18,7 @@ from tracking.rules.codes import (
     AreaCode,
     AreaKind,
     Basis,
+    Belief,
     CharacteristicCode,
     Code,
     CohortKind,
@@ -50,6 +51,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "yes_no_codes": ("code",),
         "limits": ("name",),
         "formats": ("name", "value"),
+        "precedence": ("field", "source"),
         "error_rules": ("code",),
     }
 )
@@ -82,6 +84,7 @@ class RuleSet:
     yes_no: Mapping[str, Code]
     limits: Mapping[str, int]
     formats: Mapping[str, tuple[str, ...]]
+    precedence: Mapping[tuple[str, str], Belief]
     errors: Mapping[str, ErrorRule]
 
     @classmethod
@@ -103,6 +106,7 @@ class RuleSet:
             yes_no=_by_code(on, tables, "yes_no_codes", _code),
             limits=_by_code(on, tables, "limits", _limit),
             formats=_formats(on, tables),
+            precedence=MappingProxyType(dict(_read(on, tables, "precedence", _belief))),
             errors=_by_code(on, tables, "error_rules", _error),
         )
 
@@ -130,6 +134,18 @@ class RuleSet:
     def areas_of(self, *kinds: AreaKind) -> frozenset[str]:
         """The local authority codes of these kinds."""
         return frozenset(code for code, area in self.areas.items() if area.kind in kinds)
+
+    def belief(self, field: str, source: str) -> Belief:
+        """How this source's word stands on a field; who is not listed is not believed."""
+        return self.precedence.get((field, source), Belief.NEVER)
+
+    def believed(self, field: str) -> frozenset[str]:
+        """The sources whose later word on a field stands against anybody's earlier one."""
+        return frozenset(
+            source
+            for (of, source), belief in self.precedence.items()
+            if of == field and belief is Belief.NEWEST
+        )
 
     @property
     def authorities(self) -> frozenset[str]:
@@ -247,6 +263,10 @@ def _guarantee_status(row: Row) -> GuaranteeStatusCode:
 
 def _area(row: Row) -> AreaCode:
     return AreaCode(*_plain(row), AreaKind(row["kind"]), row["ons_code"], row["region"])
+
+
+def _belief(row: Row) -> tuple[tuple[str, str], Belief]:
+    return (row["field"], row["source"]), Belief(row["belief"])
 
 
 def _limit(row: Row) -> int:

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracking.rules.codes import AreaKind, CohortKind, ErrorRule, Evidence, Need, Status
+from tracking.rules.codes import AreaKind, Belief, CohortKind, ErrorRule, Evidence, Need, Status
 from tracking.rules.ruleset import TABLES, BadRow, RuleSet, holds_on, seed_tables
 
 TODAY = RuleSet.from_csv(date(2026, 10, 31))
@@ -178,3 +178,12 @@ def test_a_row_that_cannot_be_used_is_named(table, columns, words):
 def test_two_rows_of_one_code_on_one_day_are_refused():
     with pytest.raises(BadRow, match="gender_codes: M has two rows that hold on 2026-10-31"):
         RuleSet.from_rows(date(2026, 10, 31), changed("gender_codes", code="M"))
+
+
+def test_whose_word_counts_is_data():
+    assert TODAY.belief("activity", "provider") is Belief.NEWEST
+    assert TODAY.belief("name", "provider") is Belief.FILLS
+    assert {TODAY.belief(field, "survey") for field in ("activity", "address")} == {Belief.NEVER}
+    assert TODAY.belief("activity", "somebody unheard of") is Belief.NEVER
+    assert TODAY.believed("activity") >= {"young_person", "provider"}
+    assert not TODAY.believed("activity") & {"survey", "loaded"}
