@@ -1,0 +1,72 @@
+"""A return is checked: its file read, its rows cleaned, matched and compared."""
+
+from neet.accounts.models import User
+from neet.audit.actions import recorded
+from neet.files.reader import Unreadable
+from neet.jobs.actions import submit
+from neet.jobs.models import Job
+from returns.intake.actions.locking import locked
+from returns.intake.checking import look_again, nobody_told
+from returns.intake.kinds import Kind
+from returns.intake.models import Intake
+from returns.intake.queries.work import is_at_work
+from returns.intake.reading import Tell, read_sheet
+
+State = Intake.State
+EMPTY = "The file has headings and no rows beneath them."
+SMALL_FILE = 2 << 20  # bytes; larger files wait in the line of long work
+
+
+def check(*, intake: Intake, by: User | None, tell: Tell = nobody_told) -> Intake:
+    """Read a return's file if that is still to be done, then clean, match and compare its rows.
+
+    A file that cannot be read leaves it refused, with the reason. Where it is not sure which heading holds which
+    column, it waits for a person to say so. Checking again keeps fixes, explanations and decisions. Raises NotNow.
+    """
+    with recorded(Kind.CHECKED, by=by, authority_id=intake.authority_id) as event:
+        intake = locked(intake, *Intake.OPEN)
+        if intake.state == State.UPLOADED and intake.file_id:
+            _read_and_look(intake, tell)
+        else:
+            look_again(intake, tell=tell)
+            intake.state = State.CHECKED
+        intake.save()
+        event.counts = {"intake": intake.pk, **_shown(intake)}
+    return intake
+
+
+def ask_to_check(*, intake: Intake, by: User | None) -> Job | None:
+    """Have a return checked beside the pages; None where that is asked for already."""
+    with recorded(Kind.CHECK_ASKED, by=by, authority_id=intake.authority_id, counts={"intake": intake.pk}):
+        now = locked(intake, *Intake.OPEN)
+        if is_at_work(now):
+            return None
+        large = now.file is not None and now.file.size > SMALL_FILE
+        return submit(
+            kind=Kind.CHECKED,
+            by=by,
+            authority_id=now.authority_id,
+            payload={"intake": now.pk},
+            queue=Job.Queue.LARGE if large else Job.Queue.SMALL,
+        )
+
+
+def _read_and_look(intake: Intake, tell: Tell) -> None:
+    try:
+        sheet = read_sheet(intake, tell)
+    except Unreadable as reason:
+        intake.state, intake.refusal = State.REFUSED, str(reason)
+        return
+    intake.headings, intake.heading_row = list(sheet.headings), sheet.heading_row
+    intake.remarks, intake.columns = list(sheet.remarks), dict(sheet.columns)
+    if sheet.lines is None:
+        return
+    if not sheet.lines:
+        intake.state, intake.refusal = State.REFUSED, EMPTY
+        return
+    look_again(intake, sheet.lines, tell)
+    intake.state = State.CHECKED
+
+
+def _shown(intake: Intake) -> dict[str, int]:
+    return {name: count for name, count in intake.counts.items() if count}

@@ -1,0 +1,160 @@
+"""What its sender changes about a return before it is sent; each change saves itself and is looked at at once."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Max
+
+from neet.accounts.models import User
+from neet.audit.actions import recorded
+from returns.intake.actions.locking import held_row, locked
+from returns.intake.checking import compare_again, context_of, look_again
+from returns.intake.keeping import keep_preset
+from returns.intake.kinds import Kind
+from returns.intake.layouts import LAYOUTS, Layout
+from returns.intake.layouts.columns import Kind as Holds
+from returns.intake.models import Intake, IntakeRow, Missing, Problem
+from returns.intake.queries.presets import presets
+from returns.intake.refusals import NotNow
+from returns.intake.rules.cells import clean_cell
+
+LONGEST = 500
+
+
+def fix_cell(*, row: IntakeRow, column: str, value: str, by: User) -> list[Problem]:
+    """Put something else in a cell of a row, empty included. What stood in the file stays beside it.
+
+    The row is looked at anew with all that depends on it; its problems now are the answer. Raises NotNow.
+    """
+    with recorded(Kind.CELL_FIXED, by=by, authority_id=row.intake.authority_id) as event:
+        intake, held = held_row(row)
+        event.counts = {"intake": intake.pk, "row": held.number}
+        layout = LAYOUTS[intake.type]
+        if column not in layout.by_name:
+            raise NotNow("This return has no such column.")
+        held.fixed = {**held.fixed, column: _typed(intake, layout, column, value)}
+        if held.fixed[column] == held.sent.get(column, ""):
+            del held.fixed[column]
+        held.save(update_fields=["fixed"])
+        _look(intake)
+    return list(held.problems.all())
+
+
+def leave_out(*, row: IntakeRow, by: User, out: bool = True) -> None:
+    """Leave a row out of a return, or take it in again. Raises NotNow."""
+    with recorded(Kind.ROW_LEFT_OUT, by=by, authority_id=row.intake.authority_id) as event:
+        intake, held = held_row(row)
+        event.counts = {"intake": intake.pk, "row": held.number, "out": int(out)}
+        held.left_out = out
+        held.save(update_fields=["left_out"])
+        _look(intake)
+
+
+def add_row(*, intake: Intake, values: Mapping[str, str], by: User) -> IntakeRow:
+    """Put somebody on a return who does not stand on it yet. Raises NotNow."""
+    with recorded(Kind.ROW_ADDED, by=by, authority_id=intake.authority_id) as event:
+        now = locked(intake, *Intake.OPEN)
+        layout = LAYOUTS[now.type]
+        typed = {
+            name: _typed(now, layout, name, value) for name, value in values.items() if name in layout.by_name
+        }
+        if not any(typed.values()):
+            raise NotNow("Enter something about them first.")
+        row = IntakeRow.objects.create(intake=now, number=_next_number(now), fixed=typed)
+        event.counts = {"intake": now.pk, "row": row.number}
+        _look(now)
+    row.refresh_from_db()
+    return row
+
+
+def explain(*, problem: Problem, text: str, by: User) -> None:
+    """Say why something that was asked about is right all the same; an empty text takes it back. Raises NotNow for
+    what has to be changed instead."""
+    with recorded(Kind.EXPLAINED, by=by, authority_id=problem.intake.authority_id) as event:
+        intake = locked(problem.intake, *Intake.OPEN)
+        event.counts = {"intake": intake.pk, "problem": problem.pk}
+        held = Problem.objects.select_for_update(of=("self",)).filter(pk=problem.pk, intake=intake).first()
+        if held is None:
+            raise NotNow("Somebody has changed this row meanwhile. Look at it again.")
+        if held.severity == Problem.Severity.ERROR:
+            raise NotNow("This has to be changed: it cannot be taken as it stands.")
+        held.explained, held.explained_by = text.strip()[:300], by
+        held.save(update_fields=["explained", "explained_by"])
+        compare_again(intake)
+        intake.save()
+
+
+def explain_all(*, intake: Intake, kind: str, column: str, text: str, by: User) -> int:
+    """Say it of every problem of one kind in one column. How many there were. Raises NotNow."""
+    with recorded(Kind.EXPLAINED, by=by, authority_id=intake.authority_id) as event:
+        now = locked(intake, *Intake.OPEN)
+        asked = now.problems.filter(kind=kind, column=column, severity=Problem.Severity.QUERY)
+        number = asked.update(explained=text.strip()[:300], explained_by=by)
+        event.counts = {"intake": now.pk, "problems": number}
+        compare_again(now)
+        now.save()
+    return number
+
+
+def answer_missing(
+    *,
+    missing: Missing,
+    answer: str,
+    by: User,
+    left_on: date | None = None,
+    destination: str = "",
+) -> Missing | None:
+    """Say what became of somebody who was expected and is not on the return. Who is still here gets a row, as the
+    register has them, and is missing no longer: the answer is then None. Raises NotNow."""
+    with recorded(Kind.MISSING_ANSWERED, by=by, authority_id=missing.intake.authority_id) as event:
+        intake = locked(missing.intake, *Intake.OPEN)
+        held = Missing.objects.select_for_update(of=("self",)).filter(pk=missing.pk, intake=intake).first()
+        if held is None:
+            raise NotNow("They are on the return by now. Look at it again.")
+        event.subjects, event.counts = [held.person_id], {"intake": intake.pk}
+        if answer == Missing.Answer.STILL_HERE:
+            _put_on(intake, held)
+            return None
+        _refuse_impossible(intake, answer, left_on)
+        held.answer, held.answered_by = answer, by
+        held.left_on = left_on if answer == Missing.Answer.LEFT else None
+        held.destination = destination.strip()[:160]
+        held.save()
+    return held
+
+
+def _put_on(intake: Intake, held: Missing) -> None:
+    again = IntakeRow.objects.filter(intake=intake, person=held.person_id, left_out=True).first()
+    if again:
+        again.left_out = False
+        again.save(update_fields=["left_out"])
+    else:
+        layout = LAYOUTS[intake.type]
+        found = presets([held.person_id], layout, establishment_id=intake.establishment_id, on=intake.as_at)
+        keep_preset(intake, found, first=_next_number(intake))
+    _look(intake)
+
+
+def _refuse_impossible(intake: Intake, answer: str, left_on: date | None) -> None:
+    if answer not in Missing.Answer.values:
+        raise NotNow("Choose one of the answers.")
+    if answer == Missing.Answer.LEFT and left_on is None:
+        raise NotNow("Enter the day they left.")
+
+
+def _look(intake: Intake) -> None:
+    look_again(intake)
+    intake.save()
+
+
+def _next_number(intake: Intake) -> int:
+    return (intake.rows.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _typed(intake: Intake, layout: Layout, column: str, value: str) -> str:
+    """What somebody typed. A day is kept in one spelling, whatever way round the file has its own."""
+    text = value.replace("\x00", "").strip()[:LONGEST]
+    if layout.column(column).kind is not Holds.DAY:
+        return text
+    day, _ = clean_cell(layout, column, text, context_of(intake))
+    return day or text

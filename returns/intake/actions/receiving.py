@@ -1,0 +1,127 @@
+"""A return begins: as a file or on the page. A newer version sets an older one aside that was never sent."""
+
+from collections.abc import Mapping
+
+from neet import clock
+from neet.accounts.models import User
+from neet.audit.actions import recorded
+from neet.files.models import StoredFile
+from returns.calendar.models import ExpectedReturn
+from returns.intake.actions.locking import locked
+from returns.intake.keeping import keep_preset
+from returns.intake.kinds import Kind
+from returns.intake.layouts import LAYOUTS
+from returns.intake.models import Intake, KnownColumns
+from returns.intake.queries.expected import Whose, expected_pupils
+from returns.intake.queries.presets import presets
+from returns.intake.reading import shape_of, what_is_missing
+from returns.intake.refusals import ColumnsMissing, NotNow
+
+State = Intake.State
+NOTHING_NEW = (*Intake.OPEN, *Intake.APPLIED, State.REFUSED)
+
+
+def begin_with_file(
+    *, expected: ExpectedReturn, file: StoredFile, by: User | None, channel: str = Intake.Channel.FILE
+) -> Intake:
+    """A stored file becomes the next version of an expected return (R1). The same file again, with nothing else since,
+    is the return it was already: its `file` is then the earlier one. Raises NotNow."""
+    authority_id = expected.collection.authority_id
+    with recorded(Kind.RECEIVED, by=by, authority_id=authority_id, counts={"bytes": file.size}) as event:
+        expected = _held(expected)
+        before = expected.intakes.order_by("-version").first()
+        if before and before.sha256 == file.sha256 and before.state in NOTHING_NEW:
+            event.counts["intake"] = before.pk
+            return before
+        made = _next_version(expected, before, by, channel=channel, file=file, sha256=file.sha256)
+        made.state = State.UPLOADED
+        made.save()
+        event.counts["intake"] = made.pk
+    return made
+
+
+def begin_on_page(*, expected: ExpectedReturn, by: User) -> Intake:
+    """A return on the page: a row for everybody the register has there, as far as their school or college may see it.
+    Who was in Year 11 there is asked for by name instead, since nobody knows who stayed. What is begun already is gone
+    on with. Raises NotNow."""
+    with recorded(Kind.BEGUN, by=by, authority_id=expected.collection.authority_id) as event:
+        expected = _held(expected)
+        before = expected.intakes.order_by("-version").first()
+        if before and before.is_open and before.channel == Intake.Channel.PAGE:
+            return before
+        made = _next_version(expected, before, by, channel=Intake.Channel.PAGE)
+        made.save()
+        there = [each.person_id for each in expected_pupils(Whose.of(made)) if not each.is_leaver]
+        listed = presets(there, LAYOUTS[made.type], establishment_id=made.establishment_id, on=made.as_at)
+        keep_preset(made, listed)
+        event.counts, event.subjects = (
+            {"intake": made.pk, "rows": len(listed)},
+            [row.person_id for row in listed],
+        )
+    return made
+
+
+def set_columns(*, intake: Intake, mapping: Mapping[str, str], by: User) -> Intake:
+    """Say which heading holds which column (heading by column name), and remember it for files of this shape (R5).
+
+    The file is then read anew by `check`. What was fixed by hand stays. Raises ColumnsMissing, NotNow.
+    """
+    with recorded(Kind.COLUMNS_SET, by=by, authority_id=intake.authority_id, counts={"intake": intake.pk}):
+        intake = locked(intake, *Intake.OPEN, State.REFUSED)
+        if intake.file_id is None:
+            raise NotNow("This return did not come as a file.")
+        chosen = {column: heading for column, heading in mapping.items() if heading}
+        if problems := what_is_missing(LAYOUTS[intake.type], chosen, intake.headings):
+            raise ColumnsMissing(problems)
+        intake.columns, intake.columns_confirmed, intake.state = chosen, True, State.UPLOADED
+        intake.save(update_fields=["columns", "columns_confirmed", "state"])
+        KnownColumns.objects.update_or_create(
+            establishment=intake.establishment,
+            type=intake.type,
+            shape=shape_of(intake.headings),
+            defaults={"columns": chosen, "confirmed_by": by, "confirmed_at": clock.now()},
+        )
+    return intake
+
+
+def discard(*, intake: Intake, by: User) -> None:
+    """Set a return aside that was not sent. Raises NotNow."""
+    with recorded(Kind.DISCARDED, by=by, authority_id=intake.authority_id, counts={"intake": intake.pk}):
+        _set_aside(locked(intake, *Intake.OPEN, State.REFUSED), by, why="")
+
+
+def _held(expected: ExpectedReturn) -> ExpectedReturn:
+    """The expected return, held: versions are given out one by one. Raises NotNow where it is closed."""
+    now = (
+        ExpectedReturn.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("collection__authority", "establishment")
+        .get(pk=expected.pk)
+    )
+    closed_on = now.collection.closed_on
+    if closed_on and closed_on < clock.today():
+        raise NotNow("The council takes no more answers to this return. Ask the council to open it again.")
+    return now
+
+
+def _next_version(
+    expected: ExpectedReturn, before: Intake | None, by: User | None, **fields: object
+) -> Intake:
+    version = before.version + 1 if before else 1
+    for each in expected.intakes.select_for_update(of=("self",), no_key=True).filter(state__in=Intake.OPEN):
+        _set_aside(each, by, why=f"Replaced by version {version}")
+    return Intake(
+        authority=expected.collection.authority,
+        establishment=expected.establishment,
+        expected=expected,
+        type=expected.collection.type,
+        as_at=expected.collection.as_at,
+        version=version,
+        begun_by=by,
+        **fields,
+    )
+
+
+def _set_aside(intake: Intake, by: User | None, *, why: str) -> None:
+    intake.state, intake.decided_why = State.WITHDRAWN, why
+    intake.withdrawn_at, intake.withdrawn_by = clock.now(), by
+    intake.save(update_fields=["state", "decided_why", "withdrawn_at", "withdrawn_by"])

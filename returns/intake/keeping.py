@@ -1,0 +1,73 @@
+"""Rows and problems of a return go in by COPY and a few statements, however many there are."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from returns.intake.models import Intake, IntakeRow
+from returns.intake.queries.presets import Preset
+from returns.intake.queries.statements import statement
+from returns.intake.reading import Line
+from returns.intake.rules.found import Found
+
+LINES = """
+    create temp table if not exists lines (number int primary key, sent jsonb, fixed jsonb, clean jsonb) on commit drop
+"""
+FOUND = """
+    create temp table if not exists found (place int generated always as identity, number int, of_column text,
+      kind text, severity text, value text, why text, fix text) on commit drop
+"""
+COPY_LINES = "copy lines (number, sent, fixed, clean) from stdin"
+COPY_FOUND = "copy found (number, of_column, kind, severity, value, why, fix) from stdin"
+
+
+def keep_rows(intake: Intake, rows: Iterable[tuple[Line, Mapping[str, str]]], *, whole_file: bool) -> None:
+    """Put lines and what was made of them on a return. With the whole file, lines it no longer holds go."""
+    with connection.cursor() as cursor:
+        cursor.execute(LINES)
+        cursor.execute("truncate lines")
+        with cursor.copy(COPY_LINES) as copy:
+            for line, clean in rows:
+                copy.write_row((line.number, _json(line.sent), _json(line.fixed), _json(clean)))
+        cursor.execute("analyze lines")
+        cursor.execute(statement("keep_rows"), {"intake": intake.pk, "whole_file": whole_file})
+
+
+def keep_problems(
+    intake: Intake, problems: Iterable[Found], also: Sequence[tuple[str, Mapping[str, Any]]] = ()
+) -> None:
+    """Put what was found on a return in place of what was found before; `also` are statements that find more."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND)
+        cursor.execute("truncate found")
+        with cursor.copy(COPY_FOUND) as copy:
+            for each in problems:
+                severity = str(each.severity)
+                copy.write_row(
+                    (each.number, each.column, each.kind, severity, each.value, each.why, each.fix)
+                )
+        for text, asked in also:
+            cursor.execute(text, asked)
+        cursor.execute(statement("keep_problems"), {"intake": intake.pk})
+
+
+def keep_preset(intake: Intake, presets: Sequence[Preset], *, first: int = 1) -> list[IntakeRow]:
+    """A row for each of these young people, as the register has them."""
+    rows = [
+        IntakeRow(
+            intake=intake,
+            number=number,
+            sent=dict(preset.values),
+            clean=dict(preset.values),
+            person_id=preset.person_id,
+            found=IntakeRow.Found.PRESET,
+        )
+        for number, preset in enumerate(presets, start=first)
+    ]
+    return IntakeRow.objects.bulk_create(rows, batch_size=2000)
+
+
+def _json(values: Mapping[str, str]) -> str:
+    return json.dumps(values, ensure_ascii=False)

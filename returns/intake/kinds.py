@@ -1,0 +1,20 @@
+"""What the trail calls the acts of a return on its way."""
+
+from neet.audit.kinds import AuditKind
+
+
+class Kind(AuditKind):
+    """Events of a return on its way."""
+
+    RECEIVED = "intake.return_received"
+    BEGUN = "intake.return_begun"
+    COLUMNS_SET = "intake.columns_set"
+    CHECK_ASKED = "intake.check_asked_for"
+    CHECKED = "intake.checked"
+    CELL_FIXED = "intake.cell_fixed"
+    ROW_LEFT_OUT = "intake.row_left_out"
+    ROW_ADDED = "intake.row_added"
+    EXPLAINED = "intake.explained"
+    MISSING_ANSWERED = "intake.missing_answered"
+    HANDED_OVER = "intake.handed_over"
+    DISCARDED = "intake.set_aside"

@@ -1,0 +1,45 @@
+"""How a return compares with the register as it stands."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from returns.intake.models import Intake
+from returns.intake.queries.expected import Whose, asked_of, last_may
+from returns.intake.queries.precedence import believed_before
+from returns.intake.queries.statements import statement
+from tracking.register.models.activity import Source
+from tracking.rules.academic_year import academic_year, year_words
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came of it: rows by outcome, one fingerprint of all that was seen, and how many young people changed on
+    the register since the last comparison that was kept."""
+
+    counts: Mapping[str, int]
+    fingerprint: str
+    changed: int
+
+
+def compare(*, intake: Intake, on: date) -> Comparison:
+    """Compare every row with the register and keep what came of it: outcomes, and who is missing (R12). One statement,
+    whatever the number of rows; call it inside a transaction that holds the return.
+
+    `on` is the day of the rules. What was answered about those missing stays.
+    """
+    whose = Whose.of(intake)
+    asked = {
+        **asked_of(whose),
+        "intake": intake.pk,
+        "believed": believed_before(Source.PROVIDER, "activity", on),
+        "was_in_year_11": f"In Year 11 here in May {last_may(whose.day).year}",
+        "is_on_roll": f"With you in {year_words(academic_year(whose.day))} by our register",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement("compare", expected="expected", differences="differences"), asked)
+        counts, fingerprint, changed = cursor.fetchone()
+    return Comparison(json.loads(counts) if isinstance(counts, str) else counts, fingerprint, changed)

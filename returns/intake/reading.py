@@ -1,0 +1,145 @@
+"""A file becomes lines: which heading holds which column, and what stands in each row."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from neet.files.reader import Table, Unreadable, open_table
+from neet.files.rules.headings import folded
+from returns.intake.layouts import LAYOUTS, Layout
+from returns.intake.models import Intake, KnownColumns
+
+SAMPLE = 60
+SCHOOL = "school"  # what the file itself says about the school of a row, kept beside the columns
+SCHOOL_HEADINGS = (
+    "urn",
+    "laestab",
+    "estab",
+    "dfenumber",
+    "dfeno",
+    "establishmentnumber",
+    "schoolurn",
+    "ukprn",
+)
+GONE = "The file is no longer here. Send it again."
+TELL_EVERY = 1000
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a return as its sender sees it: what stood in the columns we know, by column name, and what somebody
+    put instead."""
+
+    number: int
+    sent: Mapping[str, str]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What counts."""
+        return {**self.sent, **self.fixed} if self.fixed else self.sent
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a file holds. `lines` is None where a person has to say first which heading holds which column."""
+
+    headings: tuple[str, ...]
+    heading_row: int
+    remarks: tuple[str, ...]
+    columns: Mapping[str, str]
+    lines: list[Line] | None
+
+
+def read_sheet(intake: Intake, tell: Tell) -> Sheet:
+    """The lines of a return's file. Raises Unreadable with words for its sender."""
+    if intake.file is None or not intake.file.path.exists():
+        raise Unreadable(GONE)
+    layout = LAYOUTS[intake.type]
+    with open_table(intake.file.path, expects=_known_headings(layout, intake)) as table:
+        first = list(islice(table.rows, SAMPLE))
+        columns, is_sure = _columns_of(intake, layout, table, first)
+        wanted = {**columns, **_school_heading(table.headings, columns)}
+        lines = list(_lines(chain(first, table.rows), wanted, tell)) if is_sure else None
+        return Sheet(table.headings, table.heading_row, table.problems, columns, lines)
+
+
+def shape_of(headings: Iterable[str]) -> str:
+    """A fingerprint of headings, whatever their order and capitals."""
+    return hashlib.sha256("\n".join(sorted(each.casefold() for each in headings)).encode()).hexdigest()
+
+
+def what_is_missing(layout: Layout, columns: Mapping[str, str], headings: Sequence[str]) -> tuple[str, ...]:
+    """Why these columns will not do: one that every row needs has no heading, a heading is not in the file, or two
+    columns share one. Nothing where they will do."""
+    problems = [
+        f"Choose the heading that holds “{column.words}”."
+        for column in layout.columns
+        if column.required and column.name not in columns and not _is_covered(column.name, columns)
+    ]
+    problems += [f"The file has no heading “{each}”." for each in columns.values() if each not in headings]
+    chosen = list(columns.values())
+    twice = sorted({each for each in chosen if chosen.count(each) > 1})
+    problems += [f"“{each}” is chosen for two columns. Choose it once." for each in twice]
+    return tuple(problems)
+
+
+def _is_covered(name: str, columns: Mapping[str, str]) -> bool:
+    return name in {"family_name", "given_name"} and "whole_name" in columns
+
+
+def _known_headings(layout: Layout, intake: Intake) -> set[str]:
+    own = {heading for column in layout.columns for heading in (column.words, *column.also)}
+    return own | set(intake.columns.values())
+
+
+def _columns_of(
+    intake: Intake, layout: Layout, table: Table, first: Sequence[tuple[int, Mapping[str, str]]]
+) -> tuple[Mapping[str, str], bool]:
+    """Which heading holds which column and whether that is sure: as a person said, as it was once confirmed for
+    headings like these, or as it is guessed from the headings and what stands under them."""
+    if intake.columns_confirmed and not what_is_missing(layout, intake.columns, table.headings):
+        return intake.columns, True
+    known = KnownColumns.objects.filter(
+        establishment=intake.establishment_id, type=intake.type, shape=shape_of(table.headings)
+    ).first()
+    if known and not what_is_missing(layout, known.columns, table.headings):
+        return known.columns, True
+    columns = _by_name(layout, table.headings)
+    return columns, not what_is_missing(layout, columns, table.headings)
+
+
+def _by_name(layout: Layout, headings: Iterable[str]) -> Mapping[str, str]:
+    free = {folded(heading): heading for heading in reversed(list(headings))}
+    named = {
+        column.name: next(
+            (free[name] for each in (column.words, *column.also) if (name := folded(each)) in free), ""
+        )
+        for column in layout.columns
+    }
+    return {name: heading for name, heading in named.items() if heading}
+
+
+def _school_heading(headings: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """The heading under which the file numbers the school of each row, where it does."""
+    free = {folded(heading): heading for heading in headings if heading not in columns.values()}
+    return next(({SCHOOL: free[each]} for each in SCHOOL_HEADINGS if each in free), {})
+
+
+def _lines(
+    rows: Iterable[tuple[int, Mapping[str, str]]], columns: Mapping[str, str], tell: Tell
+) -> Iterator[Line]:
+    for count, (number, cells) in enumerate(rows, start=1):
+        sent = {name: text for name, heading in columns.items() if (text := _text(cells.get(heading, "")))}
+        if sent.keys() - {SCHOOL}:
+            yield Line(number, sent)
+        if count % TELL_EVERY == 0:
+            tell(count, 0)
+
+
+def _text(cell: str) -> str:
+    """A cell as the database can hold it."""
+    return cell.replace("\x00", "").strip()

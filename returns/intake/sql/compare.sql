@@ -1,0 +1,84 @@
+-- Compares a return's rows with the register as it stands and keeps what came of it: each row's outcome and what the
+-- comparison saw of the register, and who was expected and is not on the return. Answers with the counts, one
+-- fingerprint of everything seen, and how many young people changed since it was last kept.
+with listed as materialized (
+  select r.id, r.number, r.person_id, r.left_out, r.found, r.outcome, r.seen, r.clean,
+    nullif(r.clean ->> 'left_on', '')::date as left_on, coalesce(r.clean ->> 'activity', '') as code,
+    exists (select from returns_problem x where x.row_id = r.id and x.severity = 'error') as is_stopped
+  from returns_intakerow r where r.intake_id = %(intake)s
+), expected as materialized (
+  {expected}
+), held as (
+  select distinct on (a.person_id) a.person_id, a.id, a.version, a.code, a.ends_on, a.establishment_id
+  from tracking_activity a
+  where a.person_id in (select person_id from listed) and a.is_primary
+    and a.starts_on <= %(day)s and (a.ends_on is null or a.ends_on >= %(day)s)
+  order by a.person_id, a.starts_on desc, a.id desc
+), told as (
+  select a.person_id, a.id, a.establishment_id = %(establishment)s as is_here, c.source, max(c.verified_on) as verified_on
+  from tracking_activity a join tracking_confirmation c on c.activity_id = a.id
+  where a.person_id in (select person_id from listed) and a.is_primary and c.voids_id is null
+    and (a.ends_on is null or a.ends_on >= %(day)s)
+    and not exists (select from tracking_confirmation v where v.voids_id = c.id)
+  group by a.person_id, a.id, is_here, c.source
+), newer as (
+  -- What another source said of the time after the day this return speaks of, where that source is believed first.
+  select person_id, max(verified_on) as verified_on, bool_or(is_here is not true) as is_elsewhere
+  from told where verified_on > %(day)s and source = any(%(believed)s) group by person_id
+), different as materialized (
+  {differences}
+), weighed as (
+  select l.*, h.id as activity_id, h.version as activity_version, h.ends_on, n.verified_on as newer_on, p.version, d.fields,
+    h.establishment_id = %(establishment)s and h.code = any(%(codes)s) and l.code in ('', h.code) as goes_on,
+    h.establishment_id = %(establishment)s as is_here, n.is_elsewhere,
+    exists (select from told t where t.id = h.id and t.verified_on >= %(day)s) as is_confirmed,
+    exists (select from expected e where e.person_id = l.person_id) as is_expected
+  from listed l left join tracking_youngperson p on p.id = l.person_id
+  left join held h on h.person_id = l.person_id left join newer n on n.person_id = l.person_id
+  left join different d on d.row_id = l.id
+), judged as materialized (
+  select id, number, person_id, outcome as before, seen as seen_before, now as outcome,
+    md5(concat_ws('|', now, person_id, version, activity_id, activity_version, newer_on, fields)) as seen
+  from (select *, case
+      when left_out then 'left_out'
+      when is_stopped then 'stopped'
+      when person_id is null and found = 'new' then 'new_person'
+      when person_id is null or found in ('', 'doubtful') then 'doubtful'
+      when left_on is not null then case
+        when newer_on > left_on and is_elsewhere is not true then 'overruled'
+        when is_here and (ends_on is null or ends_on <> left_on) then 'left'
+        else 'unchanged' end
+      when is_elsewhere then 'overruled'
+      when goes_on and is_confirmed and fields is null then 'unchanged'
+      when is_expected then 'continuing'
+      else 'new_here' end as now
+    from weighed) w
+), absent as (
+  select e.person_id, e.is_leaver from expected e
+  where not exists (select from listed l where l.person_id = e.person_id and not l.left_out)
+    and not exists (
+      select from listed l join returns_candidate c on c.row_id = l.id
+      where c.person_id = e.person_id and l.person_id is null and not l.left_out and c.verdict <> 'different')
+), kept as (
+  update returns_intakerow r set outcome = j.outcome, seen = j.seen from judged j
+  where j.id = r.id and (r.outcome, r.seen) is distinct from (j.outcome, j.seen) returning 1
+), found_since as (
+  delete from returns_missing m where m.intake_id = %(intake)s
+    and not exists (select from absent a where a.person_id = m.person_id) returning m.person_id
+), gone_since as (
+  insert into returns_missing (intake_id, person_id, why_expected, answer, destination)
+  select %(intake)s, a.person_id, case when a.is_leaver then %(was_in_year_11)s else %(is_on_roll)s end, '', ''
+  from absent a where not exists (
+    select from returns_missing m where m.intake_id = %(intake)s and m.person_id = a.person_id)
+  returning person_id
+)
+select coalesce((select jsonb_object_agg(outcome, number) from (
+    select outcome, count(*) as number from judged group by outcome) counted), '{{}}')
+    || jsonb_build_object(
+      'rows', (select count(*) from judged), 'expected', (select count(*) from expected),
+      'missing', (select count(*) from absent),
+      'touched', (select count(*) from kept)) as counts,
+  md5(coalesce((select string_agg(number || seen, ' ' order by number) from judged), '') || '/'
+    || coalesce((select string_agg(person_id::text, ' ' order by person_id) from absent), '')) as fingerprint,
+  (select count(*) from judged where seen_before <> '' and seen <> seen_before)
+    + (select count(*) from found_since) + (select count(*) from gone_since) as changed

@@ -1,0 +1,18 @@
+-- Puts what was found (temporary table `found`) on a return in place of what was found before. An explanation stays as
+-- long as its problem does.
+with gone as (
+  delete from returns_problem where intake_id = %(intake)s
+  returning row_id, "column", kind, value, explained, explained_by_id
+), explained as (
+  select distinct on (row_id, "column", kind, value) * from gone where explained <> ''
+  order by row_id, "column", kind, value
+)
+insert into returns_problem
+  (intake_id, row_id, "column", kind, severity, value, why, fix, explained, explained_by_id)
+select %(intake)s, r.id, f.of_column, f.kind, f.severity, f.value, f.why, f.fix, coalesce(e.explained, ''),
+  e.explained_by_id
+from found f left join returns_intakerow r on r.intake_id = %(intake)s and r.number = f.number
+left join explained e on e.row_id is not distinct from r.id and e."column" = f.of_column and e.kind = f.kind
+  and e.value = f.value
+where f.number = 0 or r.id is not null
+order by f.place
