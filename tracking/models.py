@@ -1,4 +1,5 @@
 """All tables of this app, gathered from its rooms for Django."""
 
-from tracking.reference.models import *  # noqa: F403  Django finds models here
+from tracking.figures.models import *  # noqa: F403  Django finds models here
+from tracking.reference.models import *  # noqa: F403
 from tracking.register.models import *  # noqa: F403

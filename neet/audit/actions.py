@@ -10,9 +10,12 @@ from neet.audit.context import acting_role, request_id
 from neet.audit.kinds import Kind
 from neet.audit.models import AuditEvent
 
+# Who writes holds the authority's lock together with all other writers; a freeze of a month holds it alone, so that
+# nobody writes across its moment (tracking/figures/actions.py).
 RESERVE = """
     SELECT current_setting('neet.audit_event', true),
-           set_config('neet.audit_event', nextval(pg_get_serial_sequence('audit_auditevent', 'id'))::text, true)
+           set_config('neet.audit_event', nextval(pg_get_serial_sequence('audit_auditevent', 'id'))::text, true),
+           pg_advisory_xact_lock_shared(hashtext('neet.recorded'), %s)
 """
 
 
@@ -34,8 +37,8 @@ def recorded(
     with transaction.atomic():
         event = _event(kind, by, authority_id, subjects, counts, why)
         with connection.cursor() as cursor:
-            cursor.execute(RESERVE)
-            before, own = cursor.fetchone()
+            cursor.execute(RESERVE, [authority_id or 0])
+            before, own, _ = cursor.fetchone()
             event.pk = int(own)
             yield event
             event.save(force_insert=True)

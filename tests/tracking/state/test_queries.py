@@ -23,6 +23,10 @@ NO_FACTS = {
     "tracking.AccessGrant",
     "tracking.Situation",
     "tracking.ReferenceYear",
+    "tracking.Freeze",
+    "tracking.FreezeChange",
+    "tracking.MonthRecord",
+    "tracking.MonthTally",
 }
 
 

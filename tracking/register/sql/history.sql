@@ -3,12 +3,18 @@ create or replace function neet_moment() returns timestamptz language sql stable
   select now() + coalesce(nullif(current_setting('neet.clock_offset', true), ''), '0')::interval
 $$;
 
+-- The moment of this very statement. History is dated by it, so that what is written after a freeze, in a transaction
+-- that began before, counts as later (tracking/figures/actions.py).
+create or replace function neet_instant() returns timestamptz language sql volatile as $$
+  select clock_timestamp() + coalesce(nullif(current_setting('neet.clock_offset', true), ''), '0')::interval
+$$;
+
 create or replace function neet_today() returns date language sql stable parallel safe as $$
   select (neet_moment() at time zone 'Europe/London')::date
 $$;
 
 -- neet_keep_history('table') gives a table its history: one row per version, with when it was recorded, when it was
--- superseded and the audit event behind it. Called again after a column is added, it catches the history up.
+-- superseded and the audit events behind both. Called again after a column is added, it catches the history up.
 create or replace procedure neet_keep_history(kept text) language plpgsql as $proc$
 declare
   past text := kept || '_history';
@@ -22,6 +28,7 @@ begin
     execute format('create index on %I (id, recorded_at)', past);
     execute format('create unique index on %I (id) where superseded_at is null', past);
   end if;
+  execute format('alter table %I add column if not exists superseded_event bigint', past);
   for missing in
     select a.attname, format_type(a.atttypid, a.atttypmod) as kind from pg_attribute a
     where a.attrelid = kept::regclass and a.attnum > 0 and not a.attisdropped
@@ -38,12 +45,14 @@ begin
     set search_path from current as $body$
     declare
       event bigint := nullif(current_setting('neet.audit_event', true), '')::bigint;
+      instant timestamptz := neet_instant();
     begin
       if tg_op <> 'INSERT' then
-        update %2$I h set superseded_at = neet_moment() from old_rows o where h.id = o.id and h.superseded_at is null;
+        update %2$I h set superseded_at = instant, superseded_event = event
+        from old_rows o where h.id = o.id and h.superseded_at is null;
       end if;
       if tg_op <> 'DELETE' then
-        insert into %2$I (%3$s, recorded_at, event_id) select %3$s, neet_moment(), event from new_rows;
+        insert into %2$I (%3$s, recorded_at, event_id) select %3$s, instant, event from new_rows;
       end if;
       return null;
     end $body$ $f$, kept || '_remember', past, cols);

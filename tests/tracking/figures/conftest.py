@@ -1,0 +1,29 @@
+"""A small council whose months are frozen in these tests."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from neet import clock
+from schools.models import Authority
+from tests.factories import make_authority, seed_reference
+
+OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 30)
+
+
+@pytest.fixture(autouse=True)
+def _in_december(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both months are over."""
+    monkeypatch.setenv("DJANGO_NOW", "2026-12-10 10:00")
+
+
+@pytest.fixture
+def council(db: None) -> Authority:
+    """The database's clock goes by ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
+        )
+    seed_reference()
+    return make_authority(code="886")

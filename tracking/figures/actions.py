@@ -1,0 +1,174 @@
+"""Freezing a month: a copy of how everybody counts. Trackers go on working; the copy stands still."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from neet import clock
+from neet.accounts.models import User
+from neet.audit.actions import recorded
+from tracking.figures import sql
+from tracking.figures.kinds import Kind
+from tracking.figures.models import Freeze, MonthRecord, MonthTally
+from tracking.figures.queries.records import COLUMNS, OFFER_MADE, Asked, select
+from tracking.figures.queries.tallies import COUNTS, DIMENSIONS
+from tracking.figures.replay import as_known_at
+from tracking.reference.queries import rows_of, ruleset
+from tracking.rules.ruleset import RuleSet
+
+
+class Closed(Exception):
+    """The month is signed off: its figures stand as they are."""
+
+
+class NotOver(Exception):
+    """The month has not ended, so there is nothing yet to hold fast."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """One authority's month, by the day it ends on."""
+
+    authority_id: int
+    ends_on: date
+
+
+def freeze(*, month: Month, by: User | None, moment: datetime | None = None) -> Freeze:
+    """Hold the month fast: one row for each young person as they counted at its end, as known now (or at a past
+    `moment`), and the sums of them (R85, wishes 4.4).
+
+    A month frozen before is frozen anew: the new rows take the place of the old, and whom they count differently is
+    kept. Raises Closed once the month is signed off, NotOver before it has ended.
+    """
+    if month.ends_on >= clock.today():
+        raise NotOver
+    with transaction.atomic():
+        frozen_at = moment or _moment_of_nobodys_writing(month.authority_id)
+        before = _standing(month)
+        kind = Kind.FROZEN_AGAIN if before else Kind.FROZEN
+        with recorded(kind, by=by, authority_id=month.authority_id) as event:
+            made = _put_in_place(month, before, frozen_at, by)
+            known = as_known_at(moment, month.authority_id) if moment else nullcontext()
+            with known:
+                _write_records(made)
+            _sum_up(made)
+            if before:
+                _compare(before, made)
+            event.counts = {"people": made.people, "changed": made.changes.count()}
+    return made
+
+
+def close(*, freeze: Freeze, by: User) -> Freeze:
+    """Sign the month's figures off: from here on they stand. Said twice, the first time stands."""
+    with recorded(Kind.CLOSED, by=by, authority_id=freeze.authority_id) as event:
+        event.counts = {"freeze": freeze.pk}
+        locked = Freeze.objects.select_for_update().get(pk=freeze.pk)
+        if locked.replaced_at is not None:
+            raise Closed("Another freeze of this month has taken its place.")
+        if locked.closed_at is None:
+            locked.closed_at = clock.now()
+            locked.save(update_fields=["closed_at"])
+    return locked
+
+
+def reopen(*, freeze: Freeze, by: User, why: str) -> Freeze:
+    """Take the sign-off back, for a reason, so that the month can be frozen anew."""
+    with recorded(Kind.OPENED, by=by, authority_id=freeze.authority_id, why=why) as event:
+        event.counts = {"freeze": freeze.pk}
+        locked = Freeze.objects.select_for_update().get(pk=freeze.pk)
+        locked.closed_at = None
+        locked.save(update_fields=["closed_at"])
+    return locked
+
+
+def _moment_of_nobodys_writing(authority_id: int) -> datetime:
+    """Waits until everybody who is writing in this authority has finished and keeps the next ones waiting, so that
+    what was written before the moment is in the rows and what is written after is dated after."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('neet.recorded'), %s)", [authority_id])
+        cursor.execute("select neet_instant()")
+        return cursor.fetchone()[0]
+
+
+def _standing(month: Month) -> Freeze | None:
+    standing = (
+        Freeze.objects.select_for_update()
+        .filter(authority=month.authority_id, month=month.ends_on, replaced_at__isnull=True)
+        .first()
+    )
+    if standing and standing.closed_at:
+        raise Closed("This month is signed off. Take the sign-off back first, with a reason.")
+    return standing
+
+
+def _put_in_place(month: Month, before: Freeze | None, frozen_at: datetime, by: User | None) -> Freeze:
+    if before:
+        before.replaced_at = frozen_at
+        before.save(update_fields=["replaced_at"])
+    return Freeze.objects.create(
+        authority_id=month.authority_id,
+        month=month.ends_on,
+        frozen_at=frozen_at,
+        frozen_by=by,
+        replaces=before,
+    )
+
+
+def _write_records(made: Freeze) -> None:
+    """One statement; the rows and their fingerprint."""
+    rules = RuleSet.from_rows(made.month, rows_of(made.month))  # as they stand in the tables that are read
+    asked = Asked(made.authority_id, made.month, made.month, rules)
+    columns = ", ".join(COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute("select tracking_month_partition(%s)", [made.month])
+        cursor.execute(
+            f"insert into tracking_monthrecord ({columns}, freeze_id)"
+            f" select *, {made.pk} from ({select()}) as record ({columns}) order by person_id",
+            asked.parameters,
+        )
+        made.people = cursor.rowcount
+    made.digest = digest_of(made)
+
+
+DIGEST = f"""
+    select encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' order by person_id), ''), 'UTF8')), 'hex')
+    from (select person_id, row({", ".join(COLUMNS)})::text as line from tracking_monthrecord
+          where freeze_id = %s and month = %s) as record
+"""
+
+
+def digest_of(made: Freeze) -> str:
+    """A fingerprint of a freeze's rows: equal rows, equal fingerprint."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIGEST, [made.pk, made.month])
+        return cursor.fetchone()[0]
+
+
+def _sum_up(made: Freeze) -> None:
+    """The sums any cut is added up from, and the figures of the whole."""
+    offers = [
+        code for code, each in ruleset(made.month).guarantee_statuses.items() if each.family == OFFER_MADE
+    ]
+    records = "select * from tracking_monthrecord where freeze_id = %(freeze)s and month = %(month)s"
+    columns = ", ".join(("authority_id", "month", *DIMENSIONS, *COUNTS))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"insert into tracking_monthtally ({columns}, freeze_id)"
+            f" select *, {made.pk} from ({sql.text('tallies').replace('{records}', records)}) as tally",
+            {"freeze": made.pk, "month": made.month, "offers": offers},
+        )
+        sums = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in COUNTS)
+        cursor.execute(f"select {sums} from tracking_monthtally where freeze_id = %s", [made.pk])
+        made.counts = dict(zip(COUNTS, cursor.fetchone(), strict=True))
+    made.save(update_fields=["people", "digest", "counts"])
+
+
+def _compare(before: Freeze, after: Freeze) -> None:
+    """Keep whom the new rows count differently, then let the old ones go."""
+    with connection.cursor() as cursor:
+        asked = {"before": before.pk, "after": after.pk, "month": after.month}
+        cursor.execute(sql.text("changes"), asked)
+    MonthTally.objects.filter(freeze=before).delete()
+    MonthRecord.objects.filter(freeze=before, month=before.month).delete()
