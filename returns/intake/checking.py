@@ -1,4 +1,4 @@
-"""A return is looked at as a whole: rows cleaned, problems named, everybody looked for and compared with the register."""
+"""A return looked at as a whole: rows cleaned, problems named, everybody looked for, compared with the register."""
 
 
 from django.db.models import Count, Q

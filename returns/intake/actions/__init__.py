@@ -1,1 +1,1 @@
-"""What changes a return on its way: receiving and mending it, checking it, putting it on the register, taking it back."""
+"""What changes a return on its way: received, mended, checked, put on the register, taken back."""
