@@ -6,6 +6,7 @@ from neet.audit.kinds import AuditKind
 class Kind(AuditKind):
     """Events of a return on its way."""
 
+    READ = "intake.rows_read"
     RECEIVED = "intake.return_received"
     BEGUN = "intake.return_begun"
     COLUMNS_SET = "intake.columns_set"
@@ -17,4 +18,5 @@ class Kind(AuditKind):
     EXPLAINED = "intake.explained"
     MISSING_ANSWERED = "intake.missing_answered"
     HANDED_OVER = "intake.handed_over"
+    NOTICE_RECORDED = "intake.privacy_notice_recorded"
     DISCARDED = "intake.set_aside"

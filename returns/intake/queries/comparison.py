@@ -9,9 +9,8 @@ from django.db import connection
 
 from returns.intake.models import Intake
 from returns.intake.queries.expected import Whose, asked_of, last_may
-from returns.intake.queries.precedence import believed_before
+from returns.intake.queries.precedence import believed
 from returns.intake.queries.statements import statement
-from tracking.register.models.activity import Source
 from tracking.rules.academic_year import academic_year, year_words
 
 
@@ -35,7 +34,7 @@ def compare(*, intake: Intake, on: date) -> Comparison:
     asked = {
         **asked_of(whose),
         "intake": intake.pk,
-        "believed": believed_before(Source.PROVIDER, "activity", on),
+        "believed": believed("activity", on),
         "was_in_year_11": f"In Year 11 here in May {last_may(whose.day).year}",
         "is_on_roll": f"With you in {year_words(academic_year(whose.day))} by our register",
     }

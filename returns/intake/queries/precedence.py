@@ -1,12 +1,10 @@
-"""Which source is believed where two say different things (a dated table of the council's)."""
+"""Whose word stands where two sources say different things: the council's dated table, as the comparison asks it."""
 
 from datetime import date
 
-from tracking.register.models.activity import Source
-
-NEVER_BEATS = {Source.SURVEY, Source.LOADED}
+from tracking.reference.queries import ruleset
 
 
-def believed_before(source: str, field: str, on: date) -> list[str]:
-    """The sources whose later word on this field stands against a return's."""
-    return sorted(set(Source.values) - NEVER_BEATS)
+def believed(field: str, on: date) -> list[str]:
+    """The sources whose later word on a field stands against a return's earlier one."""
+    return sorted(ruleset(on).believed(field))
