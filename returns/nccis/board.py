@@ -13,7 +13,6 @@ from neet.ui.listing import Listing
 from returns.nccis.assembly import records
 from returns.nccis.checks import FILE_ERRORS, Context, Finding, check_record
 from returns.nccis.models import CheckRun, RecordError, Submission
-from returns.nccis.months import ReportingMonth
 from returns.nccis.record import Record
 from schools.models import Authority
 from tracking.models import Situation, YoungPerson
@@ -21,6 +20,7 @@ from tracking.reference.queries import ruleset
 from tracking.register.queries.register import SORTS as REGISTER_SORTS
 from tracking.register.queries.register import Line, lines_of, order_of
 from tracking.rules.codes import ErrorRule
+from tracking.rules.months import ReportingMonth
 
 PRIORITIES: Mapping[int, str] = {
     1: "Mend first: the DfE may refuse the record or the file",

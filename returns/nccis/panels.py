@@ -10,9 +10,9 @@ from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.ui.words import many, short_day
 from returns.nccis.board import MonthStanding, findings_of, standing_of
-from returns.nccis.months import ReportingMonth, due
 from tracking.models import YoungPerson
 from tracking.register.mending import url_for
+from tracking.rules.months import ReportingMonth, due
 
 SEES_CHECKS = frozenset({"tracking_officer", "mi_officer", "caseworker", "service_lead", "district_lead"})
 

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from neet.jobs.work import JobFailed, Work
 from returns.nccis.actions import Month, NothingToSend, build_file, check_month
-from returns.nccis.months import ReportingMonth
 from schools.models import Authority
+from tracking.rules.months import ReportingMonth
 
 
 def check(work: Work) -> dict[str, int]:

@@ -28,12 +28,12 @@ from returns.nccis.actions import Month, ask_for, mark_sent
 from returns.nccis.board import SORTS, latest_run, listed, month_page, people_with, wrongs
 from returns.nccis.kinds import Kind
 from returns.nccis.models import Submission
-from returns.nccis.months import ReportingMonth, due
 from returns.nccis.queries import too_old, work_of
 from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.actions.ageing import age_out
 from tracking.register.mending import url_for
+from tracking.rules.months import ReportingMonth, due
 
 FIRST_MONTH = date(2015, 4, 1)
 WORK = {Kind.CHECKED: "Checking all records", Kind.BUILT: "Building the file"}

@@ -7,10 +7,10 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from returns.nccis.models import Submission
-from returns.nccis.months import ReportingMonth
 from returns.replies.models import Reply
 from returns.replies.queries import replies_to
 from schools.models import Authority
+from tracking.rules.months import ReportingMonth
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from neet.accounts.models import User
-from returns.nccis.months import ReportingMonth
 from returns.replies.models import Reply
 from schools.models import Authority
 from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.rules.codes import ErrorRule
+from tracking.rules.months import ReportingMonth
 
 
 @dataclass(frozen=True)

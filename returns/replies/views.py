@@ -14,7 +14,6 @@ from neet.ui.listing import listing_of
 from neet.ui.words import many
 from returns.nccis.board import SORTS, listed, wrongs
 from returns.nccis.models import Submission
-from returns.nccis.months import ReportingMonth
 from returns.replies.actions import CannotTake, discard_reply, note_reply, place_columns, sample_of
 from returns.replies.forms import ColumnsForm, ReplyForm
 from returns.replies.kinds import Kind
@@ -22,6 +21,7 @@ from returns.replies.models import Reply
 from returns.replies.queries import people_reported, reply_of, reply_page
 from tracking.reference.queries import ruleset
 from tracking.register.mending import url_for
+from tracking.rules.months import ReportingMonth
 
 
 @needs(Permission.FILE_BUILD)

@@ -1,4 +1,4 @@
-"""Reporting months as people name them: 2026-10, October 2026, the one before, the one after."""
+"""Months of reporting and figures as people name them: 2026-10, October 2026, the one before, the one after."""
 
 import calendar
 from dataclasses import dataclass
