@@ -181,6 +181,7 @@ NAVIGATION: list[dict] = [
     {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
     {"words": "Rules", "url": "reference", "needs": "reference.read"},
     {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
+    {"words": "Colleagues", "url": "own_colleagues", "needs": "membership.of_own_place"},
 ]
 # What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
 REFERENCE_EFFECTS = {
@@ -329,6 +330,7 @@ JOB_KINDS: dict[str, str] = {
     "nccis.built": "returns.nccis.tasks.build",
     "bring.file_tried_out": "returns.bring.tasks.try_out",
     "bring.register_taken_in": "returns.bring.tasks.take_in",
+    "intake.checked": "returns.intake.tasks.check_return",
 }
 DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",

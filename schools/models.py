@@ -152,6 +152,10 @@ class Place(models.Model):
     )
     district = models.ForeignKey(District, models.PROTECT, related_name="%(class)ss", null=True, blank=True)
     service = models.ForeignKey(Service, models.PROTECT, related_name="%(class)ss", null=True, blank=True)
+    can_submit = models.BooleanField(
+        default=True,
+        help_text="May confirm what the establishment returns; otherwise drafts it for a colleague.",
+    )
 
     class Meta:
         abstract = True
@@ -161,10 +165,6 @@ class Membership(Place):
     """Who works where, as what, from when to when: the one table behind places."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    can_submit = models.BooleanField(
-        default=True,
-        help_text="May confirm what the establishment returns; otherwise drafts it for a colleague.",
-    )
     starts_on = models.DateField(default=clock.today)
     ends_on = models.DateField(null=True, blank=True)
 

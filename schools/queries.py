@@ -33,9 +33,21 @@ def places_of(user_id: int, on: date) -> tuple[Place, ...]:
     rows = (
         Membership.objects.filter(user_id=user_id)
         .running(on)
-        .values_list("role", "authority_id", "establishment_id", "district_id", "service_id")
+        .values_list("role", "authority_id", "establishment_id", "district_id", "service_id", "can_submit")
     )
     return tuple(Place(*row) for row in rows)
+
+
+def place_held(held: Membership | Invitation) -> Place:
+    """What a membership holds, or an invitation offers."""
+    return Place(
+        held.role,
+        held.authority_id,
+        held.establishment_id,
+        held.district_id,
+        held.service_id,
+        held.can_submit,
+    )
 
 
 @dataclass(frozen=True)
@@ -185,9 +197,13 @@ def place_words(held: Membership | Invitation) -> str:
 
 def open_invitations(scope: Scope) -> QuerySet[Invitation]:
     """Invitations nobody has answered or taken back yet, those that ran out among them."""
-    here = in_authorities("authority", managed_authorities(scope))
+    return open_invitations_in(in_authorities("authority", managed_authorities(scope)))
+
+
+def open_invitations_in(places: Q) -> QuerySet[Invitation]:
+    """Those to these places."""
     return (
-        Invitation.objects.filter(here, accepted_at__isnull=True, withdrawn_at__isnull=True)
+        Invitation.objects.filter(places, accepted_at__isnull=True, withdrawn_at__isnull=True)
         .select_related("authority", "establishment", "district", "service", "invited_by")
         .order_by("-invited_at")
     )

@@ -6,11 +6,12 @@ from rest_framework.request import Request
 
 from neet import clock
 from neet.accounts.models import User
-from neet.accounts.scope import Place, Scope
+from neet.accounts.scope import Scope
 from neet.accounts.secrets import digest
 from neet.audit.context import acting_role
 from schools.actions.tokens import ABOUT
 from schools.models import Membership, SystemToken
+from schools.queries import place_held
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -24,7 +25,7 @@ class TokenAuthentication(BaseAuthentication):
         if found is None:
             raise AuthenticationFailed("This token is not valid.")
         held = found.membership
-        place = Place(held.role, held.authority_id, held.establishment_id, held.district_id, held.service_id)
+        place = place_held(held)
         held.user.kept_scope = Scope(held.user_id, (place,), (place,))
         acting_role.set(held.role)
         request._request.authority_id = held.authority_id  # type: ignore[attr-defined]

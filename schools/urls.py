@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schools import api
-from schools.views import invitation, people, places, tokens
+from schools.views import invitation, own, people, places, tokens
 
 urlpatterns = [
     path("api/v1/me/", api.Me.as_view(), name="api_me"),
@@ -23,6 +23,14 @@ urlpatterns = [
     path("colleagues/programs/", tokens.programs, name="programs"),
     path("colleagues/programs/add/", tokens.add_program, name="add_program"),
     path("colleagues/programs/<int:token_id>/stop/", tokens.stop_program, name="stop_program"),
+    path("our-colleagues/", own.own_colleagues, name="own_colleagues"),
+    path("our-colleagues/invite/", own.invite_own, name="invite_own"),
+    path("our-colleagues/<int:membership_id>/", own.change_own, name="change_own"),
+    path("our-colleagues/<int:membership_id>/end/", own.end_own, name="end_own"),
+    path("our-colleagues/invitations/<int:invitation_id>/again/", own.invite_own_again, name="invite_own_again"),
+    path(
+        "our-colleagues/invitations/<int:invitation_id>/take-back/", own.withdraw_own, name="withdraw_own"
+    ),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/<str:token>/", invitation.link, name="invitation_link"),
     path("establishments/", places.establishments, name="establishments"),

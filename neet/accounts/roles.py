@@ -45,6 +45,7 @@ class Permission(StrEnum):
     REFERENCE_CHANGE = "reference.change"
     ESTABLISHMENT_CHANGE = "establishment.change"
     MEMBERSHIP_CHANGE = "membership.change"
+    OWN_COLLEAGUES = "membership.of_own_place"
     AUDIT_READ = "audit.read"
     JOB_READ = "job.read"
     SETTINGS_CHANGE = "settings.change"
@@ -127,13 +128,13 @@ ROLES: dict[str, Role] = {
             "school_user", "School",
             "Pupils with a current activity at the school, its Year 11, and its own leavers for a while.",
             P.PERSON_READ, P.RETURN_READ, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.EXCHANGE_COLLECT,
-            placed_by="establishment",
+            P.OWN_COLLEAGUES, placed_by="establishment",
         ),
         role(
             "college_user", "College or provider",
             "Students with a current activity there and its own leavers for a while.",
             P.PERSON_READ, P.RETURN_READ, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.EXCHANGE_COLLECT,
-            placed_by="establishment",
+            P.OWN_COLLEAGUES, placed_by="establishment",
         ),
         role(
             "contractor", "Contractor", "The records allotted to them, until a date; no lists to take away.",
@@ -149,5 +150,8 @@ ROLES: dict[str, Role] = {
         ),
     )
 }  # fmt: skip
+
+# What somebody who only prepares returns for a colleague is not permitted, whatever their role.
+FOR_SUBMITTERS = frozenset({P.RETURN_SUBMIT, P.OWN_COLLEAGUES})
 
 STATES_A_REASON = frozenset({"manager", "governance"})

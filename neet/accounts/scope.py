@@ -10,18 +10,20 @@ from django.utils.module_loading import import_string
 
 from neet import clock
 from neet.accounts.models import User
-from neet.accounts.roles import ROLES, Permission
+from neet.accounts.roles import FOR_SUBMITTERS, ROLES, Permission
 
 
 @dataclass(frozen=True)
 class Place:
-    """One role held at one place. An authority of None means the whole installation (system administrators)."""
+    """One role held at one place. An authority of None means the whole installation (system administrators). Without
+    `can_submit` returns are prepared there for a colleague to send."""
 
     role: str
     authority_id: int | None = None
     establishment_id: int | None = None
     district_id: int | None = None
     service_id: int | None = None
+    can_submit: bool = True
 
     @property
     def desk(self) -> str:
@@ -29,6 +31,8 @@ class Place:
         return f"{self.authority_id or 0}-{self.establishment_id or 0}"
 
     def can(self, permission: Permission) -> bool:
+        if permission in FOR_SUBMITTERS and not self.can_submit:
+            return False
         return self.role in ROLES and permission in ROLES[self.role].permissions
 
 

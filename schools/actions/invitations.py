@@ -18,9 +18,10 @@ from neet.messages.actions import send
 from schools.actions.people import Refused, checked, held_in
 from schools.kinds import Kind
 from schools.models import Invitation, Membership
+from schools.queries import place_held
 
 HOLDS_FOR = timedelta(days=7)
-PLACE = ("role", "authority_id", "establishment_id", "district_id", "service_id")
+PLACE = ("role", "authority_id", "establishment_id", "district_id", "service_id", "can_submit")
 
 
 class NotUsable(LookupError):
@@ -48,7 +49,7 @@ def invite(*, name: str, email: str, place: Place, by: User) -> Invitation:
         _open().filter(email=email, **held_in(place)).update(withdrawn_at=now)
         invitation = Invitation.objects.create(
             name=name.strip(), email=email, invited_by=by, invited_at=now, expires_at=now + HOLDS_FOR,
-            token_hash=hash_of(new_token()), **held_in(place),
+            token_hash=hash_of(new_token()), can_submit=place.can_submit, **held_in(place),
         )  # fmt: skip
         event.counts = {"invitation": invitation.pk}
         _post(invitation)
@@ -57,7 +58,7 @@ def invite(*, name: str, email: str, place: Place, by: User) -> Invitation:
 
 def send_again(*, invitation: Invitation, by: User) -> Invitation:
     """Send the message once more, for another seven days from now; the link sent before is dead. Raises Refused."""
-    place = checked(Place(**{name: getattr(invitation, name) for name in PLACE}), by=by, to_user_id=None)
+    place = checked(place_held(invitation), by=by, to_user_id=None)
     counts = {"invitation": invitation.pk}
     with recorded(Kind.INVITATION_SENT, by=by, authority_id=place.authority_id, counts=counts, why="again"):
         found = _open().select_for_update(of=("self",)).filter(pk=invitation.pk).first()

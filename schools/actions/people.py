@@ -7,11 +7,12 @@ from django.db import connection, transaction
 from neet import clock
 from neet.accounts import actions as accounts
 from neet.accounts.models import User
+from neet.accounts.roles import Permission
 from neet.accounts.scope import Place, scope_of
 from neet.audit.actions import recorded
 from schools.kinds import Kind
 from schools.models import District, Membership, PlaceQuerySet, Service
-from schools.queries import managed_authorities
+from schools.queries import managed_authorities, place_held
 from schools.rules.placing import MISSING, Reach, Terms, is_last_of_its_kind, missing_part, pared, refusal
 
 # One person at a time takes places away, or two could each take the other's last one.
@@ -24,8 +25,10 @@ class Refused(ValueError):
 
 def reach_of(user: User) -> Reach:
     """Whose places this user may give and take."""
-    managed = managed_authorities(scope_of(user))
-    return Reach(user.pk, everywhere=managed is None, authority_ids=managed or ())
+    scope = scope_of(user)
+    managed = managed_authorities(scope)
+    own = scope.where(Permission.OWN_COLLEAGUES)
+    return Reach(user.pk, everywhere=managed is None, authority_ids=managed or (), own=own)
 
 
 def checked(place: Place, *, by: User, to_user_id: int | None) -> Place:
@@ -122,8 +125,7 @@ def _dated(terms: Terms) -> dict[str, date | bool | None]:
 
 
 def _may_take(membership: Membership, by: User) -> None:
-    place = Place(membership.role, membership.authority_id)
-    if why := refusal(reach_of(by), place, membership.user_id):
+    if why := refusal(reach_of(by), place_held(membership), membership.user_id):
         raise Refused(why)
 
 

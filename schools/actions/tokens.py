@@ -1,4 +1,4 @@
-"""System accounts: a place and a token for a program that reads, for a while."""
+"""System accounts: a place and a token for a program, for a while."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,7 +26,7 @@ class Made:
 
 
 def make_token(*, name: str, place: Place, days: int, by: User) -> Made:
-    """An account for a program, one place for it, and a token that reads there for some days. Raises Refused."""
+    """An account for a program, one place for it, and a token that opens it for some days. Raises Refused."""
     if not 1 <= days <= LONGEST_DAYS:
         raise Refused(f"A token lasts between 1 and {LONGEST_DAYS} days.")
     place = checked(place, by=by, to_user_id=None)
@@ -36,7 +36,11 @@ def make_token(*, name: str, place: Place, days: int, by: User) -> Made:
         account = create_account(email=email, name=name.strip(), password=None, by=by)
         until = now + timedelta(days=days)
         membership = Membership.objects.create(
-            user=account, starts_on=now.date(), ends_on=until.date(), can_submit=False, **held_in(place)
+            user=account,
+            starts_on=now.date(),
+            ends_on=until.date(),
+            can_submit=place.can_submit,
+            **held_in(place),
         )
         token = SystemToken.objects.create(
             membership=membership,

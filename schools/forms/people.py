@@ -90,6 +90,7 @@ class PlaceForm(PlainForm):
             establishment_id=establishment.pk if establishment else None,
             district_id=typed["district"].pk if typed["district"] else None,
             service_id=typed["service"].pk if typed["service"] else None,
+            can_submit=typed.get("can_submit", True),
         )
 
 
@@ -116,6 +117,10 @@ class TokenForm(PlaceForm):
         label="For how many days?", min_value=1, max_value=LONGEST_DAYS, initial=30,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         help_text=f"At most {LONGEST_DAYS}. Make a new token before it runs out.",
+    )  # fmt: skip
+    can_submit = forms.BooleanField(
+        label="It may send returns to the council", required=False,
+        help_text="Without this it may bring a return, and somebody sends it.",
     )  # fmt: skip
     field_order = ["name", "days", "role", "authority"]
 

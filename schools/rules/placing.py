@@ -36,15 +36,19 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose places somebody may give and take: all of the installation, or those of some authorities."""
+    """Whose places somebody may give and take: all of the installation, those of some authorities, or only places like
+    their own at the same establishment."""
 
     user_id: int
     everywhere: bool
     authority_ids: tuple[int, ...]
+    own: tuple[Place, ...] = ()
 
 
 def grantable_roles(reach: Reach) -> tuple[str, ...]:
-    """The roles they may give. Only a system administrator makes another one."""
+    """The roles they may give. Only a system administrator makes another one; a school gives its own."""
+    if not reach.everywhere and not reach.authority_ids:
+        return tuple(sorted({place.role for place in reach.own}))
     return tuple(slug for slug, role in ROLES.items() if role.placed_by or reach.everywhere)
 
 
@@ -54,9 +58,17 @@ def refusal(reach: Reach, place: Place, to_user_id: int | None) -> str:
         return "You cannot change your own role. Ask a colleague who manages accounts."
     if place.role not in grantable_roles(reach):
         return "You cannot give this role."
-    if not reach.everywhere and place.authority_id not in reach.authority_ids:
-        return "You cannot give a place in another council."
-    return ""
+    if reach.everywhere or place.authority_id in reach.authority_ids:
+        return ""
+    if reach.own:
+        return "" if is_like_own(reach, place) else "You cannot give a place at another school or college."
+    return "You cannot give a place in another council."
+
+
+def is_like_own(reach: Reach, place: Place) -> bool:
+    """Whether it is the role they hold themselves, at the same establishment, for the same council."""
+    asked = (place.role, place.authority_id, place.establishment_id)
+    return any(asked == (own.role, own.authority_id, own.establishment_id) for own in reach.own)
 
 
 def missing_part(place: Place) -> str:
@@ -81,6 +93,7 @@ def pared(place: Place) -> Place:
         establishment_id=place.establishment_id if asked == "establishment" else None,
         district_id=place.district_id if asked == "district" else None,
         service_id=place.service_id if asked == "service" else None,
+        can_submit=place.can_submit,
     )
 
 

@@ -40,6 +40,10 @@ BY_PART = {
     "key": "reset_key",
 }
 BY_ADDRESS = {
+    ("change_own", "membership_id"): "own_colleague",
+    ("end_own", "membership_id"): "own_colleague",
+    ("invite_own_again", "invitation_id"): "own_invitation",
+    ("withdraw_own", "invitation_id"): "own_invitation",
     ("found", "ref"): "search",
     ("job", "ref"): "job",
     ("job_cancel", "ref"): "job",
@@ -245,6 +249,8 @@ def of_council(thing: str, world: World, *, here: bool) -> Any:
         "reply": council.reply.pk,
         "program": council.program.pk,
         "table_row": council.school.pk,
+        "own_colleague": council.colleague.pk,
+        "own_invitation": council.invitation.pk,
     }
     if thing == "rule":
         return ReferenceRow.objects.order_by("pk").values_list("pk", flat=True)[0]

@@ -195,13 +195,12 @@ def build_record(
     )
 
 
-def build_invitation(authority: Authority, by: User) -> Invitation:
+def build_invitation(authority: Authority, by: User, **place: Any) -> Invitation:
     return Invitation.objects.create(
-        role="tracking_officer",
-        authority=authority,
+        **{"role": "tracking_officer", "authority": authority, **place},
         email=f"new.{authority.code}@example.org",
         name="New Colleague",
-        token_hash=sha256(authority.code.encode()).hexdigest(),
+        token_hash=sha256(f"{authority.code} {by.pk}".encode()).hexdigest(),
         invited_by=by,
         expires_at=clock.now() + timedelta(days=7),
     )
@@ -253,7 +252,17 @@ def build_person(role: str, council: Council, record: Record | None = None) -> P
     if role in {"manager", "governance"}:
         granted = {"kind": "reason", "reason": "A complaint", "until": date(2030, 1, 1)}
         AccessGrant.objects.create(person=council.record.person, user=user, **granted)
-    return Person(role, user, sign_in(Client(), user), owned_by(user, council.authority))
+    own = owned_by(user, council.authority)
+    if placed_by == "establishment":
+        own |= at_own_place(role, council.authority, places["establishment"]["establishment"], user)
+    return Person(role, user, sign_in(Client(), user), own)
+
+
+def at_own_place(role: str, authority: Authority, school: Establishment, by: User) -> dict[str, Any]:
+    """A colleague at the same school or college, and one who is invited there."""
+    colleague = make_user(role, authority, establishment=school)
+    invited = build_invitation(authority, by, role=role, establishment=school)
+    return {"own_colleague": Membership.objects.get(user=colleague).pk, "own_invitation": invited.pk}
 
 
 def owned_by(user: User, authority: Authority) -> dict[str, Any]:
