@@ -5,11 +5,15 @@ that was really given is worth more than an empty field.
 """
 
 import re
+from operator import mul
 
 from tracking.rules.ruleset import RuleSet
 
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # I, O and S are left out, as they look like digits
+UPN_PLACES = range(2, 14)
+UPN_VALUES = {str(digit): digit for digit in range(10)} | {each: at for at, each in enumerate(UPN_LETTERS)}
 UPN = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
+ULN_WEIGHTS = range(10, 1, -1)
 ULN = re.compile(r"[1-9][0-9]{9}")
 LAESTAB = re.compile(r"[0-9]{7}")
 UKPRN = re.compile(r"1[0-9]{7}")
@@ -34,12 +38,7 @@ def upn_warning(upn: str) -> str:
 
 def upn_check_letter(upn: str) -> str:
     """The letter that belongs in front of places 2 to 13 of a unique pupil number."""
-    places = enumerate(upn[1:], start=2)
-    return UPN_LETTERS[sum(place * _upn_value(sign) for place, sign in places) % len(UPN_LETTERS)]
-
-
-def _upn_value(sign: str) -> int:
-    return int(sign) if sign.isdigit() else UPN_LETTERS.index(sign)
+    return UPN_LETTERS[sum(map(mul, UPN_PLACES, map(UPN_VALUES.__getitem__, upn[1:]))) % len(UPN_LETTERS)]
 
 
 def uln_warning(uln: str) -> str:
@@ -56,7 +55,7 @@ def uln_warning(uln: str) -> str:
 
 
 def _uln_adds_up(uln: str) -> bool:
-    rest = sum((10 - place) * int(digit) for place, digit in enumerate(uln[:9])) % 11
+    rest: int = sum(map(mul, ULN_WEIGHTS, map(int, uln[:9]))) % 11
     return rest != 0 and int(uln[9]) == 10 - rest
 
 

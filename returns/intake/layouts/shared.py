@@ -238,6 +238,8 @@ CONTACT = (
             "Home tel",
             "Landline",
             "Main telephone",
+            "Contact number",
+            "Contact telephone",
         ),
         length=30,
         about="At home.",

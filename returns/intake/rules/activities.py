@@ -14,7 +14,7 @@ LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 
 def codes_by_words(ruleset: RuleSet) -> Mapping[str, str]:
     """Codes by folded words: the rules' own, then what schools and colleges write; empty is full time here."""
-    codes = {said: code for said, code in _school_words().items() if not code or code in ruleset.activities}
+    codes = {said: code for said, code in school_words().items() if not code or code in ruleset.activities}
     for code, activity in ruleset.activities.items():
         codes |= {folded(activity.label): code, folded(activity.plain_words): code}
     return codes
@@ -42,7 +42,8 @@ def activity_choices(establishment_kind: str, ruleset: RuleSet) -> tuple[str, ..
 
 
 @cache
-def _school_words() -> Mapping[str, str]:
+def school_words() -> Mapping[str, str]:
+    """Codes by the folded words that schools and colleges write; empty is full time here."""
     return {folded(row["words"]): row["code"] for row in _rows("activity_words.csv")}
 
 

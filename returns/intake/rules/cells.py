@@ -1,14 +1,13 @@
 """The rows of a return made clean: values as the register writes them, every problem named, none stopping the rest."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from returns.intake.layouts.columns import Column, Kind, Layout
 from returns.intake.rules import choices, numbers, texts
 from returns.intake.rules.context import Context, Read, Reader, wrong
-from returns.intake.rules.days import Written, columns_written, read_day_cell
+from returns.intake.rules.days import columns_written, read_day_cell
 from returns.intake.rules.found import Found, Trouble, found
 from returns.intake.rules.rows import check, settle
 
@@ -47,8 +46,8 @@ class Cleaned:
 
 
 def clean(layout: Layout, values: Mapping[str, str], context: Context, number: int = 0) -> Cleaned:
-    """One row by itself. Its days are read with the day first unless `context.orders` says otherwise."""
-    return _Cleaning(layout, context, {}, frozenset(values)).row(number, values)
+    """One row by itself. Its days are read with the day first unless the context says otherwise."""
+    return _Cleaning(layout, context, values).row(number, values)
 
 
 def clean_many(
@@ -58,17 +57,18 @@ def clean_many(
 
     What only the whole column tells (which number is the day, which the month) is decided over all rows.
     """
-    names: set[str] = set()
+    if context.written is None:
+        context = replace(context, written=columns_written(layout, (sent for _, sent in rows)))
+    present: set[str] = set()
     for _, sent in rows:
-        names.update(sent)
-    ways = columns_written(layout, (sent for _, sent in rows))
-    cleaning = _Cleaning(layout, context, ways, names)
+        present.update(sent)
+    cleaning = _Cleaning(layout, context, present)
     return [cleaning.row(number, sent) for number, sent in rows]
 
 
 def clean_cell(layout: Layout, name: str, value: str, context: Context) -> Read:
     """One value as somebody types it on a page, day first: what is kept, and what is wrong with it."""
-    return _read(value, layout.column(name), context, Written.DAY_FIRST)
+    return _reading(layout.column(name), replace(context, orders={}, written={}))(value)
 
 
 def without_extras(layout: Layout, values: Mapping[str, str]) -> dict[str, str]:
@@ -80,26 +80,20 @@ def without_extras(layout: Layout, values: Mapping[str, str]) -> dict[str, str]:
 class _Cleaning:
     """The cleaning of one file. Equal values of a column are read once."""
 
-    def __init__(
-        self, layout: Layout, context: Context, ways: Mapping[str, Written], present: Collection[str]
-    ) -> None:
+    def __init__(self, layout: Layout, context: Context, present: Collection[str]) -> None:
         self.layout, self.context = layout, context
-        self.readers = [
-            (column.name, _Known(partial(_read, column=column, context=context, way=_way(ways, column))))
-            for column in layout.columns
-            if column.name in present
-        ]
-        self.required = [column for column in layout.columns if column.required]
-        self.wanted = [column for column in layout.columns if column.wanted and column.name in present]
+        self.known = {column.name: _Known(_reading(column, context)) for column in layout.columns}
+        self.required = [column.name for column in layout.columns if column.required]
+        self.wanted = [column.name for column in layout.columns if column.wanted and column.name in present]
         self.fills_activity = "activity" in layout.by_name
 
     def row(self, number: int, sent: Mapping[str, str]) -> Cleaned:
         """One row, clean."""
         values: dict[str, str] = {}
         troubles: list[tuple[str, Trouble]] = []
-        for name, known in self.readers:
-            if raw := sent.get(name):
-                value, wrong_with_it = known[raw]
+        for name, raw in sent.items():
+            if raw and name in self.known:
+                value, wrong_with_it = self.known[name][raw]
                 if value:
                     values[name] = value
                 if wrong_with_it:
@@ -114,9 +108,8 @@ class _Cleaning:
     def _empty(
         self, values: Mapping[str, str], troubles: Iterable[tuple[str, Trouble]]
     ) -> list[tuple[str, Trouble]]:
-        missing = [(column.name, MISSING) for column in self.required if column.name not in values] + [
-            (column.name, WANTED) for column in self.wanted if column.name not in values
-        ]
+        missing = [(name, MISSING) for name in self.required if name not in values]
+        missing += [(name, WANTED) for name in self.wanted if name not in values]
         if not missing:
             return []
         said = {name for name, _ in troubles}
@@ -161,22 +154,23 @@ class _Known(dict[str, Read]):
         return answer
 
 
-def _read(raw: str, column: Column, context: Context, way: Written) -> Read:
-    text = texts.tidy(raw)
-    if not text:
-        return "", ()
-    if text[0] == "#" and (text.upper() in texts.SPREADSHEET_ERRORS or text.startswith(HASHES)):
-        why = "The spreadsheet shows an error in place of the value."
-        return wrong("spreadsheet_error", why, "Type the value in place of the formula.")
-    if column.kind not in NO_MARK and text[0] == TEXT_MARK:
-        text = text.lstrip(TEXT_MARK).strip()
-    if column.kind is Kind.DAY:
-        return read_day_cell(text, column, context, way)
-    return READERS[column.kind](text, column, context)
+def _reading(column: Column, context: Context) -> Callable[[str], Read]:
+    """How the values of one column are read."""
+    reader, may_have_mark = READERS[column.kind], column.kind not in NO_MARK
 
+    def read(raw: str) -> Read:
+        text = texts.tidy(raw)
+        if not text:
+            return "", ()
+        first = text[0]
+        if first == "#" and (text.upper() in texts.SPREADSHEET_ERRORS or text.startswith(HASHES)):
+            why = "The spreadsheet shows an error in place of the value."
+            return wrong("spreadsheet_error", why, "Type the value in place of the formula.")
+        if may_have_mark and first == TEXT_MARK:
+            text = text.lstrip(TEXT_MARK).strip()
+        return reader(text, column, context)
 
-def _way(ways: Mapping[str, Written], column: Column) -> Written:
-    return ways.get(column.name, Written.DAY_FIRST)
+    return read
 
 
 def _is_about(troubles: Iterable[tuple[str, Trouble]], column: str) -> bool:

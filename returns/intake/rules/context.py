@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 
 from neet.files.rules.days import Order
@@ -14,12 +15,22 @@ from tracking.rules.ruleset import RuleSet
 COLLEGES = frozenset({"college", "sixth_form_college", "special_college", "provider"})
 
 
+class Written(StrEnum):
+    """How the days of one column are written."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    BOTH = "both ways"
+    TURNED = "turned by a spreadsheet"
+
+
 @dataclass(frozen=True)
 class Context:
     """The day the return speaks of, today, the rules, the kind of establishment (its code in the register).
 
-    `orders` is what the sender answered about the order of day and month, by column name; without an answer it is
-    told from all rows together. `year_groups` are the council's own, where they differ from the layout's.
+    `orders` is what the sender answered about the order of day and month, by column name. Without an answer `written`
+    counts: how each column of the file is written (days.columns_written), None where nobody has looked yet.
+    `year_groups` are the council's own, where they differ from the layout's.
     """
 
     ruleset: RuleSet
@@ -28,6 +39,7 @@ class Context:
     establishment_kind: str = "school"
     year_groups: tuple[int, ...] = ()
     orders: Mapping[str, Order] = field(default_factory=dict)
+    written: Mapping[str, Written] | None = None
 
     @cached_property
     def codes_by_words(self) -> Mapping[str, str]:

@@ -6,25 +6,15 @@ does. A column is read one way throughout, and where that is not the British way
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from neet.files.rules.days import Order, is_certain, no_such_day, numbers_of, read_day
 from returns.intake.layouts.columns import Column, Kind, Layout
-from returns.intake.rules.context import NOTHING, Context, Read, plain, wrong
+from returns.intake.rules.context import NOTHING, Context, Read, Written, plain, wrong
 from returns.intake.rules.texts import NO_WORDS
 
 MONTHS = 12
 ENOUGH_LEFT_AS_TEXT, ENOUGH_TURNED = 2, 4
 EMPTY_DAYS = frozenset({"0", "00/00/0000", "1899-12-30", "1899-12-31", "1900-01-00", "1900-01-01"})
-
-
-class Written(StrEnum):
-    """How the days of one column are written."""
-
-    DAY_FIRST = "day first"
-    MONTH_FIRST = "month first"
-    BOTH = "both ways"
-    TURNED = "turned by a spreadsheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +71,11 @@ def _counted(values: Iterable[str]) -> Counted:
     return Counted(day_first, month_first, certain, above, either)
 
 
-def read_day_cell(text: str, column: Column, context: Context, way: Written = Written.DAY_FIRST) -> Read:
+def read_day_cell(text: str, column: Column, context: Context) -> Read:
     """A day as ISO, read as the column is written."""
     if text in EMPTY_DAYS or text.lower() in NO_WORDS:
         return NOTHING
+    way = (context.written or {}).get(column.name, Written.DAY_FIRST)
     order = context.orders.get(column.name) or (
         Order.MONTH_FIRST if way is Written.MONTH_FIRST else Order.DAY_FIRST
     )

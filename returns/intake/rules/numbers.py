@@ -41,7 +41,7 @@ EMAIL_BREAKS = re.compile(r"[\s,;]+")
 
 def read_upn(text: str, column: Column, context: Context) -> Read:
     """A unique pupil number."""
-    signs = NOT_A_SIGN.sub("", text.upper())
+    signs = text if UPN.fullmatch(text) else NOT_A_SIGN.sub("", text.upper())
     if UPN.fullmatch(signs):
         warning = upn_warning(signs)
         if not warning:
@@ -76,6 +76,8 @@ def _upn_fix(signs: str) -> str:
 
 def read_uln(text: str, column: Column, context: Context) -> Read:
     """A unique learner number."""
+    if ULN.fullmatch(text) and not uln_warning(text):
+        return plain(text)
     if ROUNDED.fullmatch(text):
         return wrong("number_rounded", *_rounded("ULN"))
     digits = _digits(text)
@@ -96,6 +98,8 @@ def read_uln(text: str, column: Column, context: Context) -> Read:
 
 def read_person_number(text: str, column: Column, context: Context) -> Read:
     """The council's own number of 13 digits; a spreadsheet takes the noughts in front away."""
+    if len(text) == PERSON_NUMBER and text.isdecimal() and text.isascii():
+        return plain(text)
     if ROUNDED.fullmatch(text):
         return wrong("number_rounded", *_rounded("council's number"))
     digits = _digits(text)
@@ -131,6 +135,8 @@ def _is_nothing(text: str, signs: str) -> bool:
 
 def read_postcode(text: str, column: Column, context: Context) -> Read:
     """A postcode as it is written; O and nought, I and one put in their places (DfE error 43)."""
+    if _is_postcode(text, context):
+        return plain(text)
     postcode = normal_postcode(NOT_A_SIGN.sub("", text.upper()))
     if _is_postcode(postcode, context):
         return plain(postcode)
@@ -176,6 +182,9 @@ def _one_sign_apart(postcode: str) -> Iterator[str]:
 
 def read_phone(text: str, column: Column, context: Context) -> Read:
     """A telephone number in groups, with the nought in front that a spreadsheet takes away."""
+    digits = text.replace(" ", "")
+    if UK_PHONE.fullmatch(digits) and len(set(digits)) > 2:
+        return plain(_in_groups(digits))
     if text.lower() in NO_WORDS:
         return NOTHING
     if ROUNDED.fullmatch(text):
@@ -183,7 +192,7 @@ def read_phone(text: str, column: Column, context: Context) -> Read:
     parts = [part for part in PHONE_BREAKS.split(WHOLE.sub(r"\1", text)) if any(map(str.isdigit, part))]
     if not parts:
         return wrong("phone_form", *_no_phone())
-    number, had_lost = _one_phone(parts[0])
+    number, had_lost = one_phone(parts[0])
     if not number:
         return NOTHING if not text.strip("0 ") else wrong("phone_form", *_no_phone())
     troubles = []
@@ -202,7 +211,7 @@ def _no_phone() -> tuple[str, str]:
     return "This is not a telephone number. It is left out.", "Write it as 07700 900123, or empty the cell."
 
 
-def _one_phone(text: str) -> tuple[str, bool]:
+def one_phone(text: str) -> tuple[str, bool]:
     """The number in groups (empty where it is none) and whether it had lost its nought."""
     signs = PHONE_SIGNS.sub("", PHONE_WORDS.sub("", text.replace("(0)", "")))
     had_lost = False
