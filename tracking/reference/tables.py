@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from tracking.rules import ruleset
-from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, Need, Status
+from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, Measure, Need, Status
 
 
 class Kind(StrEnum):
@@ -182,6 +182,16 @@ ALL = (
             Column("wrong", "What is wrong", Kind.LONG_TEXT, is_required=True),
             Column("mend", "How to mend it", Kind.LONG_TEXT, is_required=True),
             yes_no("rejects_file", "Rejects the whole file"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "figure_months", "Yearly figures", "The months the department's yearly figures are made from.",
+        ruleset.TABLES["figure_months"],
+        (
+            Column("code", "Name", Kind.CODE, is_required=True),
+            Column("plain_words", "Our words", is_required=True),
+            choice("measure", "What is judged", Measure),
+            Column("months", "Months, by their numbers", is_required=True), LAST_SEEN, NOTE,
         ),
     ),
 )  # fmt: skip

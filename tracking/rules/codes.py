@@ -34,6 +34,14 @@ class Need(StrEnum):
     AGE_AT_START = "age_at_start"
 
 
+class Measure(StrEnum):
+    """What the DfE judges a council by once a year."""
+
+    NEET_NOT_KNOWN = "neet and not known"
+    PARTICIPATION = "participation"
+    GUARANTEE = "guarantee"
+
+
 class CohortKind(StrEnum):
     """What a cohort status letter means."""
 
@@ -172,3 +180,14 @@ class ErrorRule:
     def is_warning(self) -> bool:
         """Priority 3 is said but not counted."""
         return self.priority == 3
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMonths:
+    """The months a yearly figure is made from, in order, by their numbers: 12, 1, 2."""
+
+    code: str
+    plain_words: str
+    measure: Measure
+    months: tuple[int, ...]
+    evidence: Evidence

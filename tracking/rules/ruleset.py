@@ -26,7 +26,9 @@ from tracking.rules.codes import (
     CurrencyRule,
     ErrorRule,
     Evidence,
+    FigureMonths,
     GuaranteeStatusCode,
+    Measure,
     Need,
     Requirement,
     Status,
@@ -53,6 +55,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "formats": ("name", "value"),
         "precedence": ("field", "source"),
         "error_rules": ("code",),
+        "figure_months": ("code",),
     }
 )
 
@@ -86,6 +89,7 @@ class RuleSet:
     formats: Mapping[str, tuple[str, ...]]
     precedence: Mapping[tuple[str, str], Belief]
     errors: Mapping[str, ErrorRule]
+    figure_months: Mapping[str, FigureMonths]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -108,6 +112,7 @@ class RuleSet:
             formats=_formats(on, tables),
             precedence=MappingProxyType(dict(_read(on, tables, "precedence", _belief))),
             errors=_by_code(on, tables, "error_rules", _error),
+            figure_months=_by_code(on, tables, "figure_months", _figure_months),
         )
 
     @classmethod
@@ -282,5 +287,15 @@ def _error(row: Row) -> ErrorRule:
         wrong=row["wrong"],
         mend=row["mend"],
         rejects_file=_yes(row["rejects_file"]),
+        evidence=Evidence(row["evidence"]),
+    )
+
+
+def _figure_months(row: Row) -> FigureMonths:
+    return FigureMonths(
+        code=row["code"],
+        plain_words=row["plain_words"],
+        measure=Measure(row["measure"]),
+        months=tuple(int(month) for month in row["months"].split()),
         evidence=Evidence(row["evidence"]),
     )
