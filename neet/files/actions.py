@@ -18,6 +18,7 @@ from neet.files.content import kind_of
 from neet.files.models import StoredFile
 
 CHUNK = 1 << 20
+LONGEST_NAME = 200
 NO_ROOM = "There is no room for the file just now. Nothing was kept. Try again later."
 
 
@@ -46,7 +47,7 @@ def store(
             Kind.FILE_STORED, by=by, authority_id=authority_id, why=purpose, counts={"bytes": size}
         ) as event:
             kept = StoredFile.objects.create(
-                name=Path(name.replace("\\", "/")).name[:200] or "file",
+                name=_shown(name),
                 kind=kind_of(path),
                 size=size,
                 sha256=digest,
@@ -70,6 +71,13 @@ def remove(*, file: StoredFile, by: User | None, why: str) -> None:
         path = file.path
         file.delete()
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def _shown(name: str) -> str:
+    """The name without folders and without letters nobody sees, the beginning and the ending of a long one."""
+    plain = "".join(letter for letter in name.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
+    plain = plain.strip(" .") or "file"
+    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME - 10]}…{plain[-9:]}"
 
 
 def _free_place() -> tuple[Path, str]:

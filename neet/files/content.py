@@ -1,12 +1,15 @@
 """What a file is, told from its first bytes and never from its name."""
 
+import re
+import struct
 import zipfile
 from pathlib import Path
 
 from neet.files.models import StoredFile
 
 Kind = StoredFile.Kind
-ENTRIES_LOOKED_AT = 2000
+LARGEST_DIRECTORY = 1 << 20  # of an archive's parts: an honest spreadsheet's is a few kilobytes
+END, LARGE_END = b"PK\x05\x06", b"PK\x06\x07"
 
 TYPES = {
     Kind.CSV: "text/csv; charset=utf-8",
@@ -36,14 +39,27 @@ def kind_of(path: Path) -> str:
 
 
 def _kind_of_zip(path: Path) -> str:
+    if _directory_size(path) > LARGEST_DIRECTORY:
+        return Kind.ZIP
     try:
         with zipfile.ZipFile(path) as packed:
-            names = {entry.filename for entry in packed.infolist()[:ENTRIES_LOOKED_AT]}
+            names = {entry.filename.replace("\\", "/") for entry in packed.infolist()}
     except Exception:  # a damaged archive fails in many ways, and is an archive all the same
         return Kind.ZIP
     if any(name.startswith("xl/") for name in names):
         return Kind.XLSX
     return Kind.ODS if {"mimetype", "content.xml"} <= names else Kind.ZIP
+
+
+def _directory_size(path: Path) -> int:
+    """Bytes of the directory as the archive's end tells them: what would have to be held to list its parts."""
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, 70_000), 2)
+        tail = file.read()
+    if LARGE_END in tail:
+        return LARGEST_DIRECTORY + 1
+    ends = (found.start() for found in re.finditer(re.escape(END), tail) if found.start() + 16 <= len(tail))
+    return max((struct.unpack_from("<I", tail, at + 12)[0] for at in ends), default=0)
 
 
 def _is_text(head: bytes) -> bool:

@@ -1,6 +1,6 @@
 """Reading what people send, as rows with the numbers they see in their own spreadsheet.
 
-The file is opened in a process of its own (child.py) with 512 MiB of memory, 30 seconds of processor time and caps on
+The file is opened in a process of its own (child) with 512 MiB of memory, 30 seconds of processor time and caps on
 rows, columns and unpacked size. Whatever the file does to that process, the caller gets rows or plain words.
 """
 
@@ -18,11 +18,15 @@ from typing import Any
 
 from neet.files.rules.cells import tidied
 
-CHILD = Path(__file__).with_name("child.py")
+ROOT = Path(__file__).resolve().parents[2]
 DIED = (
     "The file could not be read in the memory and time an honest return needs. Often a stray cell far below or far "
     "to the right of the table is the cause: copy the table into a new file and send that."
 )
+TOO_WIDE = (
+    "Row {row} has more cells than there are headings. Look whether its cells stand in the right columns."
+)
+MERGED = "Cells are merged over several rows. Only the first of these rows holds what stands there."
 NOTHING = "The file holds no table: there is no row of headings with rows beneath it."
 
 
@@ -41,6 +45,7 @@ class Limits:
     seconds: int = 30
     entries: int = 2_000
     unpacked: int = 400 << 20
+    text: int = 100_000_000
     title_rows: int = 20
 
 
@@ -67,17 +72,21 @@ def open_table(
     them, the first that holds two cells or more. A cell that begins with our own apostrophe loses it.
     """
     limits = limits or Limits()
-    with _child(path, sheet, limits) as lines:
+    asked = {**asdict(limits), "sheet": sheet, "expects": [heading.casefold() for heading in expects]}
+    with _child(path, asked, limits.seconds) as lines:
         about: dict[str, Any] = next(lines, {})
         rows = ((int(number), [tidied(cell) for cell in cells]) for number, cells in lines)
         first = list(islice(rows, limits.title_rows))
         at = _heading_at(first, expects)
+        _refuse_unless(1, about["given"] - at - 1, limits.rows)
         heading_row, cells = first[at]
-        headings, problems = _headings(cells)
-        if about["others"]:
-            problems.append(
-                f"The file has {len(about['others']) + 1} sheets. Only “{about['sheet']}” was read."
-            )
+        number, width = max([about["widest"], *_widths(first[at:])], key=lambda each: each[1])
+        headings, problems = _headings(cells + [""] * (width - len(cells)))
+        problems += about["remarks"]
+        if width > len(cells):
+            problems.append(TOO_WIDE.format(row=number))
+        if about["merged"] > heading_row:
+            problems.append(MERGED)
         rest = chain(first[at + 1 :], rows)
         yield Table(
             kind=about["kind"],
@@ -102,6 +111,17 @@ def _heading_at(first: list[tuple[int, list[str]]], expects: Collection[str]) ->
     if not first:
         raise Unreadable(NOTHING)
     return 0
+
+
+def _refuse_unless(least: int, rows: int, most: int) -> None:
+    if rows < least:
+        raise Unreadable(NOTHING)
+    if rows > most:
+        raise Unreadable(f"The file has more than {most:,} rows.")
+
+
+def _widths(rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, int]]:
+    return ((number, len(cells)) for number, cells in rows)
 
 
 def _headings(cells: list[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -130,17 +150,16 @@ def _by_heading(number: int, cells: list[str], headings: tuple[str, ...]) -> tup
 
 
 @contextmanager
-def _child(path: Path, sheet: str, limits: Limits) -> Iterator[Iterator]:
-    asked = json.dumps({**asdict(limits), "sheet": sheet})
+def _child(path: Path, asked: dict[str, Any], seconds: int) -> Iterator[Iterator]:
     process = subprocess.Popen(
-        [sys.executable, "-I", str(CHILD), str(path), asked],
+        [sys.executable, "-E", "-s", "-m", "neet.files.child", str(path.resolve()), json.dumps(asked)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        cwd="/",
+        cwd=ROOT,
         env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "2"},
     )
-    patience = threading.Timer(limits.seconds * 4, process.kill)
+    patience = threading.Timer(seconds * 4, process.kill)
     patience.start()
     try:
         yield _said(process)

@@ -3,7 +3,15 @@
 # With these a spreadsheet begins to compute; the wide ones are what some programs fold to them.
 STARTS_A_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 MARK = "'"
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
+# Letters nobody sees, signals to a terminal, and marks that turn the direction of what stands beside them.
+INVISIBLE = dict.fromkeys(
+    [
+        *map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+        *(code for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\v\f\r"),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
 
 
 def disarmed(cell: str) -> str:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from neet.audit.models import AuditEvent
 from neet.files import actions
 from neet.files.models import StoredFile
+from tests.files.hostile.strangers import packed
 from tests.neet.accounts.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,32 @@ def test_a_file_is_kept_whole_with_its_digest_and_without_its_name(tmp_path):
     assert "Ann" not in str(kept.path)
     assert oct(kept.path.stat().st_mode)[-3:] == "600"
     assert AuditEvent.objects.get(kind="files.file_stored").counts == {"bytes": 8, "file": kept.pk}
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("C:\\Users\\Ann\\pupils.csv", "pupils.csv"),
+        ("../..", "file"),
+        ("", "file"),
+        ("a\x00b\r\nSet-Cookie: c.csv", "abSet-Cookie: c.csv"),
+        ("pupils\u202exslx.exe", "pupilsxslx.exe"),
+        ("<script>alert(1)</script>.csv", "script>.csv"),
+        ("Zoë 🎓.csv", "Zoë 🎓.csv"),
+        ("x" * 400 + ".xlsx", "x" * 190 + "…" + "xxxx.xlsx"),
+    ],
+)
+def test_a_name_is_kept_as_it_can_be_shown(sent, shown):
+    kept = actions.store(source=[b"a,b\n"], name=sent, purpose="intake", by=None, authority_id=1)
+
+    assert StoredFile.objects.get(pk=kept.pk).name == shown
+
+
+def test_the_directory_of_an_archive_is_not_unrolled_to_tell_its_kind(tmp_path):
+    countless = packed({f"xl/{number:06}": b"" for number in range(20_000)})
+
+    assert store(countless, "harmless.xlsx").kind == "zip"
+    assert store(packed({"xl/workbook.xml": b"<x/>"}), "harmless.csv").kind == "xlsx"
 
 
 @pytest.mark.parametrize(
