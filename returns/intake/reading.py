@@ -9,6 +9,7 @@ from neet.files.reader import Table, Unreadable, open_table
 from neet.files.rules.headings import folded
 from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.models import Intake, KnownColumns
+from returns.intake.rules.guessing import guess
 
 SAMPLE = 60
 SCHOOL = "school"  # what the file itself says about the school of a row, kept beside the columns
@@ -106,21 +107,19 @@ def _columns_of(
     known = KnownColumns.objects.filter(
         establishment=intake.establishment_id, type=intake.type, shape=shape_of(table.headings)
     ).first()
-    if known and not what_is_missing(layout, known.columns, table.headings):
-        return known.columns, True
-    columns = _by_name(layout, table.headings)
-    return columns, not what_is_missing(layout, columns, table.headings)
+    remembered = _as_headed(known.columns, table.headings) if known else {}
+    if remembered and not what_is_missing(layout, remembered, table.headings):
+        return remembered, True
+    guesses = guess(layout, table.headings, [cells for _, cells in first], remembered, intake.as_at)
+    columns = {each.column: each.heading for each in guesses if each.column}
+    is_sure = all(each.sure for each in guesses if each.column)
+    return columns, is_sure and not what_is_missing(layout, columns, table.headings)
 
 
-def _by_name(layout: Layout, headings: Iterable[str]) -> Mapping[str, str]:
-    free = {folded(heading): heading for heading in reversed(list(headings))}
-    named = {
-        column.name: next(
-            (free[name] for each in (column.words, *column.also) if (name := folded(each)) in free), ""
-        )
-        for column in layout.columns
-    }
-    return {name: heading for name, heading in named.items() if heading}
+def _as_headed(columns: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:
+    """Columns as they were confirmed once, with the capitals of this file's headings."""
+    here = {heading.casefold(): heading for heading in headings}
+    return {column: here.get(heading.casefold(), heading) for column, heading in columns.items()}
 
 
 def _school_heading(headings: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:

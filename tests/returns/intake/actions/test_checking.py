@@ -10,7 +10,7 @@ from returns.intake.actions.checking import check
 from returns.intake.actions.receiving import begin_with_file
 from returns.intake.models import Intake
 from schools.models import Establishment
-from tests.factories import make_activity, make_person
+from tests.factories import make_activity, make_person, make_residence
 from tests.returns.intake.conftest import HEADINGS, Send
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,8 @@ def test_rows_are_told_apart_by_what_the_register_knows(
 ) -> None:
     ada = make_person(authority, given_name="Ada", family_name="Lark", date_of_birth=date(2009, 5, 1))
     make_activity(ada, "210", date(2025, 9, 1), establishment=school)
-    make_person(authority, given_name="Bram", family_name="Ambler", date_of_birth=date(2009, 6, 2))
+    bram = make_person(authority, given_name="Bram", family_name="Ambler", date_of_birth=date(2009, 6, 2))
+    make_residence(bram, line_1="2 Mill Lane", postcode="ZZ9 9ZZ")
     gil = make_person(authority, given_name="Gil", family_name="Brook", date_of_birth=date(2009, 7, 3))
     make_activity(gil, "210", date(2025, 9, 1), establishment=school)
 
