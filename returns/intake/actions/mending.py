@@ -60,7 +60,7 @@ def add_row(*, intake: Intake, values: Mapping[str, str], by: User) -> IntakeRow
         }
         if not any(typed.values()):
             raise NotNow("Enter something about them first.")
-        row = IntakeRow.objects.create(intake=now, number=_next_number(now), fixed=typed)
+        row = IntakeRow.objects.create(intake=now, number=next_number(now), fixed=typed)
         event.counts = {"intake": now.pk, "row": row.number}
         _look(now)
     row.refresh_from_db()
@@ -131,7 +131,7 @@ def _put_on(intake: Intake, held: Missing) -> None:
     else:
         layout = LAYOUTS[intake.type]
         found = presets([held.person_id], layout, establishment_id=intake.establishment_id, on=intake.as_at)
-        keep_preset(intake, found, first=_next_number(intake))
+        keep_preset(intake, found, first=next_number(intake))
     _look(intake)
 
 
@@ -147,7 +147,8 @@ def _look(intake: Intake) -> None:
     intake.save()
 
 
-def _next_number(intake: Intake) -> int:
+def next_number(intake: Intake) -> int:
+    """The number of the next row somebody puts on a return."""
     return (intake.rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 

@@ -8,12 +8,10 @@ from neet.audit.actions import recorded
 from neet.files.models import StoredFile
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.locking import locked
-from returns.intake.keeping import keep_preset
+from returns.intake.checking import compare_again
 from returns.intake.kinds import Kind
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake, KnownColumns
-from returns.intake.queries.expected import Whose, expected_pupils
-from returns.intake.queries.presets import presets
 from returns.intake.reading import shape_of, what_is_missing
 from returns.intake.refusals import ColumnsMissing, NotNow
 
@@ -41,9 +39,8 @@ def begin_with_file(
 
 
 def begin_on_page(*, expected: ExpectedReturn, by: User) -> Intake:
-    """A return on the page: a row for everybody the register has there, as far as their school or college may see it.
-    Who was in Year 11 there is asked for by name instead, since nobody knows who stayed. What is begun already is gone
-    on with. Raises NotNow."""
+    """A return on the page: everybody who is expected waits for an answer, and nobody is taken to be still there until
+    somebody says so. What is begun already is gone on with. Raises NotNow."""
     with recorded(Kind.BEGUN, by=by, authority_id=expected.collection.authority_id) as event:
         expected = _held(expected)
         before = expected.intakes.order_by("-version").first()
@@ -51,13 +48,10 @@ def begin_on_page(*, expected: ExpectedReturn, by: User) -> Intake:
             return before
         made = _next_version(expected, before, by, channel=Intake.Channel.PAGE)
         made.save()
-        there = [each.person_id for each in expected_pupils(Whose.of(made)) if not each.is_leaver]
-        listed = presets(there, LAYOUTS[made.type], establishment_id=made.establishment_id, on=made.as_at)
-        keep_preset(made, listed)
-        event.counts, event.subjects = (
-            {"intake": made.pk, "rows": len(listed)},
-            [row.person_id for row in listed],
-        )
+        compare_again(made)
+        made.save()
+        event.subjects = list(made.missing.values_list("person_id", flat=True))
+        event.counts = {"intake": made.pk, "people": len(event.subjects)}
     return made
 
 

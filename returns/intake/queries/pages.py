@@ -81,15 +81,17 @@ def open_problems(intake: Intake) -> QuerySet[Problem]:
 
 def groups_of(intake: Intake, most: int) -> list[Group]:
     """The open problems by kind and column, errors first, up to `most` of each. One statement."""
-    alike = {"partition_by": [F("severity"), F("kind"), F("column")]}
+    alike = [F("severity"), F("kind"), F("column")]
+    in_file = [F("row__number").asc(nulls_first=True), F("pk").asc()]
     numbered = open_problems(intake).annotate(
-        place=Window(RowNumber(), order_by=[F("row__number").asc(nulls_first=True), "pk"], **alike),
-        total=Window(Count("pk"), **alike),
+        place=Window(RowNumber(), partition_by=alike, order_by=in_file),
+        total=Window(Count("pk"), partition_by=alike),
     )
-    found: dict[tuple[str, str, str], list[Problem]] = {}
+    found: dict[tuple[str, str, str], list[tuple[Problem, int]]] = {}
     for problem in numbered.filter(place__lte=most):
-        found.setdefault((problem.severity, problem.kind, problem.column), []).append(problem)
-    return [group_of(intake, problems, problems[0].total) for problems in found.values()]
+        kind = (problem.severity, problem.kind, problem.column)
+        found.setdefault(kind, []).append((problem, getattr(problem, "total")))  # noqa: B009
+    return [group_of(intake, [each for each, _ in listed], listed[0][1]) for listed in found.values()]
 
 
 def group_of(intake: Intake, problems: Iterable[Problem], total: int) -> Group:
