@@ -12,8 +12,8 @@ from neet.audit.actions import recorded
 from tracking.figures import sql
 from tracking.figures.kinds import Kind
 from tracking.figures.models import Freeze, MonthRecord, MonthTally
-from tracking.figures.queries.records import COLUMNS, OFFER_MADE, Asked, select
-from tracking.figures.queries.tallies import COUNTS, DIMENSIONS
+from tracking.figures.queries.records import COLUMNS, Asked, select
+from tracking.figures.queries.tallies import COUNTS, DIMENSIONS, SUMS, offers
 from tracking.figures.replay import as_known_at
 from tracking.reference.queries import rows_of, ruleset
 from tracking.rules.ruleset import RuleSet
@@ -148,19 +148,15 @@ def digest_of(made: Freeze) -> str:
 
 def _sum_up(made: Freeze) -> None:
     """The sums any cut is added up from, and the figures of the whole."""
-    offers = [
-        code for code, each in ruleset(made.month).guarantee_statuses.items() if each.family == OFFER_MADE
-    ]
     records = "select * from tracking_monthrecord where freeze_id = %(freeze)s and month = %(month)s"
-    columns = ", ".join(("authority_id", "month", *DIMENSIONS, *COUNTS))
+    columns = ", ".join(("authority_id", "month", *DIMENSIONS.values(), *COUNTS))
     with connection.cursor() as cursor:
         cursor.execute(
             f"insert into tracking_monthtally ({columns}, freeze_id)"
             f" select *, {made.pk} from ({sql.text('tallies').replace('{records}', records)}) as tally",
-            {"freeze": made.pk, "month": made.month, "offers": offers},
+            {"freeze": made.pk, "month": made.month, "offers": offers(ruleset(made.month))},
         )
-        sums = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in COUNTS)
-        cursor.execute(f"select {sums} from tracking_monthtally where freeze_id = %s", [made.pk])
+        cursor.execute(f"select {SUMS} from tracking_monthtally where freeze_id = %s", [made.pk])
         made.counts = dict(zip(COUNTS, cursor.fetchone(), strict=True))
     made.save(update_fields=["people", "digest", "counts"])
 

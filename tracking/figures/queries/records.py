@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tracking.figures import sql
-from tracking.rules.academic_year import academic_year
+from tracking.rules.academic_year import academic_year, birth_range
 from tracking.rules.codes import CohortKind
 from tracking.rules.cohort import OUT_BY_KIND
 from tracking.rules.ruleset import RuleSet
@@ -46,6 +46,7 @@ class Asked:
             "day": self.day,
             "people": list(self.people) if self.people is not None else None,
             "academic_year": academic_year(self.day),
+            "born_to": birth_range(self.rules.limits["youngest_academic_age"], self.day)[1],
             **_guarantee(self.day, self.rules),
             **_codes(self.rules),
         }

@@ -1,6 +1,134 @@
-"""What figures are cut by and what is counted, by name: the columns of the sums."""
+"""How many counted as what, by month and by any cut: sums over the small table, or over the register as it stands."""
 
-DIMENSIONS = (
-    "academic_age", "district_id", "establishment_id", "service_id", "need", "is_vulnerable", "gender",
-)  # fmt: skip
-COUNTS = ("people", "cohort", "neet", "not_known", "lapsed", "participating", "owed", "offered")
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from django.db import connection
+
+from tracking.figures import sql
+from tracking.figures.queries.records import COLUMNS, OFFER_MADE, Asked, select
+from tracking.rules.rates import Counts
+from tracking.rules.ruleset import RuleSet
+
+DIMENSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "year": "academic_age",
+        "district": "district_id",
+        "school": "establishment_id",
+        "service": "service_id",
+        "need": "need",
+        "vulnerable": "is_vulnerable",
+        "gender": "gender",
+    }
+)
+COUNTS = tuple(each.name for each in fields(Counts))
+SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in COUNTS)
+Key = int | str | bool | None
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """What somebody without a district, school or service is asked for by."""
+
+
+NONE = Nowhere()
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What figures are narrowed to, by dimension: a key, NONE for those without one. Nothing said: everybody."""
+
+    keys: Mapping[str, Key | Nowhere] = field(default_factory=dict)
+
+    def condition(self, alias: str, parameters: dict[str, Any]) -> str:
+        """The condition in SQL on a record or sum of that alias; what it asks is put among the parameters."""
+        parts = ["true"]
+        for name, key in self.keys.items():
+            column = f"{alias}.{DIMENSIONS[name]}"
+            if key is NONE:
+                parts.append(f"{column} is null")
+            else:
+                parts.append(f"{column} = %(chosen_{name})s")
+                parameters[f"chosen_{name}"] = key
+        return " and ".join(parts)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where sums come from: the freezes of some months, or the register as it stands today."""
+
+    tallies: str
+    records: str
+    parameters: Mapping[str, Any]
+
+
+def frozen(freezes: Mapping[int, date]) -> Source:
+    """The months of these freezes (id and month end)."""
+    return Source(
+        "select * from tracking_monthtally where freeze_id = any(%(freezes)s)",
+        "select * from tracking_monthrecord where freeze_id = any(%(freezes)s) and month = any(%(months)s)",
+        {"freezes": list(freezes), "months": list(freezes.values())},
+    )
+
+
+def live(asked: Asked) -> Source:
+    """The month in progress, counted now by the very statement a freeze writes with."""
+    records = f"select * from ({select(today=True)}) as record ({', '.join(COLUMNS)})"
+    return Source(
+        sql.text("tallies").replace("{records}", records),
+        records,
+        {**asked.parameters, "offers": offers(asked.rules)},
+    )
+
+
+def offers(rules: RuleSet) -> list[str]:
+    """The guarantee statuses that count as an offer made."""
+    return sorted(code for code, each in rules.guarantee_statuses.items() if each.family == OFFER_MADE)
+
+
+def by_month(source: Source, chosen: Chosen) -> dict[date, Counts]:
+    """The counts of each month."""
+    asked = dict(source.parameters)
+    here = chosen.condition("t", asked)
+    statement = (
+        f"select month, {SUMS} from ({source.tallies}) as t where {here} group by month order by month"
+    )
+    return {row[0]: Counts(*row[1:]) for row in _rows(statement, asked)}
+
+
+def by_dimension(
+    source: Source, chosen: Chosen, names: Sequence[str] = tuple(DIMENSIONS)
+) -> tuple[Counts, dict[str, dict[Key, Counts]]]:
+    """The counts of the whole cut, and of its parts by each dimension, in one statement."""
+    asked = dict(source.parameters)
+    here = chosen.condition("t", asked)
+    columns = [DIMENSIONS[name] for name in names]
+    sets = ", ".join(["()", *(f"({column})" for column in columns)])
+    statement = (
+        f"select grouping({', '.join(columns)}), {', '.join(columns)}, {SUMS}"
+        f" from ({source.tallies}) as t where {here} group by grouping sets ({sets})"
+    )
+    whole, parts = Counts(), {name: {} for name in names}
+    for which, *rest in _rows(statement, asked):
+        keys, counts = rest[: len(names)], Counts(*rest[len(names) :])
+        place = _dimension(which, len(names))
+        if place is None:
+            whole = counts
+        else:
+            parts[names[place]][keys[place]] = counts
+    return whole, parts
+
+
+def _dimension(which: int, size: int) -> int | None:
+    """Which of the dimensions a row of the grouping sets is about: PostgreSQL marks the others with a bit each."""
+    kept = (1 << size) - 1 - which
+    return size - kept.bit_length() if kept else None
+
+
+def _rows(statement: str, asked: Mapping[str, Any]) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return cursor.fetchall()

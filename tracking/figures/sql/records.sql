@@ -15,7 +15,7 @@ with letters as (
     and (c.starts_on is null or c.starts_on <= %(day)s) and (c.ends_on is null or c.ends_on >= %(day)s)
   group by c.person_id
 ), aged as (
-  select p.*, l.kind, l.reason as reason_out,
+  select p.id, p.gender, p.ethnicity, p.has_guarantee, p.cohort_status_on, l.kind, l.reason as reason_out,
     (%(academic_year)s - extract(year from p.date_of_birth) - (extract(month from p.date_of_birth) > 8)::int)::int as age,
     coalesce(f.plan, false) as plan, coalesce(f.support, false) as support,
     coalesce(f.vulnerable, false) as vulnerable, f.codes as circumstances
@@ -23,23 +23,21 @@ with letters as (
   left join letters l on l.letter = p.cohort_status
   left join facts f on f.person_id = p.id
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
-), placed as materialized (
+    and (p.date_of_birth is null or p.date_of_birth <= %(born_to)s)
+), placed as (
   select a.*, case
       when kind is null then 'no_status'
-      when kind = 'primary' and cohort_status_on > %(day)s then 'not_yet_here'
       when kind <> 'primary' and (cohort_status_on is null or cohort_status_on <= %(day)s) then reason_out
       when age is null then 'no_birth_date'
-      when age < %(youngest_academic_age)s then 'too_young'
       when age = %(youngest_academic_age)s then 'year_11'
       when age <= %(oldest_without_plan)s then 'tracked_age'
       when age > %(oldest_with_plan)s then 'too_old'
       when plan then 'with_plan' else 'no_plan' end as reason
   from aged a
-  where (age is null or age >= %(youngest_academic_age)s)
-    and (kind is distinct from 'primary' or cohort_status_on is null or cohort_status_on <= %(day)s)
+  where (kind is distinct from 'primary' or cohort_status_on is null or cohort_status_on <= %(day)s)
     and (kind in ('primary', 'guarantee') or kind is null or cohort_status_on >= %(month_start)s)
 ), standing as (
-  select p.id, s.code, s.lapses_on, s.neet_since_on,
+  select p.*, s.activity_id, s.code, s.neet_since_on,
     s.code <> '' and (s.ends_on is null or s.ends_on >= %(day)s) as goes_on,
     coalesce(s.lapses_on < %(day)s, false) as has_lapsed
   from placed p join {situations} s on s.person_id = p.id
@@ -47,19 +45,19 @@ with letters as (
 select %(authority)s::bigint, %(month)s::date, p.id, p.reason,
   p.reason in ('year_11', 'tracked_age', 'with_plan')
     and p.age between %(youngest_measured)s and %(oldest_measured)s,
-  p.age, s.code,
-  case when s.goes_on and not s.has_lapsed then coalesce(k.status, 'NOT_KNOWN') else 'NOT_KNOWN' end,
-  s.goes_on and s.has_lapsed and k.status is distinct from 'NOT_KNOWN',
-  coalesce(s.goes_on and not s.has_lapsed and k.participates, false),
-  case when s.goes_on and not s.has_lapsed and k.status = 'NEET' then s.neet_since_on end,
-  r.district_id, e.establishment_id, v.service_id,
+  p.age, p.code,
+  case when p.goes_on and not p.has_lapsed then coalesce(k.status, 'NOT_KNOWN') else 'NOT_KNOWN' end,
+  p.goes_on and p.has_lapsed and k.status is distinct from 'NOT_KNOWN',
+  coalesce(p.goes_on and not p.has_lapsed and k.participates, false),
+  case when p.goes_on and not p.has_lapsed and k.status = 'NEET' then p.neet_since_on end,
+  r.district_id, coalesce(a.establishment_id, e.establishment_id), v.service_id,
   case when p.plan then 'EHCP' when p.support then 'SENS' else '' end,
   p.vulnerable, p.circumstances, p.gender, p.ethnicity,
   case when p.has_guarantee and p.reason in ('year_11', 'tracked_age', 'with_plan', 'guarantee_only')
     and p.age = any(%(owed_ages)s) then coalesce(g.status, '') end
-from placed p
-join standing s on s.id = p.id
-left join codes k on k.code = s.code
+from standing p
+left join codes k on k.code = p.code
+left join tracking_activity a on a.id = p.activity_id
 left join lateral (
   select x.district_id from tracking_residence x where x.person_id = p.id
     and (x.starts_on is null or x.starts_on <= %(day)s) and (x.ends_on is null or x.ends_on >= %(day)s)
@@ -68,7 +66,8 @@ left join lateral (
 -- where they are, or were last: somebody NEET is counted with the place they came from
 left join lateral (
   select x.establishment_id from tracking_activity x
-  where x.person_id = p.id and x.establishment_id is not null and x.starts_on <= %(day)s
+  where a.establishment_id is null and x.person_id = p.id
+    and x.establishment_id is not null and x.starts_on <= %(day)s
   order by x.starts_on desc, x.id desc limit 1
 ) e on true
 left join lateral (

@@ -1,5 +1,5 @@
 -- The records of some months summed up by every combination of what figures are cut by: the columns of MonthTally.
--- {records} is where they stand: the table, or the statement that works them out.
+-- Where they stand, the table or the statement that works them out, is put in by whoever asks.
 select authority_id, month, academic_age, district_id, establishment_id, service_id, need, is_vulnerable, gender,
   count(*) filter (where is_measured) as people,
   count(*) filter (where is_measured and status <> 'EXCLUDED') as cohort,
