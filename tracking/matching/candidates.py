@@ -1,99 +1,91 @@
-"""Who on a register may be who came in: pairs found by the database, by the same passes as between two files.
+"""Who on a register may be who came in: by the numbers the database knows, and by the passes of the rules over
+everybody's names, birthdays and postcodes.
 
-Set-based: the people who came in go to a temporary table by COPY and every pass is one SELECT over the register's own
-indexes, so the number of statements does not grow with the people. Judging the pairs is the rules' business.
+Three columns and a birthday of a whole county are read faster than the database could look for a thousand people by
+all the ways a name goes wrong.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+import numpy as np
+from django.db import connection
 
-COLUMNS = ("row", "surname", "forename", "born", "postcode", "upn", "uln")
-STAGE = """
-create temporary table if not exists matching_in (
-  row integer primary key, surname text not null, forename text not null, born date, postcode text not null,
-  upn text not null, uln text not null
-) on commit drop
+from tracking.rules.matching import blocking
+from tracking.rules.matching.people import Ints, People, Vocabulary, from_columns
+
+NAMES = """
+select p.id::text, p.family_name, p.given_name, coalesce(p.date_of_birth::text, ''), p.gender, coalesce(r.postcode, '')
+from (
+  select id, family_name, given_name, date_of_birth, gender from tracking_youngperson
+  where authority_id = %(authority)s
+  union all
+  select id, family_name, known_as, date_of_birth, gender from tracking_youngperson
+  where authority_id = %(authority)s and known_as not in ('', given_name)
+  union all
+  select p.id, f.family_name, f.given_name, p.date_of_birth, p.gender
+  from tracking_formername f join tracking_youngperson p on p.id = f.person_id
+  where p.authority_id = %(authority)s
+) p left join tracking_residence r on r.person_id = p.id and r.ends_on is null
 """
-# Each pass reaches the register by one of its indexes. Former names count as names.
-PASSES = {
-    "number": """
-        select i.row, p.id from matching_in i join tracking_youngperson p on p.upn = i.upn and p.upn <> ''
-        where p.authority_id = %(authority)s
-        union all
-        select i.row, p.id from matching_in i join tracking_youngperson p on p.uln = i.uln and p.uln <> ''
-        where p.authority_id = %(authority)s
-    """,
-    "birthday and a name": """
-        select i.row, p.id from matching_in i
-        join tracking_youngperson p on p.authority_id = %(authority)s and p.date_of_birth = any(array[i.born,
-          case when extract(day from i.born) <= 12 then make_date(extract(year from i.born)::int,
-            extract(day from i.born)::int, extract(month from i.born)::int) end])
-        where left(tracking_fold(p.family_name), 1) in (left(i.surname, 1), left(i.forename, 1))
-           or left(tracking_fold(p.given_name), 1) in (left(i.surname, 1), left(i.forename, 1))
-           or tracking_fold(p.family_name) %% i.surname
-    """,
-    "last and first name": """
-        select i.row, p.id from matching_in i
-        join tracking_youngperson p on p.authority_id = %(authority)s
-          and tracking_fold(p.family_name) collate "C" = i.surname
-          and tracking_fold(p.given_name) collate "C" = i.forename
-        union all
-        select i.row, p.id from matching_in i
-        join tracking_youngperson p on p.authority_id = %(authority)s
-          and tracking_fold(p.family_name) collate "C" = i.forename
-          and tracking_fold(p.given_name) collate "C" = i.surname
-    """,
-    "nearly the name": """
-        select i.row, p.id from matching_in i
-        join tracking_youngperson p on tracking_fold(p.given_name || ' ' || p.family_name)
-          %% (i.forename || ' ' || i.surname)
-        where p.authority_id = %(authority)s
-    """,
-    "former name": """
-        select i.row, p.id from matching_in i
-        join tracking_formername f on tracking_fold(f.given_name || ' ' || f.family_name)
-          %% (i.forename || ' ' || i.surname)
-        join tracking_youngperson p on p.id = f.person_id
-        where p.authority_id = %(authority)s
-    """,
-    "home": """
-        select i.row, p.id from matching_in i
-        join tracking_residence r on replace(r.postcode, ' ', '') = i.postcode and r.ends_on is null
-        join tracking_youngperson p on p.id = r.person_id
-        where i.postcode <> '' and p.authority_id = %(authority)s
-    """,
-}
+HEADINGS = ("id", "surname", "forename", "date_of_birth", "gender", "postcode")
+NUMBERS = """
+select i.row, p.id from unnest(%(rows)s::bigint[], %(upns)s::text[]) as i (row, number)
+join tracking_youngperson p on p.upn = i.number and p.upn <> '' and p.authority_id = %(authority)s
+union
+select i.row, p.id from unnest(%(rows)s::bigint[], %(ulns)s::text[]) as i (row, number)
+join tracking_youngperson p on p.uln = i.number and p.uln <> '' and p.authority_id = %(authority)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class CameIn:
-    """One who came in, as written; `row` names them in the pairs that are found."""
+class Names:
+    """Everybody on one authority's register by every name they have or had; `person` says who each name is."""
 
-    row: int
-    surname: str
-    forename: str
-    born: str | None
-    postcode: str
-    upn: str = ""
-    uln: str = ""
+    people: People
+    person: Ints
+
+    @property
+    def size(self) -> int:
+        """How many young people there are."""
+        return len(np.unique(self.person))
+
+    def each_once(self) -> People:
+        """Everybody by the name they have now."""
+        _, first = np.unique(self.person, return_index=True)
+        return self.people.take(first)
 
 
-def candidates(people: Sequence[CameIn], *, authority_id: int) -> list[tuple[int, int]]:
-    """Pairs of a row and a young person of this authority worth comparing, each once, in order. Two statements and a
-    COPY, however many people."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(STAGE)
-        cursor.execute("truncate matching_in")
-        with cursor.copy(f"copy matching_in ({', '.join(COLUMNS)}) from stdin") as rows:
-            for one in people:
-                rows.write_row((one.row, one.surname, one.forename, one.born, one.postcode, one.upn, one.uln))
-        cursor.execute(
-            "update matching_in set surname = tracking_fold(surname), forename = tracking_fold(forename),"
-            " postcode = upper(replace(postcode, ' ', '')), upn = upper(trim(upn)), uln = trim(uln)"
-        )
-        cursor.execute("analyze matching_in")
-        cursor.execute("select set_config('pg_trgm.similarity_threshold', '0.45', true)")
-        cursor.execute(f"{' union '.join(PASSES.values())} order by 1, 2", {"authority": authority_id})
-        return [(row, person) for row, person in cursor.fetchall()]
+def names_of(authority_id: int, words: Vocabulary) -> Names:
+    """One authority's names, present ones first; restricted people among them: this is for the matcher, never for a
+    page. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, {"authority": authority_id})
+        columns = zip(*cursor.fetchall(), strict=True)
+    found = from_columns(dict(zip(HEADINGS, columns, strict=False)) or {"id": ()}, words)
+    return Names(found, found.ids.astype(np.int64))
+
+
+def candidates(incoming: People, names: Names, words: Vocabulary, *, authority_id: int) -> tuple[Ints, Ints]:
+    """Young people and rows of what came in worth comparing, each pair once, in order of what came in. One
+    statement, however many came in."""
+    left, right = blocking.candidates(
+        blocking.keyed(names.people, words, blocking.OF_NAMES),
+        blocking.keyed(incoming, words, blocking.OF_NAMES),
+        blocking.OF_NAMES,
+    )
+    by_number = np.array(_by_number(incoming, authority_id), dtype=np.int64).reshape(-1, 2)
+    pairs = np.unique(np.concatenate([np.stack([right, names.person[left]], axis=1), by_number]), axis=0)
+    return pairs[:, 1], pairs[:, 0]
+
+
+def _by_number(incoming: People, authority_id: int) -> list[tuple[int, int]]:
+    rows = np.flatnonzero((incoming.upn != "") | (incoming.uln != ""))
+    asked = {
+        "rows": rows.tolist(),
+        "upns": incoming.upn[rows].tolist(),
+        "ulns": incoming.uln[rows].tolist(),
+        "authority": authority_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERS, asked)
+        return cursor.fetchall()

@@ -41,5 +41,5 @@ with by_number as (
 )
 update matching_waiting w set person_id = c.person_id from counted c
 where c.row_id = w.row_id and c.people = 1 and c.rows = 1 and not exists (
-  select from returns_intakerow held where held.intake_id = %(intake)s and held.person_id = c.person_id
-    and (held.found in ('preset', 'chosen') or held.decided_at is not null) and not held.left_out)
+  select from returns_intakerow held
+  where held.intake_id = %(intake)s and held.person_id = c.person_id and not held.left_out)

@@ -1,7 +1,7 @@
 -- The rows of a return that somebody has to be found for, as they are compared: names folded, numbers without spaces.
--- What a person decided stays decided, and who was listed from the register is known.
+-- What was found before stays; who was new is looked for again, as the register may know them by now.
 create temporary table matching_waiting on commit drop as
-select r.id as row_id, r.number, null::bigint as person_id,
+select r.id as row_id, r.found, null::bigint as person_id,
   tracking_fold(coalesce(r.clean ->> 'family_name', '')) as family_name,
   tracking_fold(coalesce(r.clean ->> 'given_name', '')) as given_name,
   nullif(r.clean ->> 'date_of_birth', '')::date as born,
@@ -10,5 +10,4 @@ select r.id as row_id, r.number, null::bigint as person_id,
   coalesce(r.clean ->> 'uln', '') as uln,
   coalesce(r.clean ->> 'young_person_id', '') as young_person_id
 from returns_intakerow r
-where r.intake_id = %(intake)s and not r.left_out and r.decided_at is null
-  and r.found not in ('preset', 'chosen')
+where r.intake_id = %(intake)s and not r.left_out and r.decided_at is null and r.found in ('', 'new')

@@ -4,7 +4,7 @@ No pass leaves out a key because many people share it (that is where people get 
 more of the key instead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,40 +89,52 @@ PASSES = (
     Pass(("house", "year", "month", "day")),
 )
 
+ADDRESS = ("house", "street", "place")
+# Passes that ask for no more than names, day of birth, gender and postcode, where all of a register is at hand.
+OF_NAMES = tuple(
+    one
+    for one in PASSES
+    if not {"upn", "uln", "middle_sound", "postcode_signs", *ADDRESS} & {*one.key, *one.more, *one.incoming}
+)
 
-def keyed(people: People, words: Vocabulary) -> Keyed:
-    """The columns keys are made of."""
+
+def keyed(people: People, words: Vocabulary, passes: Sequence[Pass] = PASSES) -> Keyed:
+    """The columns these passes make keys of."""
+    wanted = {name for one in passes for name in (*one.key, *one.more, *one.incoming)}
+    columns = _name_columns(people, words) | _day_columns(people)
+    columns |= {"postcode": people.postcode, "gender": people.gender}
+    if wanted & {"upn", "uln"}:
+        columns |= {"upn": _numbers(people.upn), "uln": _numbers(people.uln)}
+    if "postcode_signs" in wanted:
+        mixed = words.postcodes.derive("signs", lambda code: "".join(sorted(code)))
+        columns["postcode_signs"] = mixed[people.postcode]
+    if wanted & set(ADDRESS):
+        columns |= _address_columns(people.address)
+    return Keyed(columns)
+
+
+def _name_columns(people: People, words: Vocabulary) -> dict[str, Ints]:
     sounds = words.names.derive("sound", sound)
     whole = words.names.derive("whole", lambda name: name.replace(" ", ""))
     first = words.names.derive("initial", lambda name: name[:1])
     last = words.names.derive("last", lambda name: sound(name.split(" ")[-1]))
     first_sound = words.names.derive("first_sound", lambda name: sound(name.split(" ")[0]))
+    return {
+        "surname": whole[people.surname],
+        "surname_sound": sounds[people.surname],
+        "surname_initial": first[people.surname],
+        "surname_last": last[people.surname],
+        "forename": whole[people.forename],
+        "forename_sound": first_sound[people.forename],
+        "forename_initial": first[people.forename],
+        "middle_sound": first_sound[people.middle],
+    }
+
+
+def _day_columns(people: People) -> dict[str, Ints]:
     year, month, day = people.born // 10_000, people.born // 100 % 100, people.born % 100
-    return Keyed(
-        {
-            "upn": _numbers(people.upn),
-            "uln": _numbers(people.uln),
-            "born": people.born,
-            "turned": np.where(people.born == 0, 0, year * 10_000 + day * 100 + month),
-            "year": year,
-            "month": month,
-            "day": day,
-            "surname": whole[people.surname],
-            "surname_sound": sounds[people.surname],
-            "surname_initial": first[people.surname],
-            "surname_last": last[people.surname],
-            "forename": whole[people.forename],
-            "forename_sound": first_sound[people.forename],
-            "forename_initial": first[people.forename],
-            "middle_sound": first_sound[people.middle],
-            "postcode": people.postcode,
-            "gender": people.gender,
-            "postcode_signs": words.postcodes.derive("signs", lambda code: "".join(sorted(code)))[
-                people.postcode
-            ],
-            **_address_columns(people.address),
-        }
-    )
+    turned = np.where(people.born == 0, 0, year * 10_000 + day * 100 + month)
+    return {"born": people.born, "turned": turned, "year": year, "month": month, "day": day}
 
 
 def _numbers(texts: Texts) -> Ints:
@@ -132,7 +144,7 @@ def _numbers(texts: Texts) -> Ints:
 def _address_columns(addresses: Texts) -> dict[str, Ints]:
     """House number and the two longest words, wherever they stand: mostly the street and the place."""
     parts = np.array([_address_parts(address) for address in addresses], dtype=np.int64).reshape(-1, 3)
-    return dict(zip(("house", "street", "place"), parts.T, strict=True))
+    return dict(zip(ADDRESS, parts.T, strict=True))
 
 
 def _address_parts(address: str) -> tuple[int, int, int]:
@@ -142,11 +154,11 @@ def _address_parts(address: str) -> tuple[int, int, int]:
     return stands_for(house), stands_for(long[0]), stands_for(long[1])
 
 
-def candidates(register: Keyed, incoming: Keyed) -> tuple[Ints, Ints]:
+def candidates(register: Keyed, incoming: Keyed, passes: Sequence[Pass] = PASSES) -> tuple[Ints, Ints]:
     """Rows of the register and rows of what came in that share a key, each pair once, in order of what came in."""
     size = max(len(register.columns["born"]), 1)
     parts = []
-    for one in PASSES:
+    for one in passes:
         left, right = _pairs_of(one, register, incoming)
         parts.append(right * size + left)
     found = np.sort(np.concatenate(parts))

@@ -12,9 +12,11 @@ from enum import StrEnum
 import numpy as np
 
 from tracking.rules.matching.comparing import FREE, Comparison
+from tracking.rules.matching.experience import NOTHING_YET, Experience
+from tracking.rules.matching.learning import evidence
 from tracking.rules.matching.model import Lines, MatchingModel
 from tracking.rules.matching.people import Flags, Ints, Numbers
-from tracking.rules.matching.weighing import Weighed
+from tracking.rules.matching.weighing import Weighed, odds_of
 
 ROUNDS = 5
 
@@ -39,15 +41,21 @@ class Decided:
     line: float
 
 
-def decide(weighed: Weighed, compared: Comparison, model: MatchingModel, *, one_to_one: bool) -> Decided:
+def decide(
+    weighed: Weighed,
+    compared: Comparison,
+    model: MatchingModel,
+    *,
+    one_to_one: bool,
+    experience: Experience = NOTHING_YET,
+) -> Decided:
     """Decisions for all pairs together; without `one_to_one` (a file beside itself) everybody may have several."""
     lines = model.lines
     if one_to_one:
         weighed = replace(weighed, odds=_odds_of_the_rest(weighed, compared, model))
     sure = _sure(weighed, one_to_one=one_to_one)
-    reaches = may_be_linked(weighed, families=model.families) & (
-        weighed.odds >= (line := _line(weighed, compared, sure, model))
-    )
+    line = max(_line(weighed, compared, sure, model), _line_of_those_told_apart(experience, model))
+    reaches = may_be_linked(weighed, families=model.families) & (weighed.odds >= line)
     if one_to_one:
         reaches &= _stands_out(weighed, lines)
         reaches &= ~_loses_its_person(weighed, compared, reaches, model)
@@ -190,6 +198,17 @@ def _same_person_twice(compared: Comparison, one: Ints, other: Ints, model: Matc
     return ~(against | numbers)
 
 
+def _line_of_those_told_apart(experience: Experience, model: MatchingModel) -> float:
+    """Odds above nearly all pairs that officers told apart: as many may lie higher as links may be wrong, and one that
+    may be a slip of theirs."""
+    apart = experience.told_apart()
+    slips = max(1, int(model.lines.wrong_at_most * experience.found))
+    if len(apart) <= slips:
+        return -np.inf
+    odds = np.sort(odds_of(evidence(apart, model), model))[::-1]
+    return float(odds[slips]) + 1e-9
+
+
 def _is_somebody_elses(weighed: Weighed, compared: Comparison) -> Flags:
     """Pairs whose person was found beyond doubt for another who came in: that is for an officer to look at."""
     held = compared.part.held_by[weighed.left]
@@ -204,7 +223,8 @@ def _line(weighed: Weighed, compared: Comparison, sure: Numbers, model: Matching
     found = np.unique(weighed.right[surely_found(weighed, model)])
     if len(found) < lines.enough_to_tell:
         return float(np.log(lines.surest / (1 - lines.surest)))
-    merely_alike = weighed.odds[(sure < lines.sure) & np.isin(weighed.right, found)]
+    alike = _merely_alike(weighed, sure, found, model)
+    merely_alike = weighed.odds[alike & ~_stands_twice(weighed, compared, alike)]
     found_in_all = float(compared.part.stands_for[found].sum())
     others = max(compared.part.incoming - found_in_all, 1.0)
     # One more is counted than was seen.
@@ -214,6 +234,37 @@ def _line(weighed: Weighed, compared: Comparison, sure: Numbers, model: Matching
     if allowed_alike < 0:
         return float(np.log(lines.surest / (1 - lines.surest)))
     return max(lowest, float(highest[allowed_alike]) + 1e-9 if allowed_alike < len(highest) else lowest)
+
+
+def _merely_alike(weighed: Weighed, sure: Numbers, found: Ints, model: MatchingModel) -> Flags:
+    """Others on the register for those surely found, where no rule keeps them from being linked."""
+    alike = (sure < model.lines.sure) & np.isin(weighed.right, found)
+    if model.families:
+        alike &= ~weighed.has("forename", "differ", "half")
+    return np.asarray(alike & may_be_linked(weighed, families=model.families))
+
+
+def _stands_twice(weighed: Weighed, compared: Comparison, alike: Flags) -> Flags:
+    """Pairs whose person is the one found for the same row, standing on the register twice: no mere likeness."""
+    best_of = np.full(int(weighed.right.max(initial=-1)) + 1, -1)
+    best = np.flatnonzero(_is_best(weighed.right, weighed.odds))
+    best_of[weighed.right[best]] = weighed.left[best]
+    asked = np.flatnonzero(alike)
+    one, other = best_of[weighed.right[asked]], weighed.left[asked]
+    levels = replace(compared, incoming=compared.register).levels(one, other)
+    nothing = np.zeros(len(asked))
+    pairs = Weighed(one, other, levels, nothing, nothing, nothing)
+    same = ~(
+        pairs.has("forename", "differ", "half") | pairs.has("born", "differ") | pairs.has("gender", "differ")
+    )
+    near = (
+        pairs.has("home", "home_11", "home_10", "home_01")
+        | pairs.has("upn", "same")
+        | pairs.has("uln", "same")
+    )
+    twice = np.zeros(len(alike), dtype=bool)
+    twice[asked[same & near]] = True
+    return twice
 
 
 def _few(found: Flags, stands_for: Numbers, at_most: float) -> Flags:

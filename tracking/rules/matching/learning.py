@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from tracking.rules.matching.comparing import Comparison
+from tracking.rules.matching.experience import NOTHING_YET, Experience
 from tracking.rules.matching.levels import FIELDS, FORENAME, HOME, MISSING, PLACE, SURNAME, UPN
 from tracking.rules.matching.model import MatchingModel, Shares
 from tracking.rules.matching.people import Flags, Ints, Numbers
@@ -37,8 +38,15 @@ SHARED_BY_TWINS = frozenset({"surname", "born", "home", "year_group"})
 SHARED_BY_SIBLINGS = frozenset({"surname", "home"})
 
 
-def learn(compared: Comparison, right: Ints, levels: Ints, model: MatchingModel) -> MatchingModel:
-    """The model with shares and rates as these files show them; what is believed counts where the files say little."""
+def learn(
+    compared: Comparison,
+    right: Ints,
+    levels: Ints,
+    model: MatchingModel,
+    experience: Experience = NOTHING_YET,
+) -> MatchingModel:
+    """The model with shares and rates as these files show them; what is believed, and what earlier files and officers
+    taught, counts where these say little."""
     part = compared.part
     model = replace(model, other=_strangers(compared, len(levels), model))
     patterns, counts = _patterns(levels, part.stands_for[right])
@@ -49,11 +57,11 @@ def learn(compared: Comparison, right: Ints, levels: Ints, model: MatchingModel)
     for _ in range(ROUNDS):
         before = model
         found = shares_of_kinds(patterns, model) * counts[:, None]
-        model = _moved(model, patterns, found, pairs)
+        model = _moved(model, patterns, found, pairs, experience)
         if _distance(model, before) < STILL:
             break
     persons = float(shares_of_kinds(patterns, model)[:, 0] @ counts)
-    return replace(model, learned_from=int(counts.sum()), found=round(persons))
+    return replace(model, learned_from=int(counts.sum()), found=round(persons), taught=experience.decided)
 
 
 def holds_families(right: Ints, levels: Ints, sure: Flags) -> bool:
@@ -83,7 +91,7 @@ def _strangers(compared: Comparison, pairs: int, model: MatchingModel) -> Shares
     if not all(sizes):
         return model.other
     dice = np.random.default_rng(sizes)
-    drawn = min(RANDOM_PAIRS, sizes[0] * sizes[1], max(ENOUGH_STRANGERS, 2 * pairs))
+    drawn = min(RANDOM_PAIRS, sizes[0] * sizes[1], max(ENOUGH_STRANGERS, pairs))
     levels = compared.levels(dice.integers(sizes[0], size=drawn), dice.integers(sizes[1], size=drawn))
     levels = levels[_agreeing(levels, ("forename", "surname", "born")) < 2]  # else it is hardly a stranger
     shares = {}
@@ -115,12 +123,14 @@ def _rates(numbers: Numbers, pairs: float, *, families: bool) -> MappingProxyTyp
     return MappingProxyType(rates)
 
 
-def _moved(model: MatchingModel, patterns: Ints, found: Numbers, pairs: float) -> MatchingModel:
+def _moved(
+    model: MatchingModel, patterns: Ints, found: Numbers, pairs: float, experience: Experience
+) -> MatchingModel:
     """One round: shares and rates as the kinds found so far make them."""
     same = {}
     for place, field in enumerate(FIELDS):
         seen = np.bincount(patterns[:, place], weights=found[:, 0], minlength=len(field.levels))
-        same[field.name] = _mixed(seen, field.same(), BELIEF_SAME)
+        same[field.name] = _mixed(seen + experience.seen(field.name), field.same(), BELIEF_SAME)
     if model.families:
         same[FORENAME.name] = _few_differ(same[FORENAME.name])
     numbers = found[:, :3].sum(axis=0) + np.array([EXPECTED[kind] for kind in KINDS[:3]])

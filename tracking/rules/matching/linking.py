@@ -7,6 +7,7 @@ import numpy as np
 from tracking.rules.matching.blocking import candidates, keyed
 from tracking.rules.matching.comparing import Comparison, comparison
 from tracking.rules.matching.deciding import Decided, decide, surely_found
+from tracking.rules.matching.experience import NOTHING_YET, Experience
 from tracking.rules.matching.learning import holds_families, learn
 from tracking.rules.matching.model import MatchingModel
 from tracking.rules.matching.people import Ints, People, Vocabulary
@@ -39,16 +40,26 @@ def find_twice(people: People, words: Vocabulary, model: MatchingModel | None = 
 
 
 def decided_among(
-    compared: Comparison, left: Ints, right: Ints, model: MatchingModel, *, one_to_one: bool = True
+    compared: Comparison,
+    left: Ints,
+    right: Ints,
+    model: MatchingModel,
+    *,
+    one_to_one: bool = True,
+    experience: Experience = NOTHING_YET,
 ) -> Linked:
     """Decisions among these pairs of rows, wherever they were found."""
     levels = compared.levels(left, right)
-    learned = learn(compared, right, levels, model)
+    learned = learn(compared, right, levels, model, experience)
     weighed = _by_person(weigh(compared, left, right, levels, learned), compared)
     if one_to_one and not holds_families(weighed.right, weighed.levels, surely_found(weighed, learned)):
-        learned = learn(compared, right, levels, replace(model, families=False))
+        learned = learn(compared, right, levels, replace(model, families=False), experience)
         weighed = _by_person(weigh(compared, left, right, levels, learned), compared)
-    return Linked(decide(weighed, compared, learned, one_to_one=one_to_one), learned, int(np.size(left)))
+    return Linked(
+        decide(weighed, compared, learned, one_to_one=one_to_one, experience=experience),
+        learned,
+        int(np.size(left)),
+    )
 
 
 def _by_person(weighed: Weighed, compared: Comparison) -> Weighed:

@@ -52,7 +52,8 @@ class Lines:
 class MatchingModel:
     """Shares by field and level: `same` for one person's entries, `other` for two strangers'; and how common each kind
     of pair is among all pairs of the two files (`person`, `twin`, `sibling`); `families`: whether brothers and sisters
-    are about in them; `found`: how many pairs of one person it was learned from."""
+    are about in them; `found`: how many pairs of one person it was learned from;
+    `taught`: how many decisions of officers counted in it."""
 
     version: str = VERSION
     same: Shares = field(default_factory=lambda: _believed("same"))
@@ -62,25 +63,25 @@ class MatchingModel:
     families: bool = True
     learned_from: int = 0
     found: int = 0
+    taught: int = 0
 
-    def to_json(self) -> str:
-        """Everything, so that the same decisions can be made again."""
-        plain = {
+    def plain(self) -> dict[str, Any]:
+        """Everything, as JSON takes it, so that the same decisions can be made again."""
+        return {
             "version": self.version,
-            "same": dict(self.same),
-            "other": dict(self.other),
+            "same": {name: list(shares) for name, shares in self.same.items()},
+            "other": {name: list(shares) for name, shares in self.other.items()},
             "rates": dict(self.rates),
             "lines": asdict(self.lines),
             "families": self.families,
             "learned_from": self.learned_from,
             "found": self.found,
+            "taught": self.taught,
         }
-        return json.dumps(plain, sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str) -> "MatchingModel":
-        """What `to_json` wrote."""
-        plain = json.loads(text)
+    def from_plain(cls, plain: Mapping[str, Any]) -> "MatchingModel":
+        """What `plain` gave."""
         return cls(
             version=plain["version"],
             same=_shares(plain["same"]),
@@ -90,7 +91,17 @@ class MatchingModel:
             families=plain["families"],
             learned_from=plain["learned_from"],
             found=plain["found"],
+            taught=plain["taught"],
         )
+
+    def to_json(self) -> str:
+        """Everything in one line."""
+        return json.dumps(self.plain(), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "MatchingModel":
+        """What `to_json` wrote."""
+        return cls.from_plain(json.loads(text))
 
 
 def _shares(plain: Mapping[str, Any]) -> Shares:

@@ -117,25 +117,32 @@ def people(rows: Sequence[Mapping[str, str]], words: Vocabulary) -> People:
 
 
 def from_columns(columns: Mapping[str, Sequence[str]], words: Vocabulary) -> People:
-    """People from columns by heading, all of one length; `id` must be there."""
-    empty = [""] * len(columns["id"])
+    """People from columns by heading, all of one length; one that is not there counts as empty."""
+    size = max(map(len, columns.values()), default=0)
+    none, nothing = np.zeros(size, dtype=np.int64), _texts([""] * size)
 
-    def column(name: str) -> Sequence[str]:
-        return columns.get(name) or empty
+    def texts(name: str, folded: Callable[[str], str]) -> Texts:
+        return _texts([folded(text) for text in columns[name]]) if name in columns else nothing
+
+    def words_of(name: str, known: Words, folded: Callable[[str], str]) -> Ints:
+        return known.column(columns[name], folded) if name in columns else none
+
+    def numbers(name: str, read: Callable[[str], int]) -> Ints:
+        return _numbers(columns[name], read) if name in columns else none + read("")
 
     return People(
-        ids=_texts(column("id")),
-        surname=words.names.column(column("surname"), fold),
-        forename=words.names.column(column("forename"), fold),
-        middle=words.names.column(column("middle_name"), fold),
-        born=_numbers(column("date_of_birth"), day_number),
-        gender=_numbers(column("gender"), gender_number),
-        postcode=words.postcodes.column(column("postcode"), signs),
-        address=_texts([folded_address(text) for text in column("address")]),
-        upn=_texts([signs(text) for text in column("upn")]),
-        uln=_texts([signs(text) for text in column("uln")]),
-        establishment=words.establishments.column(column("establishment"), fold),
-        year_group=_numbers(column("year_group"), year_group_number),
+        ids=texts("id", str),
+        surname=words_of("surname", words.names, fold),
+        forename=words_of("forename", words.names, fold),
+        middle=words_of("middle_name", words.names, fold),
+        born=numbers("date_of_birth", day_number),
+        gender=numbers("gender", gender_number),
+        postcode=words_of("postcode", words.postcodes, signs),
+        address=texts("address", folded_address),
+        upn=texts("upn", signs),
+        uln=texts("uln", signs),
+        establishment=words_of("establishment", words.establishments, fold),
+        year_group=numbers("year_group", year_group_number),
     )
 
 

@@ -38,16 +38,20 @@ class Weighed:
 def weigh(compared: Comparison, left: Ints, right: Ints, levels: Ints, model: MatchingModel) -> Weighed:
     """Odds of every pair under this model; equal names and days count by how rare they are."""
     logs = evidence(levels, model)
-    logs += np.log([model.rates[kind] for kind in KINDS])
     one = compared.register.take(left)
     rare = _rarities(one, levels, model, compared.often)
     logs[:, KINDS.index("twin")] += rare["forename"]
     logs[:, KINDS.index("sibling")] += rare["forename"] + rare["born"]
     logs[:, STRANGER] += sum(rare.values())
-    others = np.logaddexp.reduce(logs[:, 1:], axis=1)
     return Weighed(
-        left, right, levels, logs[:, 0] - others, _beside(levels, model), compared.often.namesakes(one)
+        left, right, levels, odds_of(logs, model), _beside(levels, model), compared.often.namesakes(one)
     )
+
+
+def odds_of(logs: Numbers, model: MatchingModel) -> Numbers:
+    """The odds of one person against everybody else, from the evidence for each kind of pair."""
+    weighted = logs + np.log([model.rates[kind] for kind in KINDS])
+    return np.asarray(weighted[:, 0] - np.logaddexp.reduce(weighted[:, 1:], axis=1))
 
 
 def _rarities(one: People, levels: Ints, model: MatchingModel, often: Frequencies) -> dict[str, Numbers]:
