@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from returns.intake.models import Intake
+from returns.intake.queries.differences import beliefs
 from returns.intake.queries.expected import Whose, asked_of, last_may
 from returns.intake.queries.precedence import believed
 from returns.intake.queries.statements import statement
@@ -33,7 +34,7 @@ def compare(*, intake: Intake, on: date) -> Comparison:
     whose = Whose.of(intake)
     asked = {
         **asked_of(whose),
-        "intake": intake.pk,
+        **beliefs(intake, on),
         "believed": believed("activity", on),
         "was_in_year_11": f"In Year 11 here in May {last_may(whose.day).year}",
         "is_on_roll": f"With you in {year_words(academic_year(whose.day))} by our register",

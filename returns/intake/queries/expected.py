@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from neet import clock
 from returns.intake.models import Intake
 from returns.intake.queries.statements import statement
 from tracking.models import Characteristic
@@ -33,7 +34,8 @@ class Whose:
     @classmethod
     def of(cls, intake: Intake) -> "Whose":
         place = intake.establishment
-        return cls(intake.authority_id, place.pk, place.kind, intake.type, intake.as_at)
+        day = min(intake.as_at, clock.today())  # of tomorrow nothing is known yet
+        return cls(intake.authority_id, place.pk, place.kind, intake.type, day)
 
 
 @dataclass(frozen=True)

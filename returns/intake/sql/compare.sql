@@ -26,7 +26,7 @@ with listed as materialized (
   select person_id, max(verified_on) as verified_on, bool_or(is_here is not true) as is_elsewhere
   from told where verified_on > %(day)s and source = any(%(believed)s) group by person_id
 ), different as materialized (
-  {differences}
+  select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d group by row_id
 ), weighed as (
   select l.*, h.id as activity_id, h.version as activity_version, h.ends_on, n.verified_on as newer_on, p.version, d.fields,
     h.establishment_id = %(establishment)s and h.code = any(%(codes)s) and l.code in ('', h.code) as goes_on,
