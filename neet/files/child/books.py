@@ -18,6 +18,7 @@ from neet.files.child.words import Refused
 BEGINNING, PASSWORD = b"\x09\x08\x10\x00\x00\x06", 0x2F  # records of Excel 97
 RECORDS_LOOKED_AT = 20
 OTHERS = ("WordDocument", "PowerPoint Document", "__substg1.0_")
+SOME_HEADINGS = 3
 
 
 def read_book(path: Path, asked: Asked) -> tuple[dict[str, object], list[str]]:
@@ -67,7 +68,7 @@ def _chosen(book: CalamineWorkbook, asked: Asked) -> tuple[CalamineSheet, int, l
         return book.get_sheet_by_index(at), at, remarks
     likely = {at: _likeness(book.get_sheet_by_index(at), asked) for at, _ in shown}
     best = max(likely, key=lambda at: (likely[at], -at))
-    if any(at != best and likely[best][0] and each == likely[best] for at, each in likely.items()):
+    if any(at != best and likely[best][1] and each == likely[best] for at, each in likely.items()):
         name = book.sheets_metadata[best].name
         remarks.append(
             f"Several sheets hold rows. Only “{name}” was read: send each of the others as a file."
@@ -83,14 +84,15 @@ def _is_seen(each: Any) -> bool:
     return _is_sheet(each) and each.visible == SheetVisibleEnum.Visible
 
 
-def _likeness(sheet: CalamineSheet, asked: Asked) -> tuple[bool, int]:
-    """Whether a sheet holds two rows of two cells, and how many of the expected headings stand in one row."""
+def _likeness(sheet: CalamineSheet, asked: Asked) -> tuple[bool, bool, int]:
+    """Whether some of the expected headings stand in one row, whether there are two rows of two cells, and how many of
+    the headings there are. Our own template is read though nobody has filled it in, not the lists behind it."""
     wanted = set(asked["expects"])
     full, most = 0, 0
     for row in islice((row for row in sheet.iter_rows() if any(row)), asked["title_rows"]):
         full += sum(cell not in (None, "") for cell in row) > 1
         most = max(most, sum(str(cell).strip().casefold() in wanted for cell in row))
-    return full > 1, most
+    return most >= SOME_HEADINGS, full > 1, most
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:

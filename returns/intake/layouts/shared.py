@@ -548,6 +548,8 @@ ASSENT = Column(
     on_template=False,
 )
 NOT_OURS = (
+    "What to change",
+    "Row in your file",
     "Adno",
     "Admission number",
     "Admission no",

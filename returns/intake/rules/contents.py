@@ -90,7 +90,8 @@ def fits(look: Look, column: Column) -> float:
         return _fits_days(look, column)
     if column.kind is Kind.TEXT:
         return min(0.0, 1 - 2 * look.share(_is_no_word))
-    return 2 * look.share(TESTS[column.kind]) - 1
+    share = 2 * look.share(TESTS[column.kind]) - 1
+    return max(share, 0.0) if column.kind is Kind.ACTIVITY else share  # the DfE's own words change by year
 
 
 def speaks_for(look: Look, column: Column) -> float:
