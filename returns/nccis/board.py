@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
-from neet.ui.listing import Listing
 from returns.nccis.assembly import records
 from returns.nccis.checks import FILE_ERRORS, Context, Finding, check_record
 from returns.nccis.models import CheckRun, RecordError, Submission
@@ -18,7 +17,7 @@ from schools.models import Authority
 from tracking.models import Situation, YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.queries.register import SORTS as REGISTER_SORTS
-from tracking.register.queries.register import Line, lines_of, order_of
+from tracking.register.queries.register import Line
 from tracking.rules.codes import ErrorRule
 from tracking.rules.months import ReportingMonth
 
@@ -140,22 +139,6 @@ class Wrong:
     person: Line
     activity_id: int | None
     is_mended: bool
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One page of young people with the list it is a page of."""
-
-    listing: Listing
-    people: tuple[Line, ...]
-
-
-def listed(people: QuerySet[YoungPerson], user: User, listing: Listing, on: date) -> Listed:
-    """A page of these people in the asked order, with the columns the asker reads; two statements."""
-    listing = listing.counted(people.count())
-    order = order_of(listing)
-    shown = people.order_by(*order)[listing.start : listing.stop].values("pk")
-    return Listed(listing, lines_of(YoungPerson.objects.filter(pk__in=shown).order_by(*order), user, on))
 
 
 def wrongs(

@@ -25,7 +25,7 @@ from neet.ui.listing import listing_of
 from neet.ui.parts import Progress
 from neet.ui.words import many
 from returns.nccis.actions import Month, ask_for, mark_sent
-from returns.nccis.board import SORTS, latest_run, listed, month_page, people_with, wrongs
+from returns.nccis.board import SORTS, latest_run, month_page, people_with, wrongs
 from returns.nccis.kinds import Kind
 from returns.nccis.models import Submission
 from returns.nccis.queries import too_old, work_of
@@ -33,6 +33,7 @@ from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.actions.ageing import age_out
 from tracking.register.mending import url_for
+from tracking.register.queries.register import listed
 from tracking.rules.months import ReportingMonth, due
 
 FIRST_MONTH = date(2015, 4, 1)

@@ -12,15 +12,17 @@ from neet.audit.actions import note_read
 from neet.files.actions import CannotStore, remove, store
 from neet.ui.listing import listing_of
 from neet.ui.words import many
-from returns.nccis.board import SORTS, listed, wrongs
+from returns.nccis.board import SORTS, wrongs
 from returns.nccis.models import Submission
-from returns.replies.actions import CannotTake, discard_reply, note_reply, place_columns, sample_of
+from returns.replies.actions import discard_reply, note_reply, place_columns
 from returns.replies.forms import ColumnsForm, ReplyForm
 from returns.replies.kinds import Kind
 from returns.replies.models import Reply
 from returns.replies.queries import people_reported, reply_of, reply_page
+from returns.replies.reading import CannotTake, sample_of
 from tracking.reference.queries import ruleset
 from tracking.register.mending import url_for
+from tracking.register.queries.register import listed
 from tracking.rules.months import ReportingMonth
 
 

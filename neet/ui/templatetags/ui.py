@@ -239,9 +239,11 @@ def filtered(
     listing: Listing,
     chosen: Sequence[Chosen] = (),
     title: str = "Filter this list",
+    button: str = "Show the list",
 ) -> SafeString:
     """The filter panel and, beside it, the list with the filters in force above it."""
-    return part("filtered", content=content, form=form, listing=listing, chosen=chosen, title=title)
+    shown = {"form": form, "listing": listing, "chosen": chosen, "title": title, "button": button}
+    return part("filtered", content=content, **shown)
 
 
 @register.simple_block_tag(takes_context=True)

@@ -154,6 +154,22 @@ def register_page(user: User, wanted: Wanted, listing: Listing, on: date) -> Reg
     return RegisterPage(listing, lines, headings(user, on))
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One page of young people with the list it is a page of."""
+
+    listing: Listing
+    people: tuple[Line, ...]
+
+
+def listed(people: QuerySet[YoungPerson], user: User, listing: Listing, on: date) -> Listed:
+    """A page of these people in the asked order, with the columns the asker reads; two statements."""
+    listing = listing.counted(people.count())
+    order = order_of(listing)
+    shown = people.order_by(*order)[listing.start : listing.stop].values("pk")
+    return Listed(listing, lines_of(YoungPerson.objects.filter(pk__in=shown).order_by(*order), user, on))
+
+
 def order_of(listing: Listing) -> tuple[Any, ...]:
     first, *rest = SORTS[listing.sort]
     turned = first.desc(nulls_last=True) if listing.descending else first.asc(nulls_last=True)
