@@ -45,7 +45,7 @@ def match_rows(intake: Intake) -> None:
     Restricted records are found like all others; who may see them is the pages' business. What somebody decided stays.
     The same number of statements for few rows as for many; call it inside a transaction.
     """
-    asked = {
+    asked: dict[str, Any] = {
         "intake": intake.pk,
         "authority": intake.authority_id,
         "establishment": intake.establishment_id,
@@ -58,7 +58,10 @@ def match_rows(intake: Intake) -> None:
         cursor.execute("analyze matching_waiting")
         cursor.execute(statement("beyond_doubt"), asked)
         cursor.execute(statement("to_weigh"), asked)
-        lines = [Line(*row, json.loads(clean)) for *row, clean in cursor.fetchall()]
+        lines = [
+            Line(row_id, person_id, stands_for, json.loads(clean))
+            for row_id, person_id, stands_for, clean in cursor.fetchall()
+        ]
     waiting = [line.row_id for line in lines if line.person_id is None]
     judged = _weighed(intake, lines) if waiting else None
     _keep(waiting, judged.judgements if judged else ())

@@ -22,7 +22,7 @@ def experience_of(intake: Intake) -> Experience:
     same = newest.filter(verdict=Candidate.Verdict.SAME).values_list("levels", flat=True)
     apart = newest.filter(verdict=Candidate.Verdict.DIFFERENT, row__found=IntakeRow.Found.NEW)
     return gathered(
-        (MatchingModel.from_plain(matcher) for matcher in matchers[:RETURNS]),
+        (MatchingModel.from_plain(matcher or {}) for matcher in matchers[:RETURNS]),
         map(tuple, same[:DECISIONS]),
         map(tuple, apart.values_list("levels", flat=True)[:DECISIONS]),
     )

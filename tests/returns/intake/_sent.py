@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from random import Random
 
 from django.db import connection
 
+from tests.returns.intake._register import in_columns
 from tests.tracking.rules.matching._returns import MIXES, _mistaken, _stranger, council
 from tracking.seeding.people import Person
 from tracking.seeding.places import Council
@@ -18,11 +18,6 @@ from tracking_youngperson p left join tracking_residence r on r.person_id = p.id
 where p.date_of_birth is not null and p.upn <> '' and (%(authority)s::bigint is null or p.authority_id = %(authority)s)
 order by p.id
 """
-# In the words of the layouts.
-COLUMNS = {
-    "family_name": "surname", "given_name": "forename", "middle_name": "middle_name", "gender": "gender",
-    "date_of_birth": "date_of_birth", "postcode": "postcode", "line_1": "address", "upn": "upn", "uln": "uln",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,18 +35,10 @@ def sent(mix: str, seed: int, count: int, authority_id: int | None = None) -> Se
     for number, person in enumerate(dice.sample(_everybody(place, authority_id), count), start=2):
         is_new = dice.random() < wanted.not_on_register
         row = _mistaken(dice, _stranger(dice, person, wanted) if is_new else person, wanted, place, mix)
-        rows.append({name: row[heading] for name, heading in COLUMNS.items()} | _day(row["date_of_birth"]))
+        rows.append(in_columns(row))
         if not is_new:
             truth[number] = person.id
     return Sent(rows, truth)
-
-
-def _day(written: str) -> dict[str, str]:
-    """A day there is no such day of is not one after cleaning."""
-    try:
-        return {"date_of_birth": date.fromisoformat(written).isoformat()}
-    except ValueError:
-        return {"date_of_birth": ""}
 
 
 def _everybody(place: Council, authority_id: int | None) -> list[Person]:
