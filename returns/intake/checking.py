@@ -1,6 +1,5 @@
 """A return looked at as a whole: rows cleaned, problems named, everybody looked for, compared with the register."""
 
-
 from django.db.models import Count, Q
 
 from neet import clock
@@ -9,7 +8,8 @@ from returns.intake.keeping import keep_problems, keep_rows
 from returns.intake.layouts import LAYOUTS
 from returns.intake.matching import match_rows
 from returns.intake.models import Intake, IntakeRow, Problem
-from returns.intake.queries.comparison import compare
+from returns.intake.queries.comparison import Comparison, compare
+from returns.intake.queries.naming import asked_about_name
 from returns.intake.queries.problems import register_checks
 from returns.intake.reading import Line, Tell
 from returns.intake.rules.cells import clean_many
@@ -40,6 +40,7 @@ def look_again(intake: Intake, lines: list[Line] | None = None, tell: Tell = nob
     tell(2, STEPS)
     out = set(intake.rows.filter(left_out=True).values_list("number", flat=True))
     problems = [problem for each in cleaned if each.number not in out for problem in each.problems]
+    problems += asked_about_name(intake)
     problems += find((each.number, each.values) for each in cleaned if each.number not in out)
     match_rows(intake)
     tell(3, STEPS)
@@ -48,11 +49,12 @@ def look_again(intake: Intake, lines: list[Line] | None = None, tell: Tell = nob
     compare_again(intake)
 
 
-def compare_again(intake: Intake) -> None:
+def compare_again(intake: Intake) -> Comparison:
     """Compare the rows with the register and keep the counts on the return; the caller saves it."""
     comparison = compare(intake=intake, on=clock.today())
     intake.counts = {**comparison.counts, **problem_counts(intake)}
     intake.fingerprint, intake.compared_at = comparison.fingerprint, clock.now()
+    return comparison
 
 
 def problem_counts(intake: Intake) -> dict[str, int]:

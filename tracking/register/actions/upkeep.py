@@ -6,7 +6,7 @@ from now: nobody was late with what nobody was asked.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -94,7 +94,7 @@ OPEN_ASK_AT_16 = f"""
 """
 
 # The cause of these tasks names the activity and the day; once the situation says something else, they are
-# answered.
+# answered. Who left or was missing on a return is found once somebody has confirmed something since.
 CLOSE_ANSWERED = """
     UPDATE tracking_task t SET done_at = %(now)s, done_by_id = %(by)s, outcome = 'Answered by a later record'
     FROM tracking_situation s
@@ -104,7 +104,10 @@ CLOSE_ANSWERED = """
              AND t.cause IS DISTINCT FROM s.activity_id || ' ' || s.lapses_on
              AND (s.lapses_on IS NULL OR s.lapses_on >= %(on)s)
            OR t.kind = 'check_started'
-             AND (t.cause IS DISTINCT FROM s.activity_id::text OR s.verified_on >= s.starts_on))
+             AND (t.cause IS DISTINCT FROM s.activity_id::text OR s.verified_on >= s.starts_on)
+           OR t.kind IN ('left', 'not_returned')
+             AND s.verified_on >= (t.opened_at AT TIME ZONE 'Europe/London')::date
+             AND (s.ends_on IS NULL OR s.ends_on >= %(on)s))
 """
 
 # What we asked of ourselves about somebody who has left the cohort; what a colleague asked stays.
@@ -121,9 +124,12 @@ def close_of_those_gone(*, tracked: Sequence[str]) -> int:
     return run(CLOSE_OF_THOSE_GONE, {"tracked": list(tracked), "now": clock.now()})
 
 
-def close_answered(people: Sequence[int] | None, *, on: date, by: User | None = None) -> int:
-    """Close the tasks of these people (None: everybody) that what is recorded now has answered."""
-    asked = {"people": list(people) if people is not None else None, "on": on, "now": clock.now()}
+def close_answered(
+    people: Sequence[int] | None, *, on: date, by: User | None = None, at: datetime | None = None
+) -> int:
+    """Close the tasks of these people (None: everybody) that what is recorded now has answered, at the moment of the
+    act that answers them."""
+    asked = {"people": list(people) if people is not None else None, "on": on, "now": at or clock.now()}
     return run(CLOSE_ANSWERED, {**asked, "by": by.pk if by else None})
 
 

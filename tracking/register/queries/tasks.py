@@ -22,6 +22,9 @@ KINDS: Mapping[str, str] = {
     "lapsed": "Find out what they are doing now",
     "lapsing": "Ask whether what is recorded still goes on",
     "check_started": "Check that they started as planned",
+    "left": "Left a school or college: find out what they do now",
+    "not_returned": "Not on the return of their school or college",
+    "return_differs": "A return says something else than the register",
     "ask_at_16": "Objections to ask about, now they are 16",
     "by_hand": "Asked by a colleague",
 }

@@ -1,0 +1,15 @@
+"""What a return must have before it is sent."""
+
+from django.db.models import Q
+
+from returns.intake.models import Intake
+
+AFTER_THE_NOTICE = ("upn", "uln", "telephone", "mobile", "email", "parent_telephone", "parent_email")
+
+
+def needs_privacy_notice(intake: Intake) -> bool:
+    """Whether it holds numbers or contact details, which only those may be asked for who had the notice (R30)."""
+    held = Q()
+    for name in AFTER_THE_NOTICE:
+        held |= Q(**{f"clean__{name}__gt": ""})
+    return intake.rows.filter(held, left_out=False).exists()
