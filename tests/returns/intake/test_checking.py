@@ -1,0 +1,146 @@
+"""What is found out about a return beyond its cells."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from neet.accounts.models import User
+from returns.calendar.models import ExpectedReturn
+from returns.intake.actions.checking import check
+from returns.intake.actions.receiving import begin_with_file
+from returns.intake.models import Intake
+from schools.models import Authority, Establishment
+from tests.factories import make_authority, make_expected, make_intake, make_person, make_residence
+from tests.returns.intake.conftest import HEADINGS, Send
+from tracking.models import YoungPerson
+
+ROW = "Lark,{name},{born},F,{upn},{n} Mill Lane,ZZ9 9ZZ,13,07700 900001"
+UPN = "A801200005009"
+
+
+def lines(number: int) -> list[str]:
+    born = [date(2008, 9, 1).replace(day=1 + n % 28, month=9 + n % 4) for n in range(number)]
+    return [
+        ROW.format(
+            name=f"{'ABCDEFGHIJ'[n % 10]}a{'bcdefghijk'[n // 10 % 10]}i", born=f"{day:%d/%m/%Y}", upn="", n=n
+        )
+        for n, day in enumerate(born)
+    ]
+
+
+def checked(
+    expected: ExpectedReturn, sent: Send, by: User, *rows: str, headings: str = HEADINGS, **name: str
+) -> Intake:
+    return check(intake=begin_with_file(expected=expected, file=sent(headings, *rows, **name), by=by), by=by)
+
+
+def problems(intake: Intake) -> list[tuple[int | None, str, str]]:
+    found = intake.problems.exclude(severity="note")
+    return list(found.values_list("row__number", "column", "kind"))
+
+
+def test_a_number_of_somebody_else_is_asked_about_without_a_name(
+    expected: ExpectedReturn, sent: Send, secretary: User, authority: Authority
+) -> None:
+    ada = make_person(authority, given_name="Ada", family_name="Lark", date_of_birth=date(2009, 5, 1))
+    make_residence(ada, line_1="1 Mill Lane")
+    make_person(authority, given_name="Bram", family_name="Quill", date_of_birth=date(2008, 1, 1), upn=UPN)
+    intake = checked(expected, sent, secretary, ROW.format(name="Ada", born="01/05/2009", upn=UPN, n=1))
+    intake.rows.update(person=ada, found="chosen", decided_by=secretary)
+
+    check(intake=intake, by=secretary)
+
+    problem = intake.problems.get(kind="number_elsewhere")
+    assert (problem.column, problem.severity, problem.value) == ("upn", "query", UPN)
+    assert "Quill" not in problem.why + problem.fix
+
+
+def test_a_number_on_another_councils_register_is_nobodys_business(
+    expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    make_person(make_authority(), upn=UPN)
+
+    intake = checked(expected, sent, secretary, ROW.format(name="Ada", born="01/05/2009", upn=UPN, n=1))
+
+    assert not intake.problems.filter(kind="number_elsewhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("says", "is_other"),
+    [
+        ("{urn}", False),
+        ("{number}", False),
+        ("{la}/{four}", False),
+        ("{four}", False),
+        ("", False),
+        ("999999", True),
+    ],
+)
+def test_rows_of_another_school_are_held_back(
+    expected: ExpectedReturn, sent: Send, secretary: User, school: Establishment, says: str, is_other: bool
+) -> None:
+    said = says.format(urn=school.urn, number=school.number, la=school.number[:3], four=school.number[3:])
+    row = ROW.format(name="Ada", born="01/05/2009", upn="", n=1)
+
+    intake = checked(expected, sent, secretary, f"{row},{said}", headings=f"{HEADINGS},URN")
+
+    assert ((2, "school", "other_school") in problems(intake)) is is_other
+    assert intake.rows.get().outcome == ("stopped" if is_other else "new_person")
+
+
+def test_a_return_much_shorter_than_the_last_is_asked_about(
+    authority: Authority, school: Establishment, sent: Send, secretary: User
+) -> None:
+    last_year = make_expected(school, authority=authority)
+    make_intake(last_year, state="accepted", event_id=1, counts={"rows": 240}, as_at=date(2025, 9, 15))
+
+    intake = checked(make_expected(school, authority=authority), sent, secretary, *lines(12))
+
+    problem = intake.problems.get(kind="differs_greatly")
+    assert (problem.row, problem.severity) == (None, "query")
+    assert problem.why == "The last such return had 240 rows and this one has 12."
+
+
+def test_a_file_named_for_another_year_is_asked_about_and_read(
+    expected: ExpectedReturn, sent: Send, secretary: User, school: Establishment
+) -> None:
+    name = f"{school.la_code}{school.number[3:]}SchoolPost16Enrolment2024-25.csv"
+
+    intake = checked(expected, sent, secretary, *lines(2), name=name)
+
+    assert (None, "", "file_year") in problems(intake)
+    assert intake.counts["rows"] == 2
+
+
+def test_the_statements_do_not_grow_with_the_rows(
+    expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    checked(expected, sent, secretary, *lines(3))  # the rules are read by the first
+    asked = []
+    for number in (20, 400):
+        intake = begin_with_file(expected=expected, file=sent(HEADINGS, *lines(number)), by=secretary)
+        with CaptureQueriesContext(connection) as captured:
+            assert check(intake=intake, by=secretary).counts["rows"] == number
+        asked.append(len(captured))
+
+    assert asked[0] == asked[1]
+    assert asked[0] <= 45
+
+
+def test_nothing_is_kept_of_a_check_that_breaks(
+    expected: ExpectedReturn, sent: Send, secretary: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = begin_with_file(expected=expected, file=sent(HEADINGS, *lines(3)), by=secretary)
+
+    def stop(done: int, total: int) -> None:
+        if done == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        check(intake=intake, by=secretary, tell=stop)
+
+    intake.refresh_from_db()
+    assert (intake.state, intake.rows.count()) == ("uploaded", 0)
+    assert not YoungPerson.objects.exists()
