@@ -1,7 +1,6 @@
 """Noting what the DfE said of a file, and taking its error report in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from django.db import connection
 
@@ -15,22 +14,8 @@ from returns.nccis.models import Submission
 from returns.replies.kinds import Kind
 from returns.replies.layout import NEEDED, REPORT, error_number, is_enough
 from returns.replies.models import Reply
+from returns.replies.reading import EXPECTED, CannotTake, headings_of, path_of
 from tracking.reference.queries import ruleset
-
-EXPECTED = [name for column in REPORT for name in (column.words, *column.also)]
-EXAMPLES = 3
-
-
-class CannotTake(Exception):
-    """The reply cannot be noted as it stands; the words say what to do."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """The headings of a waiting report with the first values below each."""
-
-    headings: tuple[str, ...]
-    values: Mapping[str, tuple[str, ...]]
 
 
 def note_reply(
@@ -39,18 +24,17 @@ def note_reply(
     verdict: str,
     file: StoredFile | None,
     by: User,
-    guess: Mapping[str, str] | None = None,
 ) -> Reply:
     """Note what the DfE said of a file (R85, R118). A report whose headings are known, or were told the last time,
     is taken in at once; otherwise the reply waits for `place_columns`. Raises CannotTake for one that gives no
     table, or for errors without a report: nothing is noted."""
     if verdict == Reply.Verdict.WITH_ERRORS and file is None:
         raise CannotTake("Choose the DfE\u2019s error report, or say that nothing was reported.")
-    headings, remarks = _headings(file) if file else ((), ())
+    headings, remarks = headings_of(file) if file else ((), ())
     with recorded(Kind.NOTED, by=by, authority_id=submission.authority_id) as event:
         if submission.sent_at is None:
             raise CannotTake("This file was not marked as sent. Mark the file that went to the DfE first.")
-        columns = (guess or _remembered(submission, headings) or placed(REPORT, headings)) if file else {}
+        columns = (_remembered(submission, headings) or placed(REPORT, headings)) if file else {}
         reply = Reply.objects.create(
             submission=submission,
             verdict=verdict,
@@ -95,26 +79,6 @@ def discard_reply(*, reply: Reply, by: User) -> None:
         reply.delete()
 
 
-def sample_of(reply: Reply) -> Sample:
-    """The first values below each heading, for the person who says what they hold. Raises CannotTake."""
-    try:
-        with open_table(_path(reply), expects=EXPECTED) as table:
-            first = [cells for (_, cells), _ in zip(table.rows, range(EXAMPLES), strict=False)]
-            return Sample(
-                table.headings, {name: tuple(row[name] for row in first) for name in table.headings}
-            )
-    except Unreadable as unreadable:
-        raise CannotTake(str(unreadable)) from None
-
-
-def _headings(file: StoredFile) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    try:
-        with open_table(file.path, expects=EXPECTED) as table:
-            return table.headings, table.problems
-    except Unreadable as unreadable:
-        raise CannotTake(str(unreadable)) from None
-
-
 def _remembered(submission: Submission, headings: tuple[str, ...]) -> Mapping[str, str] | None:
     """How the same headings were read the last time."""
     before = Reply.objects.filter(
@@ -123,18 +87,12 @@ def _remembered(submission: Submission, headings: tuple[str, ...]) -> Mapping[st
     return before.values_list("columns", flat=True).first()
 
 
-def _path(reply: Reply):  # type: ignore[no-untyped-def]
-    if reply.file is None or not reply.file.path.exists():
-        raise CannotTake("The report is no longer here. Note the reply again with the file.")
-    return reply.file.path
-
-
 def _take_in(reply: Reply, by: User) -> None:
     """The report's lines instead of those taken in before."""
     with recorded(Kind.TAKEN, by=by, authority_id=reply.submission.authority_id) as event:
         reply.errors.all().delete()
         try:
-            with open_table(_path(reply), expects=EXPECTED) as table:
+            with open_table(path_of(reply), expects=EXPECTED) as table:
                 counts = _copy(reply, table)
         except Unreadable as unreadable:
             raise CannotTake(str(unreadable)) from None

@@ -4,9 +4,9 @@ from django import forms
 
 from neet.ui.fields import Option
 from neet.ui.forms import PlainForm
-from returns.replies.actions import Sample
 from returns.replies.layout import REPORT
 from returns.replies.models import Reply
+from returns.replies.reading import Sample
 
 
 class ReplyForm(PlainForm):

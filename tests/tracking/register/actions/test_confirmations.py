@@ -112,5 +112,8 @@ def test_foreign_activities_are_not_confirmed_one_by_one_either(officer):
 def test_confirmations_are_only_ever_added_to(person):
     confirm(make_activity(person), TODAY)
 
-    with pytest.raises(DatabaseError, match="only ever added|permission denied"), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="only ever added|permission denied"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("UPDATE tracking_confirmation SET verified_on = '2020-01-01'")
