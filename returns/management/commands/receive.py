@@ -1,0 +1,128 @@
+"""manage.py receive: a school's or college's return, as if it had come through the portal."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.db.models import Q
+
+from neet import clock
+from neet.files.actions import CHUNK, CannotStore, remove, store
+from neet.ui.words import many
+from returns.calendar.actions.planning import Sent, ad_hoc
+from returns.intake.actions.applying import confirm
+from returns.intake.actions.checking import check
+from returns.intake.actions.handing import record_notice
+from returns.intake.actions.receiving import begin_with_file
+from returns.intake.layouts import LAYOUTS
+from returns.intake.models import Intake
+from returns.intake.queries.pages import differences_of, groups_of
+from returns.intake.refusals import Changed, NotNow, NotReady
+from schools.models import Authority, Establishment
+
+SHOWN = 3
+ROWS_WAIT = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Takes in a return of a school or college: reads, checks and compares it, and with --apply puts what is clear"
+        " on the register. The same file again changes nothing. Ends with 0 where every row is clear, with 2 where"
+        " rows wait for a change, with 1 where nothing could be taken."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--type", required=True, choices=sorted(LAYOUTS), help="which return it is")
+        parser.add_argument("--establishment", required=True, help="URN, DfE number, UKPRN or name")
+        parser.add_argument(
+            "--authority", default="", help="the council's DfE number, where there are several"
+        )
+        parser.add_argument(
+            "--notice", type=date.fromisoformat, help="day by which all had the privacy notice"
+        )
+        parser.add_argument("--apply", action="store_true", help="put it on the register")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            intake = self._received(options)
+            if intake.is_open:
+                intake = self._checked(intake, options["notice"])
+            else:
+                self.stdout.write("The same file is on the register already: nothing changed.")
+            if options["apply"] and intake.is_open:
+                intake = confirm(intake=intake, by=None)
+                self.stdout.write("Taken over.")
+        except (CannotStore, NotNow, NotReady, Changed) as reason:
+            raise CommandError(str(reason)) from None
+        self._report(intake)
+
+    def _received(self, options: dict[str, Any]) -> Intake:
+        path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
+        place = _establishment(options["establishment"])
+        authority = _authority(options["authority"], place)
+        layout = LAYOUTS[options["type"]]
+        with transaction.atomic(), path.open("rb") as file:
+            source = iter(lambda: file.read(CHUNK), b"")
+            kept = store(source=source, name=path.name, purpose="return", by=None, authority_id=authority.pk)
+            sent = Sent(authority, place, layout.type, clock.today())
+            expected = ad_hoc(sent=sent, title=layout.title, by=None)
+            intake = begin_with_file(expected=expected, file=kept, by=None, channel=Intake.Channel.OFFICER)
+            if intake.file_id != kept.pk:
+                remove(file=kept, by=None, why="the same file was received before")
+        return intake
+
+    def _checked(self, intake: Intake, notice: date | None) -> Intake:
+        if notice:
+            record_notice(intake=intake, issued_on=notice, by=None)
+        intake = check(intake=intake, by=None)
+        if intake.state == Intake.State.REFUSED:
+            raise CommandError(f"{intake.refusal} Nothing was taken.")
+        if intake.waits_for_columns:
+            raise CommandError(
+                "It is not sure which heading holds which column. Say so on the page of the return: "
+                + ", ".join(intake.headings)
+            )
+        return intake
+
+    def _report(self, intake: Intake) -> None:
+        counts = intake.counts
+        self.stdout.write(f"{intake.establishment}, {intake.expected.collection}, version {intake.version}")
+        self.stdout.write(f"{counts['rows']:>8} rows read")
+        for each in differences_of(intake):
+            self.stdout.write(f"{each.count:>8} {each.words}")
+        missing = many(counts["missing"], "person,people")
+        self.stdout.write(f"{missing} expected and not on the return")
+        groups = groups_of(intake, SHOWN)
+        for group in groups:
+            self.stdout.write(f"{group.total:>8} {group.severity}: {group.words}")
+            for problem in group.problems:
+                where = f"row {problem.row.number}" if problem.row else "whole file"
+                self.stdout.write(f"         {where}: {problem.why} {problem.fix}".rstrip())
+        if any(group.severity == "error" for group in groups):
+            raise SystemExit(ROWS_WAIT)
+
+
+def _establishment(said: str) -> Establishment:
+    numbers = Q(urn=said) | Q(number=said.replace("/", "")) | Q(ukprn=said) if said else Q(pk__in=[])
+    found = list(Establishment.objects.filter(numbers)[:2]) or list(
+        Establishment.objects.filter(name__iexact=said)[:2]
+    )
+    if not found:
+        raise CommandError(f"No school or college has the number or name {said}.")
+    if len(found) > 1:
+        raise CommandError(f"Several have the number or name {said}. Give the URN.")
+    return found[0]
+
+
+def _authority(code: str, place: Establishment) -> Authority:
+    councils = Authority.objects.filter(code=code) if code else Authority.objects.all()
+    found = list(councils.order_by("pk"))
+    own = [each for each in found if each.code == place.la_code]
+    if len(found) == 1 or own:
+        return (own or found)[0]
+    raise CommandError("Say for which council with --authority and its DfE number.")
