@@ -165,6 +165,8 @@ FIELD_POLICY = "tracking.register.fields.policy"
 PERSON_PANELS: list[str] = ["returns.nccis.panels.record_panel"]
 MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
 HOME_PANELS: list[str] = [
+    "returns.intake.panels.due_panel",
+    "returns.board.panels.returns_panel",
     "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
     "tracking.register.views.home.figures_panel",
@@ -176,8 +178,10 @@ NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
     {"words": "Register", "words_in_portal": "Your pupils", "url": "register", "needs": "person.read"},
     {"words": "Tasks", "url": "tasks", "needs": "work.do"},
+    {"words": "Figures", "url": "figures", "needs": "figures.read"},
     {"words": "This month", "url": "this_month", "needs": "errors.read"},
     {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
+    {"words": "Returns", "url": "returns_board", "needs": "return.receive"},
     {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
     {"words": "Rules", "url": "reference", "needs": "reference.read"},
     {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
@@ -330,6 +334,9 @@ JOB_KINDS: dict[str, str] = {
     "nccis.built": "returns.nccis.tasks.build",
     "bring.file_tried_out": "returns.bring.tasks.try_out",
     "bring.register_taken_in": "returns.bring.tasks.take_in",
+    "bring.load_taken_back": "returns.bring.tasks.take_back",
+    "intake.applied": "returns.intake.tasks.apply_return",
+    "intake.taken_back": "returns.intake.tasks.take_return_back",
     "intake.checked": "returns.intake.tasks.check_return",
 }
 DUE_WORK: dict[str, str] = {

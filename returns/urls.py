@@ -6,4 +6,6 @@ urlpatterns = [
     path("month/", include("returns.replies.urls")),
     path("month/", include("returns.nccis.urls")),
     path("bring/", include("returns.bring.urls")),
+    path("returns/board/", include("returns.board.urls")),
+    path("", include("returns.intake.urls")),
 ]

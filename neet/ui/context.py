@@ -79,7 +79,10 @@ def navigation(entries: Iterable[dict[str, Any]], scope: Scope, path: str) -> li
     open_to_them = [
         entry for entry in entries if not entry.get("needs") or scope.can(Permission(entry["needs"]))
     ]
-    found = [(entry["words"], url) for entry in open_to_them if (url := address(entry["url"]))]
+    words = "words_in_portal" if at_an_establishment(scope) else "words"
+    found = [
+        (entry.get(words, entry["words"]), url) for entry in open_to_them if (url := address(entry["url"]))
+    ]
     here = max((url for _, url in found if begins(path, url)), key=len, default="")
     return [Link(words, url, current=url == here) for words, url in found]
 

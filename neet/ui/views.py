@@ -16,8 +16,18 @@ from neet.ui.context import at_an_establishment, contact_of
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person: each panel is `f(user, on)` and gives a dataclass with its template, or None."""
     made = (import_string(path)(request.user, clock.today()) for path in settings.HOME_PANELS)
-    shown = {"layout": layout(request), "panels": [each for each in made if each is not None]}
+    panels = [each for each in made if each is not None]
+    shown = {"layout": layout(request), "title": title(request), "panels": panels}
     return render(request, "home.html", shown)
+
+
+def title(request: HttpRequest) -> str:
+    """Who works for a school or college reads its name first; who works for many reads where each thing is."""
+    if not at_an_establishment(request.scope):
+        return "Home"
+    name_of = import_string(settings.PLACE_NAMES)
+    names = list(dict.fromkeys(name_of(place) for place in request.scope.places))
+    return names[0] if len(names) == 1 else "Your schools and colleges"
 
 
 def layout(request: HttpRequest) -> str:

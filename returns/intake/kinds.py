@@ -29,3 +29,5 @@ class Kind(AuditKind):
     REJECTED = "intake.sent_back"
     WITHDRAWN = "intake.withdrawn"
     TAKEN_BACK = "intake.taken_back"
+    MATCH_DECIDED = "intake.match_decided"
+    MATCH_UNDONE = "intake.match_undone"

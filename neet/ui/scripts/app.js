@@ -11,6 +11,7 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend"
+import { dropFiles } from "./drop.js"
 import { foldFilters } from "./filters.js"
 import { tickAll } from "./many.js"
 
@@ -30,6 +31,7 @@ function start(within) {
   parts.forEach((part) => createAll(part, {}, within))
   tickAll(within)
   foldFilters(within)
+  dropFiles(within)
 }
 
 start(document)

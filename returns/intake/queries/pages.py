@@ -21,7 +21,7 @@ class Sum:
     """A return at one glance: rows by what they need, and who was expected and is not on it."""
 
     rows: int
-    left_out: int
+    out: int
     to_change: int
     to_check: int
     whole_file: int
@@ -30,7 +30,7 @@ class Sum:
 
     @property
     def fine(self) -> int:
-        return self.rows - self.left_out - self.to_change - self.to_check
+        return self.rows - self.out - self.to_change - self.to_check
 
     @property
     def need_you(self) -> int:
@@ -45,7 +45,7 @@ def sum_of(intake: Intake) -> Sum:
     )
     counted = rows.aggregate(
         rows=Count("pk"),
-        left_out=Count("pk", filter=Q(left_out=True)),
+        out=Count("pk", filter=Q(left_out=True)),
         to_change=Count("pk", filter=Q(left_out=False, wrong=True)),
         to_check=Count("pk", filter=Q(left_out=False, wrong=False, unsure=True)),
     )

@@ -76,8 +76,8 @@ def standings(expected: Iterable[ExpectedReturn], on: date) -> list[Standing]:
         .exclude(state=State.REFUSED)
         .exclude(state=State.WITHDRAWN, event_id=None)
         .select_related("handed_to")
-        .order_by("expected", "-version")
-        .distinct("expected")
+        .order_by("expected_id", "-version")
+        .distinct("expected_id")
     )
     by_expected = {each.expected_id: each for each in newest}
     return [standing(each, by_expected.get(each.pk), on) for each in asked]
@@ -155,3 +155,8 @@ def handed_over(intake: Intake) -> str:
     if intake.handed_to is None:
         return ""
     return f"With {intake.handed_to.name}"
+
+
+def reference_of(intake: Intake) -> str:
+    """The number of a receipt: short enough for the telephone, and says nothing by itself."""
+    return f"R{intake.pk:06d}"

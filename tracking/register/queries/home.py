@@ -45,8 +45,6 @@ TITLES = {
     "service_lead": "My service's young people",
     "contractor": "The young people allotted to you",
     "district_lead": "Young people of my district",
-    "school_user": "Your pupils",
-    "college_user": "Your students",
 }
 
 

@@ -1,0 +1,9 @@
+"""What somebody answers about a row that waits: which of those it may be, nobody, or later."""
+
+from django import forms
+
+
+class AnswerForm(forms.Form):
+    """The number of a candidate, `nobody` or `later`."""
+
+    answer = forms.RegexField(r"^(\d{1,18}|nobody|later)$")

@@ -1,0 +1,83 @@
+"""What the pages of a return have in common: whose layout, which return, and what the person may do with it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from neet.accounts.roles import Permission
+from neet.ui.context import at_an_establishment
+from returns.calendar.models import ExpectedReturn
+from returns.intake.layouts import LAYOUTS, Layout
+from returns.intake.models import Intake
+from schools.models import Establishment
+
+PUPILS, STUDENTS = "pupil,pupils", "student,students"
+
+
+def layout_of(request: HttpRequest) -> str:
+    """The same page in the school's portal and at the council's desk."""
+    return "layouts/portal.html" if at_an_establishment(request.scope) else "layouts/desk.html"
+
+
+def expected_of(request: HttpRequest, ref: UUID) -> ExpectedReturn:
+    """One answer that is due, of those this person may see; else there is nothing here."""
+    seen = ExpectedReturn.objects.visible_to(request.user)
+    return get_object_or_404(seen.select_related("collection__authority", "establishment", "nil_by"), ref=ref)
+
+
+def intake_of(request: HttpRequest, ref: UUID) -> Intake:
+    """One return on its way, of those this person may see; else there is nothing here."""
+    seen = Intake.objects.visible_to(request.user).select_related(
+        "expected__collection", "expected__establishment", "establishment", "authority", "handed_to",
+        "begun_by", "confirmed_by", "decided_by", "withdrawn_by", "file",
+    )  # fmt: skip
+    return get_object_or_404(seen, ref=ref)
+
+
+def about(request: HttpRequest, expected: ExpectedReturn, intake: Intake | None = None) -> dict[str, Any]:
+    """What stands around every page of a return."""
+    collection, establishment = expected.collection, expected.establishment
+    return {
+        "layout": layout_of(request),
+        "expected": expected,
+        "collection": collection,
+        "establishment": establishment,
+        "intake": intake,
+        "who": STUDENTS if establishment.is_college else PUPILS,
+        "may_contribute": may(request, expected, Permission.RETURN_CONTRIBUTE),
+        "may_submit": may(request, expected, Permission.RETURN_SUBMIT),
+    }
+
+
+def layout_for(intake: Intake) -> Layout:
+    return LAYOUTS[intake.type]
+
+
+def may(request: HttpRequest, expected: ExpectedReturn, permission: Permission) -> bool:
+    """Whether this is permitted to the person for this very establishment."""
+    authority_id = expected.collection.authority_id
+    return any(
+        place.authority_id == authority_id and place.establishment_id in {None, expected.establishment_id}
+        for place in request.scope.where(permission)
+    )
+
+
+def school_of(request: HttpRequest) -> str:
+    """The names of the establishments somebody works for; empty for the council's own people."""
+    ids = {
+        place.establishment_id
+        for place in request.scope.where(Permission.RETURN_READ)
+        if place.establishment_id
+    }
+    return ", ".join(Establishment.objects.filter(pk__in=ids).values_list("name", flat=True))
+
+
+def channel_of(request: HttpRequest, expected: ExpectedReturn) -> str:
+    """How a file came: from the establishment itself, or brought in by the council."""
+    own = any(
+        place.establishment_id == expected.establishment_id
+        for place in request.scope.where(Permission.RETURN_CONTRIBUTE)
+    )
+    return Intake.Channel.FILE if own else Intake.Channel.OFFICER

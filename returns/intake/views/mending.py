@@ -1,0 +1,196 @@
+"""Mending a return: a cell, a row, a reason. Each saves itself; without scripts each is a form of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from neet.accounts.access import needs
+from neet.accounts.roles import Permission
+from neet.ui.words import many
+from returns.intake.actions.mending import explain, explain_all, fix_cell, leave_out
+from returns.intake.forms.mending import CellForm, LeaveOutForm, ReasonForm, RowForm
+from returns.intake.models import Intake, IntakeRow, Problem
+from returns.intake.queries.pages import OPEN, difference, name_of, sum_of, value_of
+from returns.intake.refusals import NotNow
+from returns.intake.views.frame import about, intake_of, layout_for
+from returns.intake.views.opened import headline, note_rows
+from returns.intake.views.shown import choices_of, mend_of, values_shown, worded
+
+CONTRIBUTES = needs(Permission.RETURN_READ, to_post=Permission.RETURN_CONTRIBUTE)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One change asked for on a page: of which return and row, from which problem's box, and what to say when done."""
+
+    intake: Intake
+    row: IntakeRow | None
+    problem_id: int | None
+    words: str
+    do: Callable[[], Any]
+
+
+@require_POST
+@CONTRIBUTES
+def fix_cell_of(request: HttpRequest, ref: UUID, number: int) -> HttpResponse:
+    """One cell, put right."""
+    intake, row = _row(request, ref, number)
+    said = _said(CellForm(request.POST))
+    do = partial(fix_cell, row=row, column=said["column"], value=said["value"], by=request.user)
+    return _done(request, Act(intake, row, said["problem"], "Saved", do))
+
+
+@require_POST
+@CONTRIBUTES
+def leave_row_out(request: HttpRequest, ref: UUID, number: int) -> HttpResponse:
+    """A row stays out of the return, or comes in again."""
+    intake, row = _row(request, ref, number)
+    said = _said(LeaveOutForm(request.POST))
+    words = "Taken in again" if said["take_in"] else "Left out"
+    do = partial(leave_out, row=row, by=request.user, out=not said["take_in"])
+    return _done(request, Act(intake, row, said["problem"], words, do))
+
+
+@require_POST
+@CONTRIBUTES
+def explain_problem(request: HttpRequest, ref: UUID, problem_id: int) -> HttpResponse:
+    """Why something is right all the same."""
+    intake = intake_of(request, ref)
+    problem = get_object_or_404(intake.problems.select_related("row", "intake"), pk=problem_id)
+    text = _said(ReasonForm(request.POST))["explained"]
+    do = partial(explain, problem=problem, text=text, by=request.user)
+    return _done(
+        request, Act(intake, problem.row, problem.pk, "Explained" if text else "Reason taken away", do)
+    )
+
+
+@require_POST
+@CONTRIBUTES
+def explain_all_of(request: HttpRequest, ref: UUID, kind: str, column: str) -> HttpResponse:
+    """One reason for every row of one kind."""
+    intake = intake_of(request, ref)
+    form = ReasonForm(request.POST)
+    text = form.cleaned_data["explained"] if form.is_valid() else ""
+    if not text:
+        messages.warning(request, "Say in a few words why they are right.")
+        return redirect("return_problems", ref=ref, kind=kind, column=column)
+    name = "" if column == "row" else column
+    try:
+        count = explain_all(intake=intake, kind=kind, column=name, text=text, by=request.user)
+        messages.success(request, f"The reason was saved for {many(count, 'row,rows')}.")
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+    return redirect("intake", ref=ref)
+
+
+@CONTRIBUTES
+def return_row(request: HttpRequest, ref: UUID, number: int) -> HttpResponse:
+    """One row whole: seen, and while the return is not sent changed."""
+    intake, row = _row(request, ref, number)
+    around = about(request, intake.expected, intake)
+    may_change = around["may_contribute"] and intake.is_open
+    form = _row_form(request, intake, row) if may_change else None
+    if request.method == "POST":
+        if form is None:
+            raise Http404
+        if form.is_valid():
+            return _row_saved(request, intake, row, form)
+    note_rows(request, intake, [row])
+    stands = difference(row.outcome, 1)
+    shown = {
+        **around,
+        "crumb": f"Row {number}",
+        "row": row,
+        "name": name_of(row) or f"Row {number}",
+        "outcome": stands.words,
+        "tone": stands.tone,
+        "problems": row.problems.exclude(severity=Problem.Severity.NOTE),
+        "notes": row.problems.filter(severity=Problem.Severity.NOTE),
+        "form": form,
+        "may_change": may_change,
+        "values": values_shown(intake, row),
+        "take_in": {"take_in": "on"},
+        "back_url": reverse("intake", args=[intake.ref]),
+    }
+    return render(request, "returns/intake/row.html", shown)
+
+
+def _row_form(request: HttpRequest, intake: Intake, row: IntakeRow) -> RowForm:
+    layout = layout_for(intake)
+    said = {each.name: worded(intake, each.name, value_of(row, each.name)) for each in layout.columns}
+    shown = [each for each in layout.columns if each.on_template or said[each.name]]
+    return RowForm(request.POST or None, columns=shown, choices=choices_of(intake), initial=said)
+
+
+def _row_saved(request: HttpRequest, intake: Intake, row: IntakeRow, form: RowForm) -> HttpResponse:
+    try:
+        for name in form.changed_data:
+            fix_cell(row=row, column=name, value=form.cleaned_data[name], by=request.user)
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+        return redirect("intake", ref=intake.ref)
+    messages.success(request, f"Row {row.number} is saved.")
+    return redirect("intake", ref=intake.ref)
+
+
+def _row(request: HttpRequest, ref: UUID, number: int) -> tuple[Intake, IntakeRow]:
+    intake = intake_of(request, ref)
+    rows = intake.rows.select_related("intake__establishment", "intake__authority")
+    return intake, get_object_or_404(rows, number=number)
+
+
+def _said(form: forms.Form) -> dict[str, Any]:
+    """The answers of a form that no page sends wrong; for what somebody made up there is nothing here."""
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data
+
+
+def _done(request: HttpRequest, act: Act) -> HttpResponse:
+    """Do it; answer a script with the row as it is now, and everybody else with the page."""
+    before = act.intake.problems.filter(pk=act.problem_id).values_list("column", flat=True).first()
+    try:
+        act.do()
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+        back = redirect("intake", ref=act.intake.ref)
+        return HttpResponseClientRefresh() if request.htmx else back
+    if request.htmx:
+        return _part(request, act, before)
+    messages.success(request, f"{act.words}: row {act.row.number}." if act.row else f"{act.words}.")
+    return redirect("intake", ref=act.intake.ref)
+
+
+def _part(request: HttpRequest, act: Act, column: str | None) -> HttpResponse:
+    """The place of the problem on the page: what is still wrong there, or that it is done; and the new sum."""
+    total = sum_of(act.intake)
+    row = act.row.intake.rows.get(pk=act.row.pk) if act.row else None
+    left = None
+    if row and column is not None and not row.left_out:
+        left = row.problems.filter(OPEN, column=column).select_related("row").first()
+    around = {**about(request, act.intake.expected, act.intake), "sum": total, "swapped": True}
+    if left:
+        around |= {
+            "mend": mend_of(act.intake, left, choices_of(act.intake)),
+            "said": f"Row {row.number}: {left.why}",
+        }
+        return render(request, "returns/intake/mend_again.html", around)
+    around |= {
+        "pk": act.problem_id,
+        "words": act.words,
+        "row_url": reverse("return_row", args=[act.intake.ref, row.number]) if row else "",
+        "number": row.number if row else "",
+        "name": name_of(row) if row else "",
+        "said": f"{act.words}. {headline(total)}.",
+    }
+    return render(request, "returns/intake/mended.html", around)
