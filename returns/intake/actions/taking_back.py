@@ -23,7 +23,7 @@ from returns.intake.actions.locking import locked
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake
 from returns.intake.queries.work import is_at_work
-from returns.intake.refusals import NotReady
+from returns.intake.refusals import NotNow, NotReady
 from returns.intake.taking import ANSWERED, REPLACED, cause_of, steps
 from tracking.register.actions.reach import one_at_a_time
 from tracking.register.actions.upkeep import ASK_AT_16, CHECK_STARTED, LAPSED, LAPSING
@@ -92,6 +92,7 @@ def ask_to_take_back(*, intake: Intake, how: str, by: User, why: str = "") -> Jo
         raise NotReady(SAY_WHY)
     with transaction.atomic():
         held = locked(intake, *Intake.APPLIED)
+        _refuse_earlier(held)
         if how == State.REJECTED:
             refuse_stranger(held, by, Permission.RETURN_RECEIVE)
         else:
@@ -112,8 +113,15 @@ def ask_to_take_back(*, intake: Intake, how: str, by: User, why: str = "") -> Jo
 def _held(intake: Intake) -> Intake:
     ExpectedReturn.objects.select_for_update(of=("self",), no_key=True).get(pk=intake.expected_id)
     held = locked(intake, *Intake.APPLIED)
+    _refuse_earlier(held)
     one_at_a_time("intake", held.authority_id)
     return held
+
+
+def _refuse_earlier(intake: Intake) -> None:
+    later = intake.expected.intakes.filter(version__gt=intake.version, state__in=Intake.APPLIED)
+    if later.exists():
+        raise NotNow("A later version of this return was sent. Take that one back first.")
 
 
 def _refuse_withdrawal(intake: Intake, by: User | None) -> None:

@@ -24,6 +24,13 @@ delete from returns_candidate where person_id in (select person_id from newcomer
 delete from returns_missing m using returns_intake i
 where i.id = m.intake_id and m.person_id in (select person_id from newcomers) and i.state <> all(%(applied)s)
 
+-- tasks_opened_again
+update tracking_task t set done_at = null, done_by_id = null, outcome = ''
+where t.done_at = any(%(moments)s) and t.outcome = any(%(outcomes)s) and t.authority_id = %(authority)s
+  and not exists (
+    select from tracking_task o where o.person_id = t.person_id and o.kind = t.kind and o.cause = t.cause
+      and o.done_at is null)
+
 -- tasks_removed
 delete from tracking_task t
 where t.done_at is null and t.owner_id is null and (
