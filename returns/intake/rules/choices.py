@@ -31,7 +31,7 @@ GENDERS: Mapping[str, str] = MappingProxyType(
 YEAR = re.compile(
     r"(?:national curriculum |nc |school )?(?:year|yr|y)?\s*-?\s*0?(\d{1,2})(?:\.0)?\s*[a-z+]?", re.I
 )
-SIXTH = re.compile(r"(lower|l|upper|u|third|3rd)\W*(?:6th?|sixth|vi)(?:\W*form)?", re.I)
+SIXTH = re.compile(r"(lower|l|upper|u|third|3rd)\W*(?:6(?:th)?|sixth|vi)(?:\W*form)?", re.I)
 SIXTH_YEARS = {"l": "12", "u": "13", "t": "14", "3": "14"}
 HIGHEST_YEAR = 15
 CODE = re.compile(r"(\d{3})(?:\.0)?(?:\D.*)?", re.DOTALL)

@@ -26,16 +26,16 @@ NOT_A_SIGN = re.compile(r"[^0-9A-Z]")
 ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.I)
 WHOLE = re.compile(r"(\d+)\.0+")
 AS_DIGITS = str.maketrans("OQDILSZB", "00011528")
-OTHERS = {"0": "O", "O": "0", "1": "I", "I": "1", "5": "S", "S": "5"}
+OTHERS = {"0": "O", "O": "0", "1": "I", "I": "1", "5": "S", "S": "5", "8": "B", "B": "8"}
 PERSON_NUMBER = 13
 SHORTEST_PERSON_NUMBER = 9
-POSTCODE_AT_END = re.compile(r"^(.*?)[,\s]+([A-Z]{1,2}[0-9][0-9A-Z]?\s?[0-9][A-Z]{2})\s*$", re.I)
+POSTCODE_AT_END = re.compile(r"^(.*?)(?:^|[,\s]+)([A-Z]{1,2}[0-9][0-9A-Z]?\s?[0-9][A-Z]{2})\s*$", re.I)
 PHONE_BREAKS = re.compile(r"[/;,|]|\bor\b|\band\b", re.I)
 PHONE_WORDS = re.compile(r"\([^)0-9]*\)|[a-z'’:]+\.?", re.I)
 PHONE_SIGNS = re.compile(r"[\s().\-–]+")
 UK_PHONE = re.compile(r"0[12378]\d{8,9}")
 ABROAD = re.compile(r"\+[1-9]\d{7,14}")
-EMAIL = re.compile(r"[^@\s,;<>()\"]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+EMAIL = re.compile(r"[^@\s,;:<>()\"]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 EMAIL_BREAKS = re.compile(r"[\s,;]+")
 
 

@@ -75,6 +75,8 @@ def _postcode(values: Values, context: Context) -> Iterator[At]:
         if postcode:
             values["postcode"] = postcode
             values[name] = rest
+            if not rest:
+                del values[name]
             yield (
                 "postcode",
                 Trouble("postcode_from_address", f"Read {postcode} from the address.", "Nothing to do."),
