@@ -5,11 +5,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.files.hostile import books, carried, letters, older, spoilt, strangers
+from tests.files.hostile import books, carried, letters, older, returns, spoilt, strangers
 from tests.files.hostile.case import Case
 
 CASES: tuple[Case, ...] = tuple(
-    case for module in (letters, strangers, books, carried, spoilt, older) for case in module.FILES.cases
+    case
+    for module in (letters, strangers, books, carried, spoilt, older, returns)
+    for case in module.FILES.cases
 )
 
 

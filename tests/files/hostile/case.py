@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 HEADINGS = ("Surname", "Forename", "Date of birth", "UPN", "Town")
 PUPILS = (
-    ("O'Neill", "Zoë", "2009-10-05", "K886400100010", "Wealdham"),
-    ("Muller-Smith", "René", "2009-11-17", "Y886400100011", "Great Orchard"),
-    ("Ashdown", "Siân", "2010-02-28", "M886400100012", "Wealdham"),
+    ("O'Neill", "Zoë", "2009-10-05", "L886400109010", "Wealdham"),
+    ("Muller-Smith", "René", "2009-11-17", "A886400109011", "Great Orchard"),
+    ("Ashdown", "Siân", "2010-02-28", "P886400109012", "Wealdham"),
 )
 TABLE = (HEADINGS, *PUPILS)
 
@@ -16,7 +16,11 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Verdict:
-    """Either `refused` with one of these words, or read: the headings, the rows and what is remarked on."""
+    """Either `refused` with one of these words, or read: the headings, the rows and what is remarked on.
+
+    As a return, a file that is read shows these `problems` (row number, kind), and these cells come out `clean`
+    (row number, column, value).
+    """
 
     refused: tuple[str, ...] = ()
     headings: tuple[str, ...] = HEADINGS
@@ -25,6 +29,8 @@ class Verdict:
     numbers: tuple[int, ...] = ()
     count: int = 0
     remarks: tuple[str, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+    clean: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from neet.files.reader import Limits, Table, Unreadable, open_table
-from tests.files.hostile.case import HEADINGS, PUPILS, Case
+from tests.files.hostile.case import HEADINGS, PUPILS
 from tests.files.make_hostile import CASES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -18,22 +18,6 @@ CALLED = 47113  # the port that the files' addresses name
 OUT_OF_THE_FILES = ("Ashdown", "Wealdham", "Zoë", "Pupils", "root:", "secret", "127.0.0.1", "/etc/")
 BY_NAME = {case.name: case for case in CASES}
 HUNGRY = [case for case in CASES if "memory" in case.verdict.refused]
-
-Kept = Callable[[Case], Path]
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory) -> Kept:
-    """Where a case's file lies, made when it is first asked for."""
-    folder = tmp_path_factory.mktemp("hostile")
-
-    def path_of(case: Case) -> Path:
-        path = folder / case.name
-        if not path.exists():
-            path.write_bytes(case.make())
-        return path
-
-    return path_of
 
 
 @pytest.fixture(scope="module", autouse=True)
