@@ -17,6 +17,7 @@ from returns.intake.rules.assigning import assign
 from returns.intake.rules.contents import Look, fits, speaks_for
 
 SAYS_SO, SAYS_NEARLY, HOLDS_IT = 3.0, 2.0, 1.6
+SURE_NAME = SAYS_SO - 0.5
 RANK = 0.01  # the first heading a column is known by beats the second
 NEARLY = 88  # of 100 letters alike
 ALONE_ENOUGH = 0.5
@@ -25,6 +26,7 @@ CHOICE = 0.25  # how much better the best has to be than the next to be sure of 
 NO_HEADING = re.compile(r"column\s?[a-z]{1,3}|field\s?\d*|f\d+|unnamed.*|\d*|[a-z]", re.I)
 TWICE = re.compile(r"\s\([A-Z]{1,3}\)$")
 WORDS = re.compile(r"[a-z0-9]+")
+HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 OTHERS = frozenset(
     {
         "parent", "parents", "parental", "carer", "guardian", "mother", "father", "mum", "dad", "contact", "emergency",
@@ -108,6 +110,8 @@ def _tie(layout: Layout, column: Column, heading: str, look: Look) -> _Tie:
         return _Tie(0.0, 0.0, 0.0)
     if by_name:
         contents = fits(look, column)
+        if by_name < SURE_NAME and contents <= AGAINST:
+            return _Tie(0.0, 0.0, 0.0)
         return _Tie(max(by_name + contents - (0.02 if TWICE.search(heading) else 0), 0.0), by_name, contents)
     contents = speaks_for(look, column)
     says_nothing = bool(NO_HEADING.fullmatch(heading.strip()))
@@ -129,7 +133,7 @@ def _by_name(column: Column, heading: str) -> float:
     known = _known_as(column)
     if said in known:
         return SAYS_SO - RANK * known[said]
-    words = frozenset(WORDS.findall(heading.lower()))
+    words = _words(heading)
     of_parents = column.name.startswith("parent")
     if not OTHERS.isdisjoint(words):
         if not of_parents:
@@ -144,7 +148,12 @@ def _by_name(column: Column, heading: str) -> float:
 
 
 def _is_of_others(heading: str) -> bool:
-    return not OTHERS.isdisjoint(WORDS.findall(heading.lower()))
+    return not OTHERS.isdisjoint(_words(heading))
+
+
+def _words(heading: str) -> frozenset[str]:
+    """The words of a heading, those of MobileTel and mobile_tel too."""
+    return frozenset(WORDS.findall(HUMPS.sub(" ", heading).lower()))
 
 
 @cache
@@ -158,8 +167,11 @@ def _known_as(column: Column) -> Mapping[str, int]:
 @cache
 def _phrases(column: Column) -> tuple[frozenset[str], ...]:
     """The words of each heading a column is known by, where they are telling enough to be found within another."""
-    phrases = (frozenset(WORDS.findall(words.lower())) for words in (column.words, *column.also))
-    return tuple(phrase if sum(map(len, phrase)) > 3 else frozenset({"\0"}) for phrase in phrases)
+    fewest = 2 if column.kind is Kind.WHOLE_NAME else 1
+    phrases = [_words(words) for words in (column.words, *column.also)]
+    return tuple(
+        each if sum(map(len, each)) > 3 and len(each) >= fewest else frozenset({"\0"}) for each in phrases
+    )
 
 
 @cache
@@ -168,8 +180,8 @@ def _known_elsewhere(layout: Layout) -> frozenset[str]:
 
 
 def _guess(column: Column, heading: str, tie: _Tie, rival: float) -> Guess:
-    told_apart = tie.worth - rival >= CHOICE or (tie.by_name >= SAYS_SO - 0.5 and tie.worth > rival)
-    if tie.by_name >= SAYS_SO - 0.5:
+    told_apart = tie.worth - rival >= CHOICE or (tie.by_name >= SURE_NAME and tie.worth > rival)
+    if tie.by_name >= SURE_NAME:
         sure = tie.by_contents > AGAINST and told_apart
     elif tie.by_name:
         sure = tie.by_contents >= SURELY and told_apart
@@ -184,7 +196,7 @@ def _why(column: Column, heading: str, tie: _Tie, told_apart: bool) -> str:
         why = f"{looks[0].upper()}{looks[1:]}."
     elif tie.by_contents <= AGAINST:
         why = f"The heading says so, but what stands below does not look like {looks_like(column)}."
-    elif tie.by_name >= SAYS_SO - 0.5:
+    elif tie.by_name >= SURE_NAME:
         why = "The heading says so." if tie.by_contents < SURELY else f"The heading says so, and {looks}."
     else:
         why = f"The heading is close to “{column.words}”."
