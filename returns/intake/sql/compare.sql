@@ -2,7 +2,7 @@
 -- comparison saw of the register, and who was expected and is not on the return. Answers with the counts, one
 -- fingerprint of everything seen, and how many young people changed since it was last kept.
 with listed as materialized (
-  select r.id, r.number, r.person_id, r.left_out, r.found, r.outcome, r.seen, r.clean,
+  select r.id, r.number, r.person_id, r.left_out, r.found, r.outcome, r.seen,
     nullif(r.clean ->> 'left_on', '')::date as left_on, coalesce(r.clean ->> 'activity', '') as code,
     exists (select from returns_problem x where x.row_id = r.id and x.severity = 'error') as is_stopped
   from returns_intakerow r where r.intake_id = %(intake)s
@@ -25,20 +25,25 @@ with listed as materialized (
   -- What another source said of the time after the day this return speaks of, where that source is believed first.
   select person_id, max(verified_on) as verified_on, bool_or(is_here is not true) as is_elsewhere
   from told where verified_on > %(day)s and source = any(%(believed)s) group by person_id
+), settled as (
+  select l.id from listed l join held h on h.person_id = l.person_id
+  where h.establishment_id = %(establishment)s and h.code = any(%(codes)s) and l.code in ('', h.code)
+    and exists (select from told t where t.id = h.id and t.verified_on >= %(day)s)
 ), different as materialized (
-  select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d group by row_id
+  -- Only where everything else is settled does it matter whether a single field differs.
+  select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d
+  where d.row_id = any(array(select id from settled)) group by row_id
 ), weighed as (
-  select l.*, h.id as activity_id, h.version as activity_version, h.ends_on, n.verified_on as newer_on, p.version, d.fields,
-    h.establishment_id = %(establishment)s and h.code = any(%(codes)s) and l.code in ('', h.code) as goes_on,
-    h.establishment_id = %(establishment)s as is_here, n.is_elsewhere,
-    exists (select from told t where t.id = h.id and t.verified_on >= %(day)s) as is_confirmed,
-    exists (select from expected e where e.person_id = l.person_id) as is_expected
+  select l.*, h.id as activity_id, h.version as activity_version, h.ends_on, n.verified_on as newer_on, p.version,
+    home.id as home_id, d.fields, h.establishment_id = %(establishment)s as is_here, n.is_elsewhere,
+    l.id in (select id from settled) as is_settled, l.person_id in (select person_id from expected) as is_expected
   from listed l left join tracking_youngperson p on p.id = l.person_id
+  left join tracking_residence home on home.person_id = l.person_id and home.ends_on is null
   left join held h on h.person_id = l.person_id left join newer n on n.person_id = l.person_id
   left join different d on d.row_id = l.id
 ), judged as materialized (
   select id, number, person_id, outcome as before, seen as seen_before, now as outcome,
-    md5(concat_ws('|', now, person_id, version, activity_id, activity_version, newer_on, fields)) as seen
+    md5(concat_ws('|', now, person_id, version, home_id, activity_id, activity_version, newer_on, fields)) as seen
   from (select *, case
       when left_out then 'left_out'
       when is_stopped then 'stopped'
@@ -49,7 +54,7 @@ with listed as materialized (
         when is_here and (ends_on is null or ends_on <> left_on) then 'left'
         else 'unchanged' end
       when is_elsewhere then 'overruled'
-      when goes_on and is_confirmed and fields is null then 'unchanged'
+      when is_settled and fields is null then 'unchanged'
       when is_expected then 'continuing'
       else 'new_here' end as now
     from weighed) w

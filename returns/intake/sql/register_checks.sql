@@ -4,14 +4,17 @@ with listed as (
   select r.number, r.person_id, r.sent, r.clean from returns_intakerow r
   where r.intake_id = %(intake)s and not r.left_out
 ), elsewhere as (
-  select l.number, n.name, n.words, n.value from listed l
-  cross join lateral (values
-    ('upn', 'UPN', l.clean ->> 'upn'), ('uln', 'ULN', l.clean ->> 'uln'),
-    ('young_person_id', 'number', l.clean ->> 'young_person_id')) n (name, words, value)
-  where l.person_id is not null and n.value <> '' and exists (
-    select from tracking_youngperson p where p.authority_id = %(authority)s and p.id <> l.person_id
-      and case n.name when 'upn' then p.upn = n.value when 'uln' then p.uln = n.value
-        else p.young_person_id = n.value end)
+  select l.number, 'upn' as name, 'UPN' as words, p.upn as value from listed l
+  join tracking_youngperson p on p.upn = l.clean ->> 'upn' and p.upn <> ''
+  where p.authority_id = %(authority)s and p.id <> l.person_id
+  union
+  select l.number, 'uln', 'ULN', p.uln from listed l
+  join tracking_youngperson p on p.uln = l.clean ->> 'uln' and p.uln <> ''
+  where p.authority_id = %(authority)s and p.id <> l.person_id
+  union
+  select l.number, 'young_person_id', 'number', p.young_person_id from listed l
+  join tracking_youngperson p on p.young_person_id = l.clean ->> 'young_person_id'
+  where p.authority_id = %(authority)s and p.id <> l.person_id
 ), last_time as (
   select (i.counts ->> 'rows')::int as rows from returns_intake i
   where i.establishment_id = %(establishment)s and i.authority_id = %(authority)s and i.type = %(type)s

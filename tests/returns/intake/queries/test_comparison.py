@@ -52,6 +52,7 @@ def pupil(authority: Authority, school: Establishment) -> Pupil:
 
 
 def outcome(row: IntakeRow) -> str:
+    """What a row comes to."""
     compare(intake=row.intake, on=TODAY)
     row.refresh_from_db()
     return row.outcome
