@@ -167,6 +167,7 @@ MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
 HOME_PANELS: list[str] = [
     "returns.intake.panels.due_panel",
     "returns.board.panels.returns_panel",
+    "returns.intake.panels_matches.matches_panel",
     "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
     "tracking.register.views.home.figures_panel",

@@ -7,5 +7,6 @@ urlpatterns = [
     path("month/", include("returns.nccis.urls")),
     path("bring/", include("returns.bring.urls")),
     path("returns/board/", include("returns.board.urls")),
+    path("returns/matches/", include("returns.intake.urls_matches")),
     path("", include("returns.intake.urls")),
 ]

@@ -89,8 +89,8 @@ ROLES: dict[str, Role] = {
         role(
             "tracking_officer", "Tracking officer", "All young people of the authority, less restricted records.",
             *WORK, P.PERSON_ADD, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.MERGE, P.TRANSFER, P.ALLOCATE,
-            P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_SUBMIT, P.ERRORS_READ, P.FIGURES_READ, P.REFERENCE_READ,
-            P.ESTABLISHMENT_CHANGE, P.JOB_READ, bulk=True,
+            P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.ERRORS_READ, P.FIGURES_READ,
+            P.REFERENCE_READ, P.ESTABLISHMENT_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "caseworker", "Caseworker", "Young people in their own or their service's care; others by name and status.",
@@ -109,9 +109,9 @@ ROLES: dict[str, Role] = {
         role(
             "mi_officer", "Data officer", "All of the authority, less what is in restricted records.",
             P.PERSON_READ, P.PERSON_ADD, P.PERSON_CHANGE, P.ACTIVITY_RECORD, P.RECORD_FOR_OTHERS, P.OBJECTION_RECORD,
-            P.MERGE, P.TRANSFER, P.TASK_WORK, P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_SUBMIT, P.REGISTER_LOAD,
-            P.ERRORS_READ, P.FILE_BUILD, P.FIGURES_READ, P.EXPORT, P.REFERENCE_READ, P.REFERENCE_CHANGE,
-            P.ESTABLISHMENT_CHANGE, P.MEMBERSHIP_CHANGE, P.JOB_READ, bulk=True,
+            P.MERGE, P.TRANSFER, P.TASK_WORK, P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE,
+            P.RETURN_SUBMIT, P.REGISTER_LOAD, P.ERRORS_READ, P.FILE_BUILD, P.FIGURES_READ, P.EXPORT, P.REFERENCE_READ,
+            P.REFERENCE_CHANGE, P.ESTABLISHMENT_CHANGE, P.MEMBERSHIP_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "manager", "Manager", "Figures; a person's record with a stated reason.",

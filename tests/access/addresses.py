@@ -31,6 +31,7 @@ BY_PART = {
     "code": "error",
     "sheet": "sheet",
     "token_id": "program",
+    "notice_id": "notice",
     "object_id": "table_row",
     "content_type_id": "table_kind",
     "app_label": "floor",
@@ -40,6 +41,19 @@ BY_PART = {
     "key": "reset_key",
 }
 BY_ADDRESS = {
+    ("collection", "pk"): "collection",
+    ("change_collection", "pk"): "collection",
+    ("ask_for", "pk"): "collection",
+    ("close_collection", "pk"): "collection",
+    ("expected_return", "ref"): "expected",
+    ("remind_return", "ref"): "expected",
+    ("extend_return", "ref"): "expected",
+    ("waive_return", "ref"): "expected",
+    ("ask_return_again", "ref"): "expected",
+    ("send_notice_again", "ref"): "expected",
+    ("accept_return", "ref"): "intake",
+    ("send_return_back", "ref"): "intake",
+    ("make_letters", "year"): "letter_year",
     ("change_own", "membership_id"): "own_colleague",
     ("end_own", "membership_id"): "own_colleague",
     ("invite_own_again", "invitation_id"): "own_invitation",
@@ -77,6 +91,18 @@ BY_ADDRESS = {
     ("month_error", "slug"): "month",
     ("month_outgrown", "slug"): "month",
 }
+DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
+INTAKE = (
+    "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
+    "return_row",
+    "fix_cell", "leave_row_out", "pupils", "all_here", "add_pupil", "answer_pupil", "missing", "hand_over",
+    "confirm_return", "receipt", "receipt_pdf", "take_back", "returned_file",
+)  # fmt: skip
+BY_ADDRESS |= {(name, "ref"): "expected" for name in DUE} | {(name, "ref"): "intake" for name in INTAKE}
+BY_ADDRESS |= {(name, "kind"): "problem_kind" for name in ("return_problems", "explain_all")}
+BY_ADDRESS |= {(name, "column"): "problem_column" for name in ("return_problems", "explain_all")}
+BY_ADDRESS |= {(name, "number"): "row" for name in ("return_row", "fix_cell", "leave_row_out")}
+BY_ADDRESS |= {("explain_problem", "problem_id"): "problem", ("answer_pupil", "person"): "pupil"}
 TABLES = (
     "tables/"  # of the whole installation: whoever may open it may open each row, and nobody else anything
 )
@@ -88,6 +114,7 @@ PARTS_OF_A_RECORD = {
 SHARED: dict[str, tuple[Any, Any]] = {
     "table": ("activity_codes", "no_such_table"),
     "year": (2026, 1850),
+    "letter_year": (2026, 1850),
     "year_group": (12, 99),
     "month": ("2026-10", "2026-13"),
     "error": (ERROR, "no-such"),
@@ -98,6 +125,9 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "floor": ("schools", None),
     "table_kind": ("1", None),
     "rest": ("no/such/table", None),
+    "row": (2, 99),
+    "problem_kind": ("wanted", "no-such"),
+    "problem_column": ("gender", "no-such"),
 }
 
 
@@ -223,6 +253,8 @@ def foreign_of(thing: str, world: World, who: Person, address: Address) -> list[
         return [other.own[thing] for other in world.people.values() if other.role != who.role][:1]
     if whole_house:
         return []
+    if thing in {"expected", "intake"} and ROLES[who.role].placed_by == "establishment":
+        return [world.there.returned[thing], world.here.returned_elsewhere[thing]]
     if thing == "job":
         theirs = Permission.JOB_READ in ROLES[who.role].permissions
         return [world.there.job.ref] + ([] if theirs else [world.here.job.ref])
@@ -251,6 +283,7 @@ def of_council(thing: str, world: World, *, here: bool) -> Any:
         "table_row": council.school.pk,
         "own_colleague": council.colleague.pk,
         "own_invitation": council.invitation.pk,
+        **council.returned,
     }
     if thing == "rule":
         return ReferenceRow.objects.order_by("pk").values_list("pk", flat=True)[0]
@@ -260,4 +293,4 @@ def of_council(thing: str, world: World, *, here: bool) -> Any:
 def absent_of(thing: str) -> Any:
     if thing in SHARED:
         return SHARED[thing][1]
-    return ABSENT_REF if thing in {"person", "search", "job"} else ABSENT_NUMBER
+    return ABSENT_REF if thing in {"person", "search", "job", "expected", "intake", "pupil"} else ABSENT_NUMBER

@@ -25,6 +25,7 @@ from neet.accounts.roles import ROLES
 from neet.files.models import StoredFile
 from neet.jobs.models import Job
 from returns.bring.models import Load
+from returns.calendar.models import Collection, Notice
 from returns.nccis.models import CheckRun, RecordError, Submission
 from returns.replies.models import Reply, ReportedError
 from schools.models import (
@@ -41,9 +42,12 @@ from tests.factories import (
     make_activity,
     make_authority,
     make_characteristic,
+    make_collection,
     make_college,
     make_contact,
     make_district,
+    make_expected,
+    make_intake,
     make_note,
     make_objection,
     make_person,
@@ -94,6 +98,8 @@ class Council:
     record: Record
     elsewhere: Record
     restricted: Record
+    returned: dict[str, Any]
+    returned_elsewhere: dict[str, Any]
 
 
 @dataclass
@@ -138,6 +144,8 @@ def build_council(name: str) -> Council:
         restricted_on=date(2026, 1, 5), restricted_reason="Must not be found"
     )
     submission = build_submission(authority, colleague)
+    record = build_record(authority, colleague, **places)
+    collection = make_collection(authority)
     return Council(
         authority,
         **places,
@@ -156,10 +164,31 @@ def build_council(name: str) -> Council:
             made_by=colleague,
             expires_at=clock.now() + timedelta(days=30),
         ),
-        record=build_record(authority, colleague, **places),
+        record=record,
         elsewhere=build_record(authority, colleague, **other),
         restricted=restricted,
+        returned=build_return(collection, places["school"], record),
+        returned_elsewhere=build_return(collection, other["school"], record),
     )
+
+
+def build_return(collection: Collection, place: Establishment, record: Record) -> dict[str, Any]:
+    """An answer that is due from a place, and the return on its way: a row with a question, and somebody missing."""
+    expected = make_expected(place, collection)
+    clean = {"given_name": "Ada", "family_name": "Ambler", "date_of_birth": "2009-05-14"}
+    intake = make_intake(expected, clean, channel="page")
+    problem = intake.problems.create(
+        row=intake.rows.get(), column="gender", kind="wanted", severity="query", why="This cell is empty."
+    )
+    intake.missing.create(person=record.person, why_expected="With you")
+    return {
+        "collection": collection.pk,
+        "expected": expected.ref,
+        "intake": intake.ref,
+        "notice": Notice.objects.create(expected=expected, kind="issued", day=MONTH).pk,
+        "problem": problem.pk,
+        "pupil": record.person.ref,
+    }
 
 
 def build_record(
@@ -255,6 +284,9 @@ def build_person(role: str, council: Council, record: Record | None = None) -> P
     own = owned_by(user, council.authority)
     if placed_by == "establishment":
         own |= at_own_place(role, council.authority, places["establishment"]["establishment"], user)
+    if role == "college_user":
+        collection = Collection.objects.get(authority=council.authority)
+        own |= build_return(collection, council.college, council.record)
     return Person(role, user, sign_in(Client(), user), own)
 
 

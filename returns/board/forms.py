@@ -1,0 +1,143 @@
+"""What is typed on the council's pages of returns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from neet import clock
+from neet.ui.fields import DayField, Option
+from neet.ui.forms import PlainForm
+from returns.board.queries import GROUPS
+from returns.calendar.actions.planning import Plan
+from returns.calendar.rules.noticing import FURTHEST, USUAL
+from returns.intake.layouts import LAYOUTS
+from schools.models import Establishment
+
+KINDS = Establishment.Kind.choices
+USUAL_KINDS = ["school", "special", "sixth_form_college", "college", "special_college", "provider"]
+TYPES = [(slug, Option(layout.title, hint=layout.about)) for slug, layout in LAYOUTS.items()]
+
+
+class BoardFilter(PlainForm):
+    """Which expected returns the board shows."""
+
+    standing = forms.ChoiceField(
+        label="How it stands",
+        required=False,
+        choices=[("", "Any"), *((slug, words) for slug, (words, _) in GROUPS.items())],
+    )
+    collection = forms.ChoiceField(label="Return", required=False)
+    kind = forms.ChoiceField(label="Kind of place", required=False, choices=[("", "Any"), *KINDS])
+
+    def __init__(self, *args: Any, collections: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["collection"].choices = collections
+
+
+class DaysField(forms.CharField):
+    """Days from the deadline, typed with commas; before it with a minus."""
+
+    def to_python(self, value: Any) -> tuple[int, ...]:  # type: ignore[override]
+        typed = str(value or "").replace("\u2212", "-").replace("–", "-")
+        try:
+            days = sorted({int(each) for each in typed.replace(",", " ").split()})
+        except ValueError:
+            raise ValidationError("Enter whole numbers with commas between them, like -10, -3, 1") from None
+        if any(abs(day) > FURTHEST for day in days):
+            raise ValidationError(f"Reminders go at most {FURTHEST} days before or after the day it is due")
+        return tuple(days)
+
+    def prepare_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else ", ".join(str(day) for day in value or ())
+
+    def validate(self, value: Any) -> None:
+        """No reminder at all is an answer too."""
+
+    def run_validators(self, value: Any) -> None:
+        """The days were looked at while they were read."""
+
+
+class PlanForm(PlainForm):
+    """What is asked for, by when, and when reminders go."""
+
+    type = forms.ChoiceField(
+        label="Which return?", choices=TYPES, widget=forms.RadioSelect, initial=next(iter(LAYOUTS))
+    )
+    title = forms.CharField(
+        label="Title", max_length=120,
+        help_text="What schools and colleges read, for example Post-16 enrolment, autumn 2026.",
+    )  # fmt: skip
+    as_at = DayField(label="Day it describes", help_text="The return says how things stood on this day.")
+    opens_on = DayField(label="Open from", initial=clock.today)
+    due_on = DayField(label="Day it is due")
+    remind_days = DaysField(
+        label="Reminders", required=False, initial=USUAL,
+        help_text="Days from the day it is due; before it with a minus. Whoever has answered gets none.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        opens, due = typed.get("opens_on"), typed.get("due_on")
+        if opens and due and due < opens:
+            self.add_error("due_on", "The day it is due must be on or after the day it opens")
+        return typed
+
+    def plan(self) -> Plan:
+        return Plan(**{name: self.cleaned_data[name] for name in Plan.__dataclass_fields__})
+
+
+class AudienceForm(PlainForm):
+    """Whom to ask, by kind of place."""
+
+    kinds = forms.MultipleChoiceField(
+        label="Which places are asked?", choices=KINDS, initial=USUAL_KINDS, widget=forms.CheckboxSelectMultiple,
+        help_text="Open ones in our area with pupils over 16, and others with an account or contact here.",
+    )  # fmt: skip
+
+
+class ExtendForm(PlainForm):
+    """Until when they have."""
+
+    to = DayField(label="New day it is due", must="today or later")
+
+
+class WhyForm(PlainForm):
+    """Why something is done; its sender reads it."""
+
+    why = forms.CharField(label="Why?", max_length=200, error_messages={"required": "Say why"})
+
+
+class BringForm(PlainForm):
+    """Whose return came by another road."""
+
+    establishment = forms.ModelChoiceField(
+        Establishment.objects.none(), label="Whose return is it?", required=False,
+        help_text="A school, college or provider of our area.",
+    )  # fmt: skip
+    number = forms.CharField(
+        label="Or its DfE number", required=False, max_length=7,
+        help_text="For one in another council’s area. The DfE number has 7 digits.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "numeric"}),
+    )  # fmt: skip
+    type = forms.ChoiceField(
+        label="Which return is it?", choices=TYPES, widget=forms.RadioSelect, initial=next(iter(LAYOUTS))
+    )
+
+    def __init__(self, *args: Any, la_code: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        ours = Establishment.objects.filter(la_code=la_code, closed_on=None, highest_year_group__gt=11)
+        self.fields["establishment"].queryset = ours
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        number = (typed.get("number") or "").strip()
+        if number and not typed.get("establishment"):
+            typed["establishment"] = Establishment.objects.filter(number=number).first()
+            if typed["establishment"] is None:
+                self.add_error("number", "There is no school or college with this DfE number")
+        elif not typed.get("establishment") and "establishment" not in self.errors:
+            self.add_error("establishment", "Select whose return it is, or enter its DfE number")
+        return typed

@@ -1,0 +1,244 @@
+"""How every expected return stands, counted and listed the same way, and whom it keeps waiting."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from neet.accounts.models import User
+from returns.calendar.models import Collection, ExpectedReturn, Notice
+from returns.calendar.queries.expected import DUE_ON, OPEN, collections_of, received_by
+from returns.calendar.rules.deadlines import Deadline, last_late
+from returns.intake.models import Intake, IntakeRow
+from schools.models import Contact
+from tracking.models import Situation
+from tracking.rules.academic_year import birth_range
+
+State = Intake.State
+WAIVED, NIL, TO_LOOK_AT, TO_ACCEPT, ACCEPTED, SENT_BACK, BEGUN, NOT_STARTED = (
+    "waived", "nil", "to_look_at", "to_accept", "accepted", "sent_back", "begun", "not_started",
+)  # fmt: skip
+LATE, NOT_ANSWERED, NEEDS_US, ANSWERED = "late", "not_answered", "needs_us", "answered"
+
+STANDINGS: Mapping[str, tuple[str, str]] = {
+    NOT_STARTED: ("Not started", "waiting"),
+    BEGUN: ("Being prepared", "waiting"),
+    SENT_BACK: ("Sent back", "attention"),
+    TO_LOOK_AT: ("Rows to look at", "attention"),
+    TO_ACCEPT: ("To be accepted", "attention"),
+    ACCEPTED: ("Accepted", "good"),
+    NIL: ("Nothing to return", "good"),
+    WAIVED: ("Not asked for", "plain"),
+}
+# What the list may be narrowed to: one standing, or several under one word.
+GROUPS: Mapping[str, tuple[str, Q]] = {
+    LATE: ("Late", Q(is_late=True)),
+    NOT_ANSWERED: ("Not answered", Q(standing__in=[NOT_STARTED, BEGUN, SENT_BACK])),
+    NEEDS_US: ("Waiting for us", Q(standing__in=[TO_LOOK_AT, TO_ACCEPT])),
+    ANSWERED: ("Answered", Q(standing__in=[TO_LOOK_AT, TO_ACCEPT, ACCEPTED, NIL])),
+    **{slug: (words, Q(standing=slug)) for slug, (words, _) in STANDINGS.items()},
+}
+
+
+def with_standing(found: QuerySet[ExpectedReturn], on: date) -> QuerySet[ExpectedReturn]:
+    """Each with `standing`, `is_late`, `deadline_on` and `doubtful`, the rows somebody has to look at."""
+    of_it = Intake.objects.filter(expected=OuterRef("pk")).order_by("-version")
+    applied = of_it.filter(state__in=Intake.APPLIED).values("state")[:1]
+    newest = of_it.exclude(state__in=[State.REFUSED, State.WITHDRAWN]).values("state")[:1]
+    return found.annotate(
+        deadline_on=DUE_ON,
+        applied_state=Subquery(applied),
+        newest_state=Subquery(newest),
+        doubtful=Coalesce(Subquery(_doubtful_rows()), 0, output_field=IntegerField()),
+        is_late=Case(
+            When(OPEN & Q(collection__closed_on=None, deadline_on__lte=last_late(on)), then=True),
+            default=False,
+            output_field=BooleanField(),
+        ),
+        standing=Case(
+            When(waived_on__isnull=False, then=Value(WAIVED)),
+            When(nil_at__isnull=False, then=Value(NIL)),
+            When(sent_at__isnull=False, doubtful__gt=0, then=Value(TO_LOOK_AT)),
+            When(sent_at__isnull=False, applied_state=State.CONFIRMED, then=Value(TO_ACCEPT)),
+            When(sent_at__isnull=False, then=Value(ACCEPTED)),
+            When(newest_state=State.REJECTED, then=Value(SENT_BACK)),
+            When(newest_state__in=Intake.OPEN, then=Value(BEGUN)),
+            default=Value(NOT_STARTED),
+            output_field=CharField(),
+        ),
+    )
+
+
+def _doubtful_rows() -> QuerySet[IntakeRow]:
+    rows = IntakeRow.objects.filter(
+        intake__expected=OuterRef("pk"),
+        intake__state__in=Intake.APPLIED,
+        outcome=IntakeRow.Outcome.DOUBTFUL,
+        decided_at=None,
+        left_out=False,
+    )
+    return rows.order_by().values("intake__expected").annotate(number=Count("pk")).values("number")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which expected returns a list shows."""
+
+    collection: Collection | None = None
+    group: str = ""
+    kind: str = ""
+
+
+def board(user: User, wanted: Wanted, on: date) -> QuerySet[ExpectedReturn]:
+    """Everything asked for by this user's councils that is not closed, or one collection, narrowed as wanted."""
+    found = received_by(user)
+    if wanted.collection:
+        found = found.filter(collection=wanted.collection)
+    else:
+        found = found.filter(collection__closed_on=None, collection__published_at__isnull=False)
+    if wanted.kind:
+        found = found.filter(establishment__kind=wanted.kind)
+    found = with_standing(found, on).select_related("collection", "establishment")
+    return found.filter(GROUPS[wanted.group][1]) if wanted.group in GROUPS else found
+
+
+def counted(found: QuerySet[ExpectedReturn]) -> dict[str, int]:
+    """How many of these stand how, by group; one statement."""
+    return found.order_by().aggregate(
+        **{slug: Count("pk", filter=condition) for slug, (_, condition) in GROUPS.items()}, all=Count("pk")
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the board."""
+
+    expected: ExpectedReturn
+    words: str
+    tone: str
+    due: str
+    written_on: date | None
+    may_be_reminded: bool
+
+    @property
+    def may_be_ticked(self) -> bool:
+        return self.may_be_reminded or self.words == STANDINGS[TO_ACCEPT][0]
+
+
+def lines_of(found: Sequence[ExpectedReturn], on: date) -> list[Line]:
+    """These as the board shows them, with the day somebody was last written to; one statement more."""
+    last = dict(
+        Notice.objects.filter(expected__in=found, kind__in=[Notice.Kind.ISSUED, Notice.Kind.REMINDER])
+        .order_by("expected", "-day")
+        .distinct("expected")
+        .values_list("expected", "day")
+    )
+    return [_line(each, last.get(each.pk), on) for each in found]
+
+
+def _line(expected: ExpectedReturn, written_on: date | None, on: date) -> Line:
+    words, tone = STANDINGS[expected.standing]  # type: ignore[attr-defined]
+    due = Deadline(expected.deadline_on).words(on)  # type: ignore[attr-defined]
+    is_open = not expected.is_answered and expected.collection.closed_on is None
+    return Line(expected, words, tone, due if is_open else "", written_on, is_open and written_on != on)
+
+
+@dataclass(frozen=True)
+class CollectionLine:
+    """One collection with how many have answered."""
+
+    collection: Collection
+    asked: int
+    answered: int
+    late: int
+    needs_us: int
+
+
+def collection_lines(found: Sequence[Collection], on: date) -> list[CollectionLine]:
+    """These with their counts; one statement."""
+    rows = with_standing(ExpectedReturn.objects.filter(collection__in=found), on).order_by()
+    counts = {
+        row["collection"]: row
+        for row in rows.values("collection").annotate(
+            asked=Count("pk"),
+            answered=Count("pk", filter=~Q(OPEN)),
+            late=Count("pk", filter=Q(is_late=True)),
+            needs_us=Count("pk", filter=GROUPS[NEEDS_US][1]),
+        )
+    }
+    nothing = {"asked": 0, "answered": 0, "late": 0, "needs_us": 0}
+    names = tuple(nothing)
+    return [
+        CollectionLine(each, **{name: counts.get(each.pk, nothing)[name] for name in names}) for each in found
+    ]
+
+
+def choices_of(user: User) -> list[tuple[str, str]]:
+    """The collections a list may be narrowed to, newest first, with the word for all that are running."""
+    rows = collections_of(user).filter(published_at__isnull=False).values_list("pk", "title")
+    return [("", "All that are running"), *((str(pk), title) for pk, title in rows)]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An establishment whose return is due, and how many 16 and 17 year olds are believed to be there."""
+
+    expected: ExpectedReturn
+    people: int
+    is_late: bool
+    due: str
+
+
+def waiting(user: User, on: date, most: int) -> list[Waiting]:
+    """Those not answered, most young people first: nobody rings them up before their school had its say."""
+    (first, _), (_, last) = birth_range(17, on), birth_range(16, on)
+    there = Situation.objects.filter(
+        activity__establishment=OuterRef("establishment"),
+        person__authority=OuterRef("collection__authority"),
+        person__date_of_birth__range=(first, last),
+    )
+    number = there.order_by().values("activity__establishment").annotate(number=Count("pk")).values("number")
+    found = board(user, Wanted(group=NOT_ANSWERED), on).filter(collection__opens_on__lte=on)
+    found = found.annotate(people=Coalesce(Subquery(number), 0, output_field=IntegerField()))
+    rows = found.order_by("-people", "establishment__name", "pk")[:most]
+    return [
+        Waiting(each, each.people, each.is_late, Deadline(each.deadline_on).words(on))  # type: ignore[attr-defined]
+        for each in rows
+    ]
+
+
+def contacts_of(expected: ExpectedReturn) -> list[Contact]:
+    """Whom this council asks about returns there."""
+    asked = Contact.objects.filter(
+        authority=expected.collection.authority_id, establishment=expected.establishment_id
+    )
+    return list(asked.filter(purpose=Contact.Purpose.RETURNS).order_by("pk"))
+
+
+def not_reminded(found: QuerySet[ExpectedReturn], on: date) -> QuerySet[ExpectedReturn]:
+    """Those who may be reminded now: open, and not reminded today."""
+    today = Notice.objects.filter(expected=OuterRef("pk"), kind=Notice.Kind.REMINDER, day=on)
+    return found.filter(OPEN, ~Exists(today), collection__closed_on=None)
+
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "due": ("deadline_on", "establishment__name", "pk"),
+    "name": ("establishment__name", "pk"),
+    "rows": ("-doubtful", "deadline_on", "establishment__name", "pk"),
+    "sent": ("-sent_at", "establishment__name", "pk"),
+}
