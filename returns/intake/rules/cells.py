@@ -1,12 +1,12 @@
 """The rows of a return made clean: values as the register writes them, every problem named, none stopping the rest."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from returns.intake.layouts.columns import Column, Kind, Layout
 from returns.intake.rules import choices, numbers, texts
-from returns.intake.rules.context import Context, Read, Reader, wrong
+from returns.intake.rules.context import NOTHING, Context, Read, Reader, wrong
 from returns.intake.rules.days import columns_written, read_day_cell
 from returns.intake.rules.found import Found, Trouble, found
 from returns.intake.rules.rows import check, settle
@@ -68,7 +68,7 @@ def clean_many(
 
 def clean_cell(layout: Layout, name: str, value: str, context: Context) -> Read:
     """One value as somebody types it on a page, day first: what is kept, and what is wrong with it."""
-    return _reading(layout.column(name), replace(context, orders={}, written={}))(value)
+    return _Known(layout.column(name), replace(context, orders={}, written={}))[value]
 
 
 def without_extras(layout: Layout, values: Mapping[str, str]) -> dict[str, str]:
@@ -82,18 +82,19 @@ class _Cleaning:
 
     def __init__(self, layout: Layout, context: Context, present: Collection[str]) -> None:
         self.layout, self.context = layout, context
-        self.known = {column.name: _Known(_reading(column, context)) for column in layout.columns}
+        self.known = {column.name: _Known(column, context) for column in layout.columns}
         self.required = [column.name for column in layout.columns if column.required]
         self.wanted = [column.name for column in layout.columns if column.wanted and column.name in present]
         self.fills_activity = "activity" in layout.by_name
 
     def row(self, number: int, sent: Mapping[str, str]) -> Cleaned:
         """One row, clean."""
+        known = self.known
         values: dict[str, str] = {}
         troubles: list[tuple[str, Trouble]] = []
         for name, raw in sent.items():
-            if raw and name in self.known:
-                value, wrong_with_it = self.known[name][raw]
+            if raw and (cells := known.get(name)) is not None:
+                value, wrong_with_it = cells[raw]
                 if value:
                     values[name] = value
                 if wrong_with_it:
@@ -145,32 +146,24 @@ WANTED = Trouble("wanted", "This cell is empty.", "Type it in, or say why you do
 class _Known(dict[str, Read]):
     """Values of one column and how they were read; reads a new one when it is asked for."""
 
-    def __init__(self, read: Callable[[str], Read]) -> None:
+    def __init__(self, column: Column, context: Context) -> None:
         super().__init__()
-        self.read = read
+        self.column, self.context = column, context
+        self.reader, self.may_have_mark = READERS[column.kind], column.kind not in NO_MARK
 
     def __missing__(self, raw: str) -> Read:
-        self[raw] = answer = self.read(raw)
-        return answer
-
-
-def _reading(column: Column, context: Context) -> Callable[[str], Read]:
-    """How the values of one column are read."""
-    reader, may_have_mark = READERS[column.kind], column.kind not in NO_MARK
-
-    def read(raw: str) -> Read:
         text = texts.tidy(raw)
-        if not text:
-            return "", ()
-        first = text[0]
-        if first == "#" and (text.upper() in texts.SPREADSHEET_ERRORS or text.startswith(HASHES)):
-            why = "The spreadsheet shows an error in place of the value."
-            return wrong("spreadsheet_error", why, "Type the value in place of the formula.")
-        if may_have_mark and first == TEXT_MARK:
+        if self.may_have_mark and text.startswith(TEXT_MARK):
             text = text.lstrip(TEXT_MARK).strip()
-        return reader(text, column, context)
-
-    return read
+        if not text:
+            answer = NOTHING
+        elif text[0] == "#" and (text.upper() in texts.SPREADSHEET_ERRORS or text.startswith(HASHES)):
+            why = "The spreadsheet shows an error in place of the value."
+            answer = wrong("spreadsheet_error", why, "Type the value in place of the formula.")
+        else:
+            answer = self.reader(text, self.column, self.context)
+        self[raw] = answer
+        return answer
 
 
 def _is_about(troubles: Iterable[tuple[str, Trouble]], column: str) -> bool:
