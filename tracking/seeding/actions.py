@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from random import Random
 
 from django.db import connection, transaction
@@ -10,11 +10,14 @@ from django.db import connection, transaction
 from neet import clock
 from neet.accounts.actions import mark_as_demonstration
 from neet.audit.actions import recorded
+from neet.clock import LONDON
+from tracking.figures.actions import Month, freeze
 from tracking.reference.actions import load_seed
 from tracking.reference.queries import ruleset
 from tracking.register.actions.nightly import sweep
 from tracking.register.models import YoungPerson
 from tracking.rules.codes import AreaKind
+from tracking.rules.months import ReportingMonth
 from tracking.seeding import loading, places
 from tracking.seeding.councils import make_council
 from tracking.seeding.generate import Generator, Wanted
@@ -23,6 +26,7 @@ from tracking.seeding.places import Council
 from tracking.seeding.sizes import SIZES, Size
 
 FIRST_CODE = "886"
+FROZEN_ON, FROZEN_AT = 9, time(15)
 
 
 class NotEmpty(Exception):
@@ -61,8 +65,21 @@ def invent(invention: Invention) -> dict[str, int]:
             loading.finish(event.pk, every_version=size.keeps_every_version)
         loading.situate()
         counts = event.counts
+    _freeze_months(invention, size, councils)
     sweep(day=clock.today())
     return counts
+
+
+def _freeze_months(invention: Invention, size: Size, councils: list[Council]) -> None:
+    """The months that are over, each frozen as it was known on the ninth of the next, where history knows it."""
+    loading.date_rules_back()
+    month = ReportingMonth.of(min(invention.on, clock.today())).before
+    for _ in range(size.frozen_months):
+        ninth = datetime.combine(month.after.starts_on.replace(day=FROZEN_ON), FROZEN_AT, LONDON)
+        moment = ninth if size.keeps_every_version and ninth < clock.now() else None
+        for council in councils:
+            freeze(month=Month(council.id, month.ends_on), by=None, moment=moment)
+        month = month.before
 
 
 def _councils(invention: Invention, size: Size) -> list[Council]:

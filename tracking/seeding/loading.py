@@ -97,6 +97,15 @@ def finish(event_id: int, *, every_version: bool) -> None:
             _remember(cursor, table, event_id, every_version=every_version)
 
 
+def date_rules_back() -> None:
+    """The rules count as known since the first of them held: past months were frozen by them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tracking_referencerow_history SET recorded_at = valid_from WHERE recorded_at > valid_from"
+            " AND superseded_at IS NULL"
+        )
+
+
 def situate() -> None:
     """Where everybody stands today, on tables the planner knows."""
     with connection.cursor() as cursor:

@@ -18,12 +18,13 @@ ETHNICITIES = Weighted(
         "BOTH": 0.4, "REFU": 0.6, "OARA": 0.2, "BBRI": 0.4,
     }
 )  # fmt: skip
-# By academic age: Years 9 to 13 in full, then those with a plan, then those who left our cohort last summer.
+# By academic age: Years 9 to 13 in full, then the two years that have left since and were counted in frozen months,
+# then those with a plan.
 AGES = Weighted(
-    {13: 17, 14: 17, 15: 17.6, 16: 18, 17: 18, 18: 3.6, 19: 1.6, 20: 1.2, 21: 1, 22: 0.8, 23: 0.6, 24: 0.4}
+    {13: 17, 14: 17, 15: 17.6, 16: 18, 17: 18, 18: 17.8, 19: 17.4, 20: 1.2, 21: 1, 22: 0.8, 23: 0.6, 24: 0.4}
 )
-# From 18 on only those with a plan are tracked; the others are last summer's leavers.
-PLAN_BY_AGE = {18: 0.35, **dict.fromkeys(range(19, 26), 0.9)}
+# From 18 on only those with a plan are tracked; the others left at the end of Year 13.
+PLAN_BY_AGE = {18: 0.07, 19: 0.08, **dict.fromkeys(range(20, 26), 0.9)}
 TWICE_ON_THE_REGISTER = 0.004
 EDGES = ((8, 31), (9, 1), (8, 30), (9, 2), (2, 29), (2, 28), (3, 1), (12, 31), (1, 1))
 DAYS_OF_YEAR = 365

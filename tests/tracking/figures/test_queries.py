@@ -24,7 +24,7 @@ from tests.factories import (
 from tests.tracking.figures.invented import Invented, somebody
 from tracking.figures.actions import Month, freeze
 from tracking.figures.models import MonthTally
-from tracking.figures.queries.scorecard import MONTHS_SHOWN, NoSuchMonth, key_of, scorecard, slug_of
+from tracking.figures.queries.scorecard import MONTHS_SHOWN, NoSuchMonth, key_of, scorecard
 from tracking.figures.queries.tallies import NONE, Chosen
 from tracking.models import Guarantee, YoungPerson
 from tracking.rules.codes import Status
@@ -187,7 +187,7 @@ def test_the_yearly_average_divides_averaged_counts(council):
     assert not average.is_whole
     assert (average.counts.neet, average.counts.cohort) == (1, 3.5)
     assert average.counts.neet_rate == pytest.approx(100 / 3.5)
-    assert yearly["march"].counts is None
+    assert "march" not in yearly
 
 
 def test_participation_leaves_out_re_engagement_gap_years_and_agreed_starts(council):
@@ -228,11 +228,6 @@ def test_every_kind_of_part_can_be_asked_for_by_its_slug(council):
             asked = Chosen({name: key_of(name, part.slug)})
             assert scorecard(council.pk, MONTHS[-1], asked).counts == part.counts, (name, part.slug)
     assert len(card.parts["gender"]) == 2
-
-
-@pytest.mark.parametrize("key", [None, "", True, False, 7, "EHCP"])
-def test_slugs_hold_no_surprise(key):
-    assert slug_of(key) in {"none", "yes", "no", "7", "ehcp"}
 
 
 def test_figures_cost_the_same_statements_however_many_months(world, django_assert_max_num_queries):

@@ -20,7 +20,8 @@ OF_A_FREEZE = (
 )
 PAIRS = """
     unnest(%(before_freezes)s::bigint[], %(before_months)s::date[],
-           %(after_freezes)s::bigint[], %(after_months)s::date[]) as p (before_freeze, before_month, after_freeze, after_month)
+           %(after_freezes)s::bigint[], %(after_months)s::date[])
+      as p (before_freeze, before_month, after_freeze, after_month)
 """
 # Who may be in either side of a flow into the month in progress: NEET then, or NEET now.
 MAY_BE_CONCERNED = """

@@ -15,13 +15,14 @@ from tracking.figures.queries.tallies import (
     NONE,
     Chosen,
     Key,
+    Nowhere,
     by_dimension,
     by_month,
     frozen,
     live,
 )
 from tracking.reference.queries import ruleset
-from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP
+from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, academic_year, starts_on, year_words
 from tracking.rules.codes import FigureMonths
 from tracking.rules.months import ReportingMonth
 from tracking.rules.rates import Counts, Flow, average, month_ends
@@ -58,11 +59,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Yearly:
-    """One yearly figure as far as its months are there."""
+    """One yearly figure as far as its months are there; `year` is the academic year they lie in."""
 
     months: FigureMonths
+    year: str
     counted: tuple[ReportingMonth, ...]
-    counts: Counts | None
+    counts: Counts
 
     @property
     def is_whole(self) -> bool:
@@ -178,13 +180,17 @@ def _flows(
 
 
 def _yearly(month: ReportingMonth, series: Mapping[ReportingMonth, Counts]) -> list[Yearly]:
-    """Each yearly figure of the academic year as far as its months are frozen or in progress, by the formulas in the
-    dated table (R87, R99)."""
+    """Each yearly figure of the academic year and of the one before, as far as its months are frozen or in progress,
+    by the formulas in the dated table (R87, R99)."""
     made = []
     for formula in ruleset(month.ends_on).figure_months.values():
-        wanted = [ReportingMonth(end) for end in month_ends(formula.months, month.ends_on)]
-        there = tuple(each for each in wanted if each in series)
-        made.append(Yearly(formula, there, average([series[each] for each in there]) if there else None))
+        for year in (academic_year(month.ends_on), academic_year(month.ends_on) - 1):
+            wanted = [ReportingMonth(end) for end in month_ends(formula.months, starts_on(year))]
+            there = tuple(each for each in wanted if each in series)
+            if there:
+                made.append(
+                    Yearly(formula, year_words(year), there, average([series[each] for each in there]))
+                )
     return made
 
 
@@ -210,28 +216,28 @@ def _places(name: str, keys: Mapping[Key, Counts]) -> Mapping[Key, str]:
 
 def _in_order(name: str, found: Mapping[Key, Counts], words: Mapping[Key, str]) -> list[Part]:
     made = [
-        Part(slug_of(key), words.get(key) or WITHOUT.get(name, "Not recorded"), counts)
+        Part(slug_of(name, key), words.get(key) or WITHOUT.get(name, "Not recorded"), counts)
         for key, counts in found.items()
         if counts.people or counts.owed
     ]
     return sorted(made, key=lambda part: (part.slug in ("none", "no"), part.words))
 
 
-def slug_of(key: Key) -> str:
-    """A key as an address has it."""
+def slug_of(name: str, key: Key) -> str:
+    """A key as an address has it; a year group stands for the academic age."""
     if isinstance(key, bool):
         return "yes" if key else "no"
+    if name == "year" and isinstance(key, int):
+        return str(key - AGE_ABOVE_YEAR_GROUP)
     return "none" if key in (None, "") else str(key).lower()
 
 
-def key_of(name: str, slug: str) -> Key | object:
+def key_of(name: str, slug: str) -> Key | Nowhere:
     """What an address asks for: the key, NONE for those without one. Raises ValueError for nonsense."""
     if name == "vulnerable":
-        return {"yes": True, "no": False}[slug] if slug in ("yes", "no") else _nonsense(slug)
+        return {"yes": True, "no": False}[slug]
     if name in ("need", "gender"):
         return "" if slug == "none" else slug.upper()
-    return NONE if slug == "none" else int(slug)
-
-
-def _nonsense(slug: str) -> Key:
-    raise ValueError(slug)
+    if slug == "none":
+        return NONE
+    return int(slug) + (AGE_ABOVE_YEAR_GROUP if name == "year" else 0)

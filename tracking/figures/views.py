@@ -1,0 +1,186 @@
+"""The scorecard, the file of it, and the list of young people behind each number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from neet import clock
+from neet.accounts.access import needs
+from neet.accounts.roles import Permission
+from neet.audit.actions import note_read
+from neet.files.downloads import download_of
+from neet.files.models import StoredFile
+from neet.files.writers import csv_chunks
+from neet.ui.forms import chosen
+from neet.ui.listing import Listing, listing_of
+from tracking.figures import pictures
+from tracking.figures.forms import FiguresFilter, Wanted
+from tracking.figures.kinds import Kind
+from tracking.figures.models import MonthRecord
+from tracking.figures.queries.behind import NoSuchNumber, as_they_counted, behind
+from tracking.figures.queries.scorecard import (
+    WORDS,
+    NoSuchMonth,
+    Part,
+    Scorecard,
+    scorecard,
+    standing_freezes,
+)
+from tracking.figures.telling import HEADINGS, rows
+from tracking.reference.queries import ruleset
+from tracking.register.models import YoungPerson
+from tracking.register.queries.register import SORTS, listed
+from tracking.register.queries.standing import SHORT, TONES, UNLISTED
+from tracking.rules.codes import Status
+from tracking.rules.rates import FROM, TO, Flow
+
+LIST_SORTS = {name: SORTS[name] for name in ("name", "born", "place")}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One line of the joiners and leavers: how many, how, and the list of them."""
+
+    number: int
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One part with the address that narrows everything to it, and the lists behind its numbers."""
+
+    part: Part
+    url: str
+    neet_url: str
+    not_known_url: str
+    together_url: str
+
+
+@needs(Permission.FIGURES_READ)
+def figures(request: HttpRequest) -> HttpResponse:
+    """The month in progress, or a frozen one, cut as the address says."""
+    form, wanted = _asked(request)
+    card = _card(request, wanted)
+    listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
+    shown = {
+        "form": form,
+        "card": card,
+        "listing": listing,
+        "chosen": [each for each in chosen(form, listing) if each.about not in ("Compare by", "Month")],
+        "message": pictures.message(card),
+        "picture": pictures.by_month(card, _url("figures_file", listing)),
+        "file_url": _url("figures_file", listing),
+        "people": {name: _people_url(listing, name) for name in ("neet", "not_known", "together", "lapsed",
+                   "cohort", "participating", "custody", "without_offer", "owed")},
+        "by": WORDS[wanted.by],
+        "parts": [_part_line(part, wanted.by, listing) for part in card.parts[wanted.by]],
+        "joined": _ways(card.flow, "joined", listing),
+        "left": _ways(card.flow, "left", listing),
+    }  # fmt: skip
+    return render(request, "tracking/figures/scorecard.html", shown)
+
+
+@needs(Permission.FIGURES_READ)
+def file(request: HttpRequest) -> HttpResponse:
+    """The same figures as a CSV file."""
+    _, wanted = _asked(request)
+    card = _card(request, wanted)
+    return download_of(
+        csv_chunks(HEADINGS, rows(card)), name=f"figures_{card.month.slug}.csv", kind=StoredFile.Kind.CSV
+    )
+
+
+@needs(Permission.FIGURES_READ)
+def people(request: HttpRequest) -> HttpResponse:
+    """The young people behind one number, as far as this person may see them."""
+    form, wanted = _asked(request)
+    number = request.GET.get("of", "")
+    try:
+        found = behind(request.authority_id, wanted.month, wanted.chosen, number)
+    except (NoSuchMonth, NoSuchNumber):
+        raise Http404 from None
+    visible = YoungPerson.objects.visible_to(request.user).filter(pk__in=found.people)
+    listing = listing_of(request.GET, sorts=LIST_SORTS, first="name", filters=[*form.fields, "of"])
+    page = listed(visible, request.user, listing, clock.today())
+    seen = [line.pk for line in page.people]
+    note_read(Kind.PEOPLE_READ, by=request.user, authority_id=request.authority_id, subjects=seen)
+    then = as_they_counted(found.freeze, seen) if found.freeze else {}
+    shown = {
+        "behind": found,
+        "listing": page.listing,
+        "lines": [(line, _then(then.get(line.pk), found.month.ends_on)) for line in page.people],
+        "chosen": [each for each in chosen(form, page.listing) if each.about not in ("Compare by", "Month")],
+        "total": len(found.people),
+        "hidden": len(found.people) - page.listing.total,
+        "back": _back(page.listing),
+    }
+    return render(request, "tracking/figures/people.html", shown)
+
+
+def _asked(request: HttpRequest) -> tuple[FiguresFilter, Wanted]:
+    freezes = standing_freezes(request.authority_id)
+    form = FiguresFilter(request.GET, authority_id=request.authority_id, freezes=freezes, on=clock.today())
+    wanted = form.wanted()
+    if "month" in form.errors:
+        raise Http404
+    return form, wanted
+
+
+def _card(request: HttpRequest, wanted: Wanted) -> Scorecard:
+    try:
+        return scorecard(request.authority_id, wanted.month, wanted.chosen)
+    except NoSuchMonth:
+        raise Http404 from None
+
+
+def _url(name: str, listing: Listing, **more: str) -> str:
+    """An address with what was asked for, and more."""
+    kept = {**dict(listing.kept), **more}
+    return f"{reverse(name)}?{urlencode(kept)}" if kept else reverse(name)
+
+
+def _people_url(listing: Listing, number: str, **more: str) -> str:
+    return _url("figures_people", listing, of=number, **more)
+
+
+def _part_line(part: Part, by: str, listing: Listing) -> PartLine:
+    here = {by: part.slug}
+    lists = (_people_url(listing, number, **here) for number in ("neet", "not_known", "together"))
+    return PartLine(part, _url("figures", listing, **here), *lists)
+
+
+def _ways(flow: Flow | None, direction: str, listing: Listing) -> Sequence[Way]:
+    """How they came or went, the most frequent first."""
+    if flow is None:
+        return ()
+    counted, words = (flow.joined, FROM) if direction == "joined" else (flow.left, TO)
+    ways = (
+        Way(number, words[how], _people_url(listing, f"{direction}-{how}")) for how, number in counted.items()
+    )
+    return sorted(ways, key=lambda way: -way.number)
+
+
+def _back(listing: Listing) -> str:
+    kept = {name: value for name, value in listing.kept if name != "of"}
+    return f"{reverse('figures')}?{urlencode(kept)}" if kept else reverse("figures")
+
+
+def _then(row: MonthRecord | None, on) -> dict[str, str] | None:  # type: ignore[no-untyped-def]
+    """What somebody counted as in a frozen month, in words."""
+    if row is None:
+        return None
+    status = Status(row.status)
+    known = ruleset(on).activities.get(row.code)
+    doing = known.plain_words if known else UNLISTED if row.code else ""
+    return {
+        "status": SHORT[status],
+        "tone": TONES.get(status, "plain"),
+        "doing": doing,
+        "code": row.code,
+        "lapsed": "Was: " if row.has_lapsed else "",
+    }
