@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from neet.files.reader import Unreadable, open_table
+from neet.files.reader import Unreadable
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
+from returns.intake.opening import open_return
 from returns.intake.reading import GONE, SAMPLE
 from returns.intake.rules.guessing import guess
 
@@ -29,9 +30,11 @@ def headings_of(intake: Intake) -> list[Heading]:
     """The headings of the file in their order, as guessed or as somebody chose. Raises Unreadable."""
     if intake.file is None or not intake.file.path.exists():
         raise Unreadable(GONE)
-    with open_table(intake.file.path, expects=set(intake.headings)) as table:
+    with open_return(intake.file.path, set(intake.headings)) as table:
         rows = [cells for _, cells in islice(table.rows, SAMPLE)]
-        guesses = {each.heading: each for each in guess(LAYOUTS[intake.type], table.headings, rows, {})}
+        guesses = {
+            each.heading: each for each in guess(LAYOUTS[intake.type], table.headings, rows, {}, intake.as_at)
+        }
         headings = table.headings
     chosen = {heading: column for column, heading in intake.columns.items()}
     found = []

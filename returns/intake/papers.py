@@ -4,7 +4,6 @@ wrong in words."""
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from neet.files.reader import open_table
 from returns.calendar.models import ExpectedReturn
 from returns.calendar.queries.expected import deadline_of
 from returns.intake.files.instructions import TemplateFacts
@@ -12,6 +11,7 @@ from returns.intake.files.returned import SentSheet, returned_bytes
 from returns.intake.files.template import template_bytes
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake, Problem
+from returns.intake.opening import open_return
 from returns.intake.queries.expected import Whose, expected_pupils
 from returns.intake.queries.presets import presets
 from returns.intake.rules.found import Found, Severity
@@ -77,7 +77,7 @@ def returned_of(intake: Intake, *, only_wrong: bool) -> Paper:
         _found(each) for each in intake.problems.select_related("row") if each.row and not each.explained
     ]
     assert intake.file
-    with open_table(intake.file.path, expects=set(intake.headings)) as table:
+    with open_return(intake.file.path, set(intake.headings)) as table:
         fixed = {number: row.fixed for number, row in rows.items() if row.fixed}
         lines = _mended(table.rows, fixed, intake.columns)
         kept = ((number, cells) for number, cells in lines if number in rows and not rows[number].left_out)

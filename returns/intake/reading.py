@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from neet.files.reader import Table, Unreadable, open_table
+from neet.files.reader import Table, Unreadable
 from neet.files.rules.headings import folded
 from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.models import Intake, KnownColumns
+from returns.intake.opening import open_return
 from returns.intake.rules.guessing import guess
 
 SAMPLE = 60
@@ -60,7 +61,7 @@ def read_sheet(intake: Intake, tell: Tell) -> Sheet:
     if intake.file is None or not intake.file.path.exists():
         raise Unreadable(GONE)
     layout = LAYOUTS[intake.type]
-    with open_table(intake.file.path, expects=_known_headings(layout, intake)) as table:
+    with open_return(intake.file.path, _known_headings(layout, intake)) as table:
         first = list(islice(table.rows, SAMPLE))
         columns, is_sure = _columns_of(intake, layout, table, first)
         wanted = {**columns, **_school_heading(table.headings, columns)}
