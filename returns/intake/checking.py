@@ -1,10 +1,13 @@
 """A return looked at as a whole: rows cleaned, problems named, everybody looked for, compared with the register."""
 
+from collections.abc import Iterable, Mapping
+
 from django.db.models import Count, Q
+from django.db.models.fields.json import KeyTextTransform
 
 from neet import clock
 from neet.files.rules.days import Order
-from returns.intake.keeping import keep_problems, keep_rows
+from returns.intake.keeping import Only, columns_used, keep_problems, keep_rows
 from returns.intake.layouts import LAYOUTS
 from returns.intake.matching import match_rows
 from returns.intake.models import Intake, IntakeRow, Problem
@@ -14,10 +17,18 @@ from returns.intake.queries.problems import register_checks
 from returns.intake.reading import Line, Tell
 from returns.intake.rules.cells import clean_many
 from returns.intake.rules.context import Context
+from returns.intake.rules.found import Found
 from returns.intake.rules.whole import find
 from tracking.reference.queries import ruleset
 
 STEPS = 5
+ORDER_ASKED = "day_order"
+# Kinds of problem that hang on other rows, on the register or on the file as a whole.
+DEPENDENT = (
+    "twice", "shared_number", "same_name", "swapped_columns", "number_elsewhere", "other_school", "differs_greatly",
+    "file_authority", "file_unknown_school", "file_other_school", "file_year", "file_month", "file_type",
+)  # fmt: skip
+LOOKED_AT = ("family_name", "given_name", "date_of_birth", "young_person_id", "upn", "uln")
 
 
 def nobody_told(done: int, total: int) -> None:
@@ -34,19 +45,60 @@ def look_again(intake: Intake, lines: list[Line] | None = None, tell: Tell = nob
     from_file = lines is not None
     lines = _with_fixes(intake, lines) if lines is not None else kept_lines(intake)
     cleaned = clean_many(layout, [(line.number, line.values) for line in lines], context)
-    tell(1, STEPS)
+    _tell_part(tell, 1, len(lines))
     clean = [each.values for each in cleaned]
     keep_rows(intake, zip(lines, clean, strict=True), whole_file=from_file)
-    tell(2, STEPS)
+    _tell_part(tell, 2, len(lines))
     out = set(intake.rows.filter(left_out=True).values_list("number", flat=True))
-    problems = [problem for each in cleaned if each.number not in out for problem in each.problems]
-    problems += asked_about_name(intake)
-    problems += find((each.number, each.values) for each in cleaned if each.number not in out)
+    counted = [each for each in cleaned if each.number not in out]
+    problems = [problem for each in counted for problem in each.problems]
+    problems += _of_the_whole(intake, ((each.number, each.values) for each in counted))
     match_rows(intake)
-    tell(3, STEPS)
+    _tell_part(tell, 3, len(lines))
     keep_problems(intake, problems, also=register_checks(intake))
-    tell(4, STEPS)
+    _tell_part(tell, 4, len(lines))
     compare_again(intake)
+
+
+def look_at(intake: Intake, row: IntakeRow) -> None:
+    """Look again at one row that changed and at what depends on it; the caller holds the return and saves it.
+
+    Where a column of the file has its days in an order that was asked about, all rows are looked at: what one cell
+    means then hangs on the others.
+    """
+    if intake.problems.filter(kind=ORDER_ASKED).exists():
+        look_again(intake)
+        return
+    line = Line(row.number, row.sent, row.fixed)
+    values = {**dict.fromkeys(columns_used(intake), ""), **line.values}
+    [cleaned] = clean_many(LAYOUTS[intake.type], [(row.number, values)], context_of(intake))
+    keep_rows(intake, [(line, cleaned.values)], whole_file=False)
+    match_rows(intake)
+    problems = [] if row.left_out else cleaned.problems
+    only = Only(row.number, DEPENDENT)
+    keep_problems(
+        intake, problems + _of_the_whole(intake, _kept_clean(intake)), register_checks(intake), only
+    )
+    compare_again(intake)
+
+
+def _tell_part(tell: Tell, done: int, rows: int) -> None:
+    """Progress in rows, as people count, though the steps go over all rows at once."""
+    tell(rows * done // STEPS, rows)
+
+
+def _of_the_whole(intake: Intake, rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[Found]:
+    return asked_about_name(intake) + find(rows)
+
+
+def _kept_clean(intake: Intake) -> Iterable[tuple[int, Mapping[str, str]]]:
+    """What the file as a whole is looked at by, of the rows that count."""
+    rows = IntakeRow.objects.filter(intake=intake, left_out=False).order_by("number")
+    texts = {name: KeyTextTransform(name, "clean") for name in LOOKED_AT}
+    for number, *values in rows.annotate(
+        **{f"said_{name}": text for name, text in texts.items()}
+    ).values_list("number", *(f"said_{name}" for name in LOOKED_AT)):
+        yield number, {name: value for name, value in zip(LOOKED_AT, values, strict=True) if value}
 
 
 def compare_again(intake: Intake) -> Comparison:

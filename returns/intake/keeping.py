@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -19,6 +20,7 @@ FOUND = """
     create temp table if not exists found (place int generated always as identity, number int, of_column text,
       kind text, severity text, value text, why text, fix text) on commit drop
 """
+COLUMNS_USED = "select distinct jsonb_object_keys(sent || fixed) from returns_intakerow where intake_id = %s"
 COPY_LINES = "copy lines (number, sent, fixed, clean) from stdin"
 COPY_FOUND = "copy found (number, of_column, kind, severity, value, why, fix) from stdin"
 
@@ -35,8 +37,19 @@ def keep_rows(intake: Intake, rows: Iterable[tuple[Line, Mapping[str, str]]], *,
         cursor.execute(statement("keep_rows"), {"intake": intake.pk, "whole_file": whole_file})
 
 
+@dataclass(frozen=True, slots=True)
+class Only:
+    """The part of a return whose problems are found anew: one row, and the kinds that hang on other rows."""
+
+    number: int
+    kinds: Sequence[str]
+
+
 def keep_problems(
-    intake: Intake, problems: Iterable[Found], also: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    intake: Intake,
+    problems: Iterable[Found],
+    also: Sequence[tuple[str, Mapping[str, Any]]] = (),
+    only: Only | None = None,
 ) -> None:
     """Put what was found on a return in place of what was found before; `also` are statements that find more."""
     with connection.cursor() as cursor:
@@ -50,7 +63,15 @@ def keep_problems(
                 )
         for text, asked in also:
             cursor.execute(text, asked)
-        cursor.execute(statement("keep_problems"), {"intake": intake.pk})
+        part = {"number": only.number if only else None, "kinds": list(only.kinds) if only else None}
+        cursor.execute(statement("keep_problems"), {"intake": intake.pk, **part})
+
+
+def columns_used(intake: Intake) -> list[str]:
+    """The columns that hold something in some row."""
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS_USED, [intake.pk])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def keep_preset(intake: Intake, presets: Sequence[Preset], *, first: int = 1) -> list[IntakeRow]:

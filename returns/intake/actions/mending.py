@@ -8,7 +8,7 @@ from django.db.models import Max
 from neet.accounts.models import User
 from neet.audit.actions import recorded
 from returns.intake.actions.locking import held_row, locked
-from returns.intake.checking import compare_again, context_of, look_again
+from returns.intake.checking import context_of, look_again, look_at, problem_counts
 from returns.intake.keeping import keep_preset
 from returns.intake.kinds import Kind
 from returns.intake.layouts import LAYOUTS, Layout
@@ -36,8 +36,9 @@ def fix_cell(*, row: IntakeRow, column: str, value: str, by: User) -> list[Probl
         if held.fixed[column] == held.sent.get(column, ""):
             del held.fixed[column]
         held.save(update_fields=["fixed"])
-        _look(intake)
-    return list(held.problems.all())
+        look_at(intake, held)
+        intake.save()
+    return list(Problem.objects.filter(row=held))
 
 
 def leave_out(*, row: IntakeRow, by: User, out: bool = True) -> None:
@@ -47,7 +48,8 @@ def leave_out(*, row: IntakeRow, by: User, out: bool = True) -> None:
         event.counts = {"intake": intake.pk, "row": held.number, "out": int(out)}
         held.left_out = out
         held.save(update_fields=["left_out"])
-        _look(intake)
+        look_at(intake, held)
+        intake.save()
 
 
 def add_row(*, intake: Intake, values: Mapping[str, str], by: User) -> IntakeRow:
@@ -62,7 +64,8 @@ def add_row(*, intake: Intake, values: Mapping[str, str], by: User) -> IntakeRow
             raise NotNow("Enter something about them first.")
         row = IntakeRow.objects.create(intake=now, number=next_number(now), fixed=typed)
         event.counts = {"intake": now.pk, "row": row.number}
-        _look(now)
+        look_at(now, row)
+        now.save()
     row.refresh_from_db()
     return row
 
@@ -80,8 +83,7 @@ def explain(*, problem: Problem, text: str, by: User) -> None:
             raise NotNow("This has to be changed: it cannot be taken as it stands.")
         held.explained, held.explained_by = text.strip()[:300], by
         held.save(update_fields=["explained", "explained_by"])
-        compare_again(intake)
-        intake.save()
+        _count(intake)
 
 
 def explain_all(*, intake: Intake, kind: str, column: str, text: str, by: User) -> int:
@@ -91,8 +93,7 @@ def explain_all(*, intake: Intake, kind: str, column: str, text: str, by: User) 
         asked = now.problems.filter(kind=kind, column=column, severity=Problem.Severity.QUERY)
         number = asked.update(explained=text.strip()[:300], explained_by=by)
         event.counts = {"intake": now.pk, "problems": number}
-        compare_again(now)
-        now.save()
+        _count(now)
     return number
 
 
@@ -145,6 +146,11 @@ def _refuse_impossible(intake: Intake, answer: str, left_on: date | None) -> Non
 def _look(intake: Intake) -> None:
     look_again(intake)
     intake.save()
+
+
+def _count(intake: Intake) -> None:
+    intake.counts = {**intake.counts, **problem_counts(intake)}
+    intake.save(update_fields=["counts"])
 
 
 def next_number(intake: Intake) -> int:

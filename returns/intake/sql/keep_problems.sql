@@ -1,7 +1,8 @@
--- Puts what was found (temporary table `found`) on a return in place of what was found before. An explanation stays as
--- long as its problem does.
+-- Puts what was found (temporary table `found`) on a return in place of what was found before: of all of it, or of one
+-- row and of the kinds that hang on other rows. An explanation stays as long as its problem does.
 with gone as (
-  delete from returns_problem where intake_id = %(intake)s
+  delete from returns_problem where intake_id = %(intake)s and (%(number)s::int is null or kind = any(%(kinds)s::text[])
+    or row_id = (select id from returns_intakerow where intake_id = %(intake)s and number = %(number)s))
   returning row_id, "column", kind, value, explained, explained_by_id
 ), explained as (
   select distinct on (row_id, "column", kind, value) * from gone where explained <> ''

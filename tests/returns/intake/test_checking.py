@@ -135,7 +135,7 @@ def test_nothing_is_kept_of_a_check_that_breaks(
     intake = begin_with_file(expected=expected, file=sent(HEADINGS, *lines(3)), by=secretary)
 
     def stop(done: int, total: int) -> None:
-        if done == 3:
+        if done >= total * 3 // 5:
             raise InterruptedError
 
     with pytest.raises(InterruptedError):

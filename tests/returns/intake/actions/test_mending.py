@@ -93,6 +93,27 @@ def test_two_people_fixing_one_row_both_count(intake: Intake, secretary: User) -
     assert row(intake, 3).fixed == {"given_name": "Abram", "date_of_birth": "2009-06-02"}
 
 
+def test_single_fixes_leave_what_a_whole_check_finds(intake: Intake, secretary: User) -> None:
+    fix_cell(row=row(intake, 3), column="date_of_birth", value="02/06/2009", by=secretary)
+    fix_cell(row=row(intake, 2), column="postcode", value="nowhere", by=secretary)
+    fix_cell(row=row(intake, 2), column="mobile", value="", by=secretary)
+    leave_out(row=row(intake, 4), by=secretary)
+    leave_out(row=row(intake, 4), out=False, by=secretary)
+    add_row(intake=intake, values={"family_name": "Brook"}, by=secretary)
+    one_by_one = everything(intake)
+
+    check(intake=intake, by=secretary)
+
+    assert everything(intake) == one_by_one
+
+
+def everything(intake: Intake) -> tuple[list[object], list[object]]:
+    """Rows and problems as they stand."""
+    rows = intake.rows.values_list("number", "clean", "found", "outcome", "seen")
+    problems = intake.problems.values_list("row__number", "column", "kind", "value", "why", "fix")
+    return list(rows), sorted(problems, key=str)
+
+
 def test_a_column_the_return_does_not_have_is_refused(intake: Intake, secretary: User) -> None:
     with pytest.raises(NotNow, match="no such column"):
         fix_cell(row=row(intake, 2), column="ethnicity", value="x", by=secretary)
