@@ -93,3 +93,25 @@ def test_the_name_we_propose_is_one_we_understand() -> None:
     assert proposed_name(SCHOOL, is_college=False) == "8864001SchoolPost16Enrolment2026-27"
     assert proposed_name(COLLEGE, is_college=True) == "EKCCollegePost16Enrolment2026-27"
     assert asked(proposed_name(SCHOOL, is_college=False) + ".xlsx") == []
+
+
+def test_a_college_with_a_number_may_send_under_its_number_and_a_school_number_asks() -> None:
+    numbered = replace(COLLEGE, number="8868600")
+
+    assert asked("8868600CollegeEnrolment2026-27.xlsx", numbered) == []
+    assert asked("8864001CollegeEnrolment2026-27.xlsx", COLLEGE) == [], (
+        "nothing says what the college's number is"
+    )
+
+
+def test_a_file_named_as_another_return_is_asked_about() -> None:
+    leavers = replace(ENROLMENT, type="leavers", title="Leavers", name_words=("leavers",))
+    named = read_name("EKCCollegeLeaversNov.xlsx", [ENROLMENT, leavers])
+
+    assert named.type == "leavers"
+    assert [each.kind for each in ask_about_name(named, COLLEGE, KNOWN)] == ["file_type"]
+
+
+def test_a_monthly_return_has_its_month_in_its_name() -> None:
+    assert proposed_name(replace(COLLEGE, month=11), is_college=True) == "EKCCollegePost16Enrolment2026-27Nov"
+    assert read_name("sept.xlsx").month == 9

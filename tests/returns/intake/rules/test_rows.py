@@ -1,9 +1,11 @@
 """What the cells of a row say together, and about the day of the return: the boundary days."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from returns.intake.layouts.shared import DESTINATION, IDENTITY, LEFT_ON
 from returns.intake.rules.cells import clean
 from returns.intake.rules.rows import sixth_form_begins
 from tests.returns.intake.rules._reading import CONTEXT, LAYOUT, a_row, at_a, cleaned, kinds, said
@@ -180,3 +182,21 @@ def test_a_postcode_is_found_in_the_address() -> None:
 
 def test_an_address_that_is_only_a_postcode_leaves_nothing_behind() -> None:
     assert "line_1" not in clean(LAYOUT, a_row(postcode="", line_1="CT1 2AB"), CONTEXT).values
+
+
+LEAVERS = replace(
+    LAYOUT,
+    type="leavers",
+    title="Leavers",
+    columns=(*IDENTITY, replace(LEFT_ON, required=True), DESTINATION),
+)
+
+
+def test_another_return_asks_for_what_this_one_refuses() -> None:
+    sent = {"family_name": "Ambler", "given_name": "Ada", "date_of_birth": "14/03/2010"}
+
+    assert kinds(clean(LEAVERS, sent, CONTEXT)) == ["missing"]
+    row = clean(LEAVERS, {**sent, "left_on": "25/09/2026", "destination": "At work"}, CONTEXT)
+    assert kinds(row) == []
+    assert row.values["left_on"] == "2026-09-25"
+    assert "activity" not in row.values
