@@ -126,6 +126,7 @@ def _place(intake: Intake) -> dict[str, Any]:
         "place_ukprn": place.ukprn,
         "la_code": place.la_code,
         "own_code": intake.authority.code,
+        "districts": list(intake.authority.districts.values_list("pk", flat=True)),
     }
 
 

@@ -183,6 +183,10 @@ on conflict do nothing
 -- held_back_put_aside
 delete from arriving r using deeds d where d.place = r.place and d.why is not null
 
+-- situations_later
+-- Three statements write activities and confirmations; situations are derived once, below.
+select count(*) from (select set_config('neet.situate', 'later', true)) told
+
 -- people_added
 with numbered as (
   update arriving set person_id = nextval(pg_get_serial_sequence('tracking_youngperson', 'id'))
@@ -350,9 +354,9 @@ with added as (
   insert into tracking_residence
     (person_id, line_1, line_2, line_3, line_4, town, county, postcode, district_id, starts_on, ends_on, source)
   select h.person_id, r.line_1, r.line_2, '', '', r.town, '', r.postcode, (
-      select n.district_id from tracking_residence n join schools_district d on d.id = n.district_id
+      select n.district_id from tracking_residence n
       where replace(n.postcode, ' ', '') = replace(r.postcode, ' ', '') and n.ends_on is null and r.postcode <> ''
-        and d.authority_id = %(authority)s limit 1),
+        and n.district_id = any(%(districts)s::bigint[]) limit 1),
     %(as_at)s, null, %(source)s
   from homes h join arriving r on r.place = h.place where h.does in ('add', 'move') order by r.place
   returning 1
@@ -453,6 +457,10 @@ with added as (
         and not exists (select from tracking_confirmation v where v.voids_id = c.id))
   returning 1
 ) select count(*) from added
+
+-- situations
+select count(*) from (select set_config('neet.situate', '', true)) told, (
+  select tracking_situate(array(select person_id from deeds where why is null and person_id is not null))) derived
 
 -- guarantees
 -- Whoever began learning by the end of September had an offer, though nobody wrote it down (R138).

@@ -42,7 +42,12 @@ returns table (
       greatest(v.verified_on, a.starts_on), a.review_on, a.predicted_end_on),
     case when c.is_neet then coalesce(a.neet_since_on, tracking_neet_since(p.id, a.starts_on)) end,
     n.starts_on
-  from tracking_youngperson p
+  -- Joined, not "id = any(people)": that would compare everybody with every one of a long list.
+  from (
+    select distinct unnest(people) as id where people is not null
+    union all select id from tracking_youngperson where people is null
+  ) wanted
+  join tracking_youngperson p on p.id = wanted.id
   left join lateral (
     select * from tracking_activity x
     where x.person_id = p.id and x.is_primary and x.starts_on <= day and (x.ends_on is null or x.ends_on >= day)
@@ -62,7 +67,6 @@ returns table (
     on r.code = a.code and r.valid_from <= day and (r.valid_to is null or r.valid_to >= day)
   left join tracking_activitycode c
     on c.code = a.code and c.valid_from <= day and (c.valid_to is null or c.valid_to >= day)
-  where people is null or p.id = any(people)
 $$;
 
 -- Writes the situations of these young people (null: everybody) anew.
@@ -82,14 +86,26 @@ begin
                       excluded.lapses_on, excluded.neet_since_on, excluded.changes_on);
 end $$;
 
+-- An act that writes many activities in several statements asks for situations once, at its end: it sets
+-- neet.situate to 'later' for its transaction and calls tracking_situate itself.
+create or replace function tracking_situates_later() returns boolean language sql stable as $$
+  select coalesce(current_setting('neet.situate', true) = 'later', false)
+$$;
+
 create or replace function tracking_situate_new_rows() returns trigger language plpgsql as $$
 begin
+  if tracking_situates_later() then
+    return null;
+  end if;
   perform tracking_situate(array(select distinct person_id from new_rows));
   return null;
 end $$;
 
 create or replace function tracking_situate_old_rows() returns trigger language plpgsql as $$
 begin
+  if tracking_situates_later() then
+    return null;
+  end if;
   perform tracking_situate(array(
     select distinct o.person_id from old_rows o join tracking_youngperson p on p.id = o.person_id));
   return null;
@@ -97,24 +113,30 @@ end $$;
 
 create or replace function tracking_situate_newcomers() returns trigger language plpgsql as $$
 begin
+  if tracking_situates_later() then
+    return null;
+  end if;
   perform tracking_situate(array(select id from new_rows));
   return null;
 end $$;
 
 create or replace function tracking_situate_confirmed() returns trigger language plpgsql as $$
 begin
+  if tracking_situates_later() then
+    return null;
+  end if;
   perform tracking_situate(array(
     select distinct a.person_id from new_rows n join tracking_activity a on a.id = n.activity_id));
   return null;
 end $$;
 
-create trigger situate_newcomers after insert on tracking_youngperson referencing new table as new_rows
+create or replace trigger situate_newcomers after insert on tracking_youngperson referencing new table as new_rows
   for each statement execute function tracking_situate_newcomers();
-create trigger situate_insert after insert on tracking_activity referencing new table as new_rows
+create or replace trigger situate_insert after insert on tracking_activity referencing new table as new_rows
   for each statement execute function tracking_situate_new_rows();
-create trigger situate_update after update on tracking_activity referencing new table as new_rows
+create or replace trigger situate_update after update on tracking_activity referencing new table as new_rows
   for each statement execute function tracking_situate_new_rows();
-create trigger situate_delete after delete on tracking_activity referencing old table as old_rows
+create or replace trigger situate_delete after delete on tracking_activity referencing old table as old_rows
   for each statement execute function tracking_situate_old_rows();
-create trigger situate_confirmed after insert on tracking_confirmation referencing new table as new_rows
+create or replace trigger situate_confirmed after insert on tracking_confirmation referencing new table as new_rows
   for each statement execute function tracking_situate_confirmed();

@@ -102,13 +102,12 @@ begin
     update undo_rows u set is_last = false from staying s where u.person_id = s.id
   $f$, needed);
 
+  perform set_config('neet.situate', 'later', true);
+  delete from tracking_situation s using undo_rows u
+  where u.of = 'youngperson' and u.what = 'added' and u.is_last and s.person_id = u.id;
   foreach kept in array all_kept loop
     of_table := 'tracking_' || kept;
     past := of_table || '_history';
-    if kept = 'youngperson' then  -- the last of all: whatever went before derived their situations anew
-      delete from tracking_situation s using undo_rows u
-      where u.of = 'youngperson' and u.what = 'added' and u.is_last and s.person_id = u.id;
-    end if;
     select string_agg(quote_ident(attname), ', ' order by attnum) into cols from pg_attribute
     where attrelid = of_table::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'id';
     execute format($f$ delete from %1$I t using undo_rows u
@@ -118,8 +117,8 @@ begin
       from undo_rows u where u.of = $1 and u.what = 'changed' and u.is_last and t.id = u.id $f$,
       of_table, cols, past) using kept;
     get diagnostics put_back = row_count;
-    execute format($f$ insert into %1$I (id, %2$s) select id, %2$s from %3$I where history_id in (
-        select before_id from undo_rows where of = $1 and what = 'removed' and is_last) $f$,
+    execute format($f$ insert into %1$I (id, %2$s) select id, %2$s from %3$I where history_id = any(array(
+        select before_id from undo_rows where of = $1 and what = 'removed' and is_last)) $f$,
       of_table, cols, past) using kept;
     select put_back + count(*) filter (where what = 'removed' and is_last),
       coalesce(array_agg(id) filter (where not is_last), '{}')
@@ -139,5 +138,11 @@ begin
   where c.event_id = act and c.voids_id is null
     and exists (select from undo_rows u where u.of = 'activity' and u.id = c.activity_id and not u.is_last);
   return next;
+
+  perform set_config('neet.situate', '', true);
+  perform tracking_situate(array(
+    select person_id from undo_rows where of = 'activity'
+    union select a.person_id from tracking_confirmation c join tracking_activity a on a.id = c.activity_id
+    where c.event_id = act));
   drop table undo_rows;
 end $$;
