@@ -52,6 +52,7 @@ BY_ADDRESS = {
     ("ask_return_again", "ref"): "expected",
     ("send_notice_again", "ref"): "expected",
     ("accept_return", "ref"): "intake",
+    ("decide_match", "row_id"): "doubtful_row",
     ("send_return_back", "ref"): "intake",
     ("make_letters", "year"): "letter_year",
     ("change_own", "membership_id"): "own_colleague",
@@ -101,8 +102,8 @@ INTAKE = (
 BY_ADDRESS |= {(name, "ref"): "expected" for name in DUE} | {(name, "ref"): "intake" for name in INTAKE}
 BY_ADDRESS |= {(name, "kind"): "problem_kind" for name in ("return_problems", "explain_all")}
 BY_ADDRESS |= {(name, "column"): "problem_column" for name in ("return_problems", "explain_all")}
-BY_ADDRESS |= {(name, "number"): "row" for name in ("return_row", "fix_cell", "leave_row_out")}
-BY_ADDRESS |= {("explain_problem", "problem_id"): "problem", ("answer_pupil", "person"): "pupil"}
+BY_ADDRESS |= {(name, "number"): "row" for name in ("return_row", "fix_cell", "leave_row_out", "explain_problem")}
+BY_ADDRESS |= {("answer_pupil", "person"): "pupil"}
 TABLES = (
     "tables/"  # of the whole installation: whoever may open it may open each row, and nobody else anything
 )

@@ -53,6 +53,7 @@ from tests.factories import (
     make_person,
     make_residence,
     make_responsible,
+    make_row,
     make_school,
     make_service,
     make_task,
@@ -60,6 +61,7 @@ from tests.factories import (
     sign_in,
 )
 from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
+from tracking.rules.matching.levels import FIELDS
 
 MONTH = date(2026, 10, 31)
 ERROR = "101"
@@ -177,16 +179,19 @@ def build_return(collection: Collection, place: Establishment, record: Record) -
     expected = make_expected(place, collection)
     clean = {"given_name": "Ada", "family_name": "Ambler", "date_of_birth": "2009-05-14"}
     intake = make_intake(expected, clean, channel="page")
-    problem = intake.problems.create(
+    intake.problems.create(
         row=intake.rows.get(), column="gender", kind="wanted", severity="query", why="This cell is empty."
     )
     intake.missing.create(person=record.person, why_expected="With you")
+    doubtful = make_intake(make_expected(make_school(), collection), channel="officer")
+    waiting = make_row(doubtful, clean=clean, found="doubtful", sure=0.9)
+    waiting.candidates.create(person=record.person, sure=0.9, levels=[1] * len(FIELDS))
     return {
         "collection": collection.pk,
+        "doubtful_row": waiting.pk,
         "expected": expected.ref,
         "intake": intake.ref,
         "notice": Notice.objects.create(expected=expected, kind="issued", day=MONTH).pk,
-        "problem": problem.pk,
         "pupil": record.person.ref,
     }
 

@@ -13,6 +13,7 @@ import {
 } from "govuk-frontend"
 import { dropFiles } from "./drop.js"
 import { foldFilters } from "./filters.js"
+import { pressByKey } from "./keys.js"
 import { tickAll } from "./many.js"
 
 const parts = [
@@ -35,5 +36,6 @@ function start(within) {
 }
 
 start(document)
+pressByKey()
 // A part of the page that htmx has put in is started like the page itself.
 document.body.addEventListener("htmx:afterSwap", (event) => start(event.target))

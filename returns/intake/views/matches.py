@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -46,7 +46,8 @@ def decide_row(request: HttpRequest, row_id: int) -> HttpResponse:
     row = get_object_or_404(waiting(request.user), pk=row_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        messages.error(request, "Choose one of them, none of them, or later.")
+        return redirect("matches")
     answer = form.cleaned_data["answer"]
     try:
         messages.success(request, _answered(request, row, answer))
