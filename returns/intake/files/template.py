@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import NamedStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
@@ -69,18 +71,36 @@ def _heading(column: Column) -> str:
 def _rows(
     page: Worksheet, facts: TemplateFacts, columns: tuple[Column, ...], pupils: Iterable[Mapping[str, str]]
 ) -> None:
+    styles = {column.name: _style(page, column) for column in columns}
     for row, values in enumerate(pupils, start=FIRST_ROW):
         for at, column in enumerate(columns, start=1):
-            font = look.SMALL if column.kind is Kind.PERSON_NUMBER else look.PLAIN
-            cell = look.write(page.cell(row, at), _cell(column, values.get(column.name, ""), facts), font)
-            cell.number_format = _format(column)
-            cell.protection, cell.border, cell.alignment = look.OPEN, look.BELOW, look.LEFT
+            cell = page.cell(row, at, _cell(column, values.get(column.name, ""), facts))
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text stays a text, whatever it begins with
+            cell.style = styles[column.name]
+
+
+def _style(page: Worksheet, column: Column) -> str:
+    """How the cells of a column look, by a name of the workbook: the same for thousands of them."""
+    quiet = column.kind is Kind.PERSON_NUMBER
+    name = "Pupil, day" if column.kind is Kind.DAY else "Pupil, our number" if quiet else "Pupil, text"
+    if name not in page.parent.named_styles:
+        style = NamedStyle(
+            name,
+            font=look.SMALL if quiet else look.PLAIN,
+            number_format=_format(column),
+            protection=look.OPEN,
+            border=look.BELOW,
+            alignment=look.LEFT,
+        )
+        page.parent.add_named_style(style)
+    return name
 
 
 def _cell(column: Column, value: str, facts: TemplateFacts) -> str | date | None:
     if column.kind is Kind.DAY and value:
         return date.fromisoformat(value)
-    return shown(column, value, facts.ruleset) or None
+    return ILLEGAL_CHARACTERS_RE.sub("", shown(column, value, facts.ruleset)) or None
 
 
 def _format(column: Column) -> str:

@@ -157,3 +157,9 @@ def test_a_college_has_its_own_words() -> None:
     assert book.worksheets[0].title == "Students"
     lists = [cell.value for cell in next(book["Lists"].iter_rows(min_row=2, max_row=2))]
     assert "At college, full time" in lists
+
+
+def test_signs_no_spreadsheet_can_hold_do_not_stop_it() -> None:
+    page = book_of(template_bytes(LAYOUT, FACTS, [{**ADA, "course": "Ma\x0bths\x00"}])).worksheets[0]
+
+    assert page[f"{letter('course')}{FIRST_ROW}"].value == "Maths"
