@@ -28,7 +28,9 @@ class Answered:
 
 def answer_for(*, intake: Intake, person_id: int, said: Answered, by: User) -> None:
     """Say what became of somebody who was expected, whether they stand on the return by now or not. Raises NotNow."""
-    with recorded(Kind.MISSING_ANSWERED, by=by, authority_id=intake.authority_id, subjects=[person_id]) as event:
+    with recorded(
+        Kind.MISSING_ANSWERED, by=by, authority_id=intake.authority_id, subjects=[person_id]
+    ) as event:
         event.counts = {"intake": intake.pk}
         row = intake.rows.filter(person_id=person_id, left_out=False).select_related("intake").first()
         if row and said.answer == Missing.Answer.STILL_HERE:

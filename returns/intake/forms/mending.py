@@ -15,25 +15,30 @@ LONGEST = 200
 WIDE = {"class": "govuk-input--width-20"}
 
 
-class CellForm(forms.Form):
-    """What was put in one cell, and the problem it was put there for."""
+class OfProblem(forms.Form):
+    """Which problem of a row a box on the page belongs to: its kind and the column it is about."""
+
+    kind = forms.CharField(max_length=40, required=False)
+    about = forms.CharField(max_length=40, required=False)
+
+
+class CellForm(OfProblem):
+    """What was put in one cell."""
 
     column = forms.CharField(max_length=40)
     value = forms.CharField(max_length=LONGEST, required=False, strip=True)
-    problem = forms.IntegerField(required=False)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(OfProblem):
     """Why something is right all the same; empty takes the reason back."""
 
     explained = forms.CharField(max_length=300, required=False)
 
 
-class LeaveOutForm(forms.Form):
+class LeaveOutForm(OfProblem):
     """Whether a row is left out or taken in again."""
 
     take_in = forms.BooleanField(required=False)
-    problem = forms.IntegerField(required=False)
 
 
 class RowForm(PlainForm):
@@ -50,13 +55,14 @@ class RowForm(PlainForm):
         for column in columns:
             said = self.initial.get(column.name, "")
             self.fields[column.name] = cell_field(column, choices.get(column.name, ()), said)
+        speak_plainly(self)
 
 
 def cell_field(
     column: Column, choices: Sequence[str], said: str = "", *, required: bool = False
 ) -> forms.Field:
     """The question for one column: a list where it has one, else a line of text. What stood there stays choosable."""
-    about = {"label": column.words, "required": required, "help_text": column.about}
+    about = {"label": column.words, "required": required}
     if not choices:
         return forms.CharField(max_length=LONGEST, widget=forms.TextInput(attrs=WIDE), **about)
     listed = [("", "Not filled in"), *((words, words) for words in choices)]
@@ -101,13 +107,6 @@ class AnswerForm(PlainForm):
         return answers
 
 
-def person_field(column: Column, choices: Sequence[str] = (), *, needed: bool = False) -> forms.Field:
-    """A question about a new pupil, without the hints that are about files."""
-    field = cell_field(column, choices, required=needed)
-    field.help_text = ""
-    return field
-
-
 class NewPupilForm(PlainForm):
     """Somebody who is new: enough to find them on the register, and how to reach them."""
 
@@ -127,7 +126,7 @@ class NewPupilForm(PlainForm):
         for name in (*self.NEEDED, *self.WANTED):
             if name in columns:
                 needed = name in self.NEEDED
-                self.fields[name] = person_field(columns[name], choices.get(name, ()), needed=needed)
+                self.fields[name] = cell_field(columns[name], choices.get(name, ()), required=needed)
         self.order_fields([*self.NEEDED, "date_of_birth", *self.WANTED])
         speak_plainly(self)
 

@@ -15,5 +15,6 @@ select %(intake)s, r.id, f.of_column, f.kind, f.severity, f.value, f.why, f.fix,
 from found f left join returns_intakerow r on r.intake_id = %(intake)s and r.number = f.number
 left join explained e on e.row_id is not distinct from r.id and e."column" = f.of_column and e.kind = f.kind
   and e.value = f.value
-where f.number = 0 or r.id is not null
+-- What the register itself put on a page is not asked of its sender, who did not write it.
+where f.number = 0 or r.id is not null and (r.found <> 'preset' or r.fixed <> '{}')
 order by f.place

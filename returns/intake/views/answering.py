@@ -121,8 +121,10 @@ def answer_pupil(request: HttpRequest, ref: UUID, person: UUID) -> HttpResponse:
     """One pupil answered for by a script, which is told what to say beside the name. A day half typed is waited for."""
     intake = intake_of(request, ref)
     pupil = next((each for each in pupils_of(intake) if each.ref == person), None)
-    if pupil is None or not request.htmx:
+    if pupil is None:
         raise Http404
+    if not request.htmx:
+        return redirect("intake", ref=ref)
     form = AnswerForm(request.POST, prefix=prefix_of(pupil), name=pupil.name)
     if _is_half_typed(form):
         return HttpResponse(status=204)

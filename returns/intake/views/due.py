@@ -18,7 +18,7 @@ from returns.calendar.models import ExpectedReturn
 from returns.intake.forms.sending import FileForm
 from returns.intake.layouts import LAYOUTS
 from returns.intake.panels import due_lines, nil_url, several
-from returns.intake.queries.expected import Whose, expected_pupils
+from returns.intake.queries.expected import ExpectedPupil, Whose, expected_pupils
 from returns.intake.queries.standing import (
     answered_here,
     due_now,
@@ -59,26 +59,27 @@ def start_page(request: HttpRequest, expected: ExpectedReturn, form: FileForm) -
     versions = list(expected.intakes.select_related("begun_by", "handed_to").order_by("-version"))
     newest = versions[0] if versions else None
     stands = standing(expected, newest, clock.today())
-    count = expecting(expected)
+    people = expected_by(expected)
     shown = {
         **about(request, expected),
         "form": form,
         "standing": stands,
         "newest": newest,
         "what_it_is": LAYOUTS[expected.collection.type].about,
-        "expecting": count,
-        "on_page": count <= ON_PAGE_UP_TO,
+        "expecting": len(people),
+        "listed": sum(not each.is_leaver for each in people),
+        "on_page": len(people) <= ON_PAGE_UP_TO,
         "nil_url": nil_url(stands),
         "versions": [(each, *words_of_state(each)) for each in versions],
     }
     return render(request, "returns/intake/start.html", shown)
 
 
-def expecting(expected: ExpectedReturn) -> int:
-    """How many young people the return is expected to speak of."""
+def expected_by(expected: ExpectedReturn) -> list[ExpectedPupil]:
+    """The young people the return is expected to speak of."""
     place, collection = expected.establishment, expected.collection
     whose = Whose(collection.authority_id, place.pk, place.kind, collection.type, collection.as_at)
-    return len(expected_pupils(whose))
+    return expected_pupils(whose)
 
 
 @needs(Permission.RETURN_READ, to_post=Permission.RETURN_CONTRIBUTE)
@@ -89,7 +90,7 @@ def nil_return(request: HttpRequest, ref: UUID) -> HttpResponse:
         return _said_nil(request, expected)
     if expected.is_answered:
         return redirect("due_return", ref=ref)
-    shown: dict[str, Any] = {**about(request, expected), "expecting": expecting(expected)}
+    shown: dict[str, Any] = {**about(request, expected), "expecting": len(expected_by(expected))}
     return render(request, "returns/intake/nil.html", shown)
 
 

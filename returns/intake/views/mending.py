@@ -20,11 +20,11 @@ from neet.ui.words import many
 from returns.intake.actions.mending import explain, explain_all, fix_cell, leave_out
 from returns.intake.forms.mending import CellForm, LeaveOutForm, ReasonForm, RowForm
 from returns.intake.models import Intake, IntakeRow, Problem
-from returns.intake.queries.pages import OPEN, difference, name_of, sum_of, value_of
+from returns.intake.queries.pages import OF_THE_ROW, OPEN, difference, name_of, sum_of, value_of
 from returns.intake.refusals import NotNow
 from returns.intake.views.frame import about, intake_of, layout_for
 from returns.intake.views.opened import headline, note_rows
-from returns.intake.views.shown import choices_of, mend_of, values_shown, worded
+from returns.intake.views.shown import choices_of, key_of, mend_of, values_shown, worded
 
 CONTRIBUTES = needs(Permission.RETURN_READ, to_post=Permission.RETURN_CONTRIBUTE)
 
@@ -35,9 +35,14 @@ class Act:
 
     intake: Intake
     row: IntakeRow | None
-    problem_id: int | None
+    said: dict[str, Any]
     words: str
     do: Callable[[], Any]
+
+    @property
+    def key(self) -> str:
+        number = self.row.number if self.row else 0
+        return f"{number}-{self.said['kind']}-{self.said['about'] or OF_THE_ROW}"
 
 
 @require_POST
@@ -47,7 +52,7 @@ def fix_cell_of(request: HttpRequest, ref: UUID, number: int) -> HttpResponse:
     intake, row = _row(request, ref, number)
     said = _said(CellForm(request.POST))
     do = partial(fix_cell, row=row, column=said["column"], value=said["value"], by=request.user)
-    return _done(request, Act(intake, row, said["problem"], "Saved", do))
+    return _done(request, Act(intake, row, said, "Saved", do))
 
 
 @require_POST
@@ -58,20 +63,28 @@ def leave_row_out(request: HttpRequest, ref: UUID, number: int) -> HttpResponse:
     said = _said(LeaveOutForm(request.POST))
     words = "Taken in again" if said["take_in"] else "Left out"
     do = partial(leave_out, row=row, by=request.user, out=not said["take_in"])
-    return _done(request, Act(intake, row, said["problem"], words, do))
+    return _done(request, Act(intake, row, said, words, do))
 
 
 @require_POST
 @CONTRIBUTES
-def explain_problem(request: HttpRequest, ref: UUID, problem_id: int) -> HttpResponse:
-    """Why something is right all the same."""
-    intake = intake_of(request, ref)
-    problem = get_object_or_404(intake.problems.select_related("row", "intake"), pk=problem_id)
-    text = _said(ReasonForm(request.POST))["explained"]
-    do = partial(explain, problem=problem, text=text, by=request.user)
-    return _done(
-        request, Act(intake, problem.row, problem.pk, "Explained" if text else "Reason taken away", do)
-    )
+def explain_problem(request: HttpRequest, ref: UUID, number: int) -> HttpResponse:
+    """Why something is right all the same; number 0 is the file as a whole."""
+    intake, row = _row(request, ref, number) if number else (intake_of(request, ref), None)
+    said = _said(ReasonForm(request.POST))
+    problems = intake.problems.select_related("row__intake", "intake")
+    problem = problems.filter(row=row, kind=said["kind"], column=said["about"]).first()
+    if problem is None:
+        return _gone(request, intake)
+    do = partial(explain, problem=problem, text=said["explained"], by=request.user)
+    words = "Explained" if said["explained"] else "Reason taken away"
+    return _done(request, Act(intake, problem.row, said, words, do))
+
+
+def _gone(request: HttpRequest, intake: Intake) -> HttpResponse:
+    """Somebody changed the row meanwhile: the page is shown as it is now."""
+    messages.info(request, "This was changed meanwhile. Here is how it stands now.")
+    return HttpResponseClientRefresh() if request.htmx else redirect("intake", ref=intake.ref)
 
 
 @require_POST
@@ -158,7 +171,7 @@ def _said(form: forms.Form) -> dict[str, Any]:
 
 def _done(request: HttpRequest, act: Act) -> HttpResponse:
     """Do it; answer a script with the row as it is now, and everybody else with the page."""
-    before = act.intake.problems.filter(pk=act.problem_id).values_list("column", flat=True).first()
+    before = _open_of(act.row)
     try:
         act.do()
     except NotNow as problem:
@@ -171,22 +184,33 @@ def _done(request: HttpRequest, act: Act) -> HttpResponse:
     return redirect("intake", ref=act.intake.ref)
 
 
-def _part(request: HttpRequest, act: Act, column: str | None) -> HttpResponse:
-    """The place of the problem on the page: what is still wrong there, or that it is done; and the new sum."""
+def _open_of(row: IntakeRow | None) -> dict[str, Problem]:
+    """What a row needs its sender for, by what it is called on the page."""
+    if row is None:
+        return {}
+    problems = row.problems.filter(OPEN, row__left_out=False).select_related("row")
+    return {key_of(each): each for each in problems.order_by("severity", "pk")}
+
+
+def _part(request: HttpRequest, act: Act, before: dict[str, Problem]) -> HttpResponse:
+    """The place of the problem on the page: what is wrong now in its place, or that it is done; and the new sum."""
     total = sum_of(act.intake)
-    row = act.row.intake.rows.get(pk=act.row.pk) if act.row else None
-    left = None
-    if row and column is not None and not row.left_out:
-        left = row.problems.filter(OPEN, column=column).select_related("row").first()
-    around = {**about(request, act.intake.expected, act.intake), "sum": total, "swapped": True}
-    if left:
-        around |= {
-            "mend": mend_of(act.intake, left, choices_of(act.intake)),
-            "said": f"Row {row.number}: {left.why}",
-        }
+    after = _open_of(act.row)
+    left = after.get(act.key) or next((each for key, each in after.items() if key not in before), None)
+    around = {
+        **about(request, act.intake.expected, act.intake),
+        "sum": total,
+        "headline": headline(total),
+        "whole_page": request.htmx.current_url_abs_path == reverse("intake", args=[act.intake.ref]),
+        "swapped": True,
+    }
+    if left and left.row:
+        mend = mend_of(act.intake, left, choices_of(act.intake))
+        around |= {"mend": mend, "said": f"Row {left.row.number}: {left.why}"}
         return render(request, "returns/intake/mend_again.html", around)
+    row = IntakeRow.objects.get(pk=act.row.pk) if act.row else None
     around |= {
-        "pk": act.problem_id,
+        "key": act.key,
         "words": act.words,
         "row_url": reverse("return_row", args=[act.intake.ref, row.number]) if row else "",
         "number": row.number if row else "",

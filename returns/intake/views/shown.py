@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake, IntakeRow, Problem
-from returns.intake.queries.pages import Group, name_of, value_of, words_of_column
+from returns.intake.queries.pages import OF_THE_ROW, Group, name_of, value_of, words_of_column
 from returns.intake.rules import showing
 from tracking.reference.queries import ruleset
 
@@ -18,9 +18,10 @@ FIRST_OF_A_KIND = 10
 class Mend:
     """One problem: whose row, what stands there, why it is one, and the box to put it right."""
 
-    pk: int
+    key: str
     number: int
     name: str
+    kind: str
     column: str
     column_words: str
     severity: str
@@ -57,9 +58,10 @@ def group_shown(intake: Intake, group: Group) -> ShownGroup:
 def mend_of(intake: Intake, problem: Problem, choices: Mapping[str, Sequence[str]]) -> Mend:
     row = problem.row
     return Mend(
-        pk=problem.pk,
+        key=key_of(problem),
         number=row.number if row else 0,
         name=name_of(row) if row else "",
+        kind=problem.kind,
         column=problem.column if row else "",
         column_words=words_of_column(intake, problem.column),
         severity=problem.severity,
@@ -71,8 +73,13 @@ def mend_of(intake: Intake, problem: Problem, choices: Mapping[str, Sequence[str
         row_url=reverse("return_row", args=[intake.ref, row.number]) if row else "",
         fix_url=reverse("fix_cell", args=[intake.ref, row.number]) if row else "",
         leave_out_url=reverse("leave_row_out", args=[intake.ref, row.number]) if row else "",
-        explain_url=reverse("explain_problem", args=[intake.ref, problem.pk]),
+        explain_url=reverse("explain_problem", args=[intake.ref, row.number if row else 0]),
     )
+
+
+def key_of(problem: Problem) -> str:
+    """What a problem is called on a page: it stays the same however often the rows are looked at anew."""
+    return f"{problem.row.number if problem.row else 0}-{problem.kind}-{problem.column or OF_THE_ROW}"
 
 
 def choices_of(intake: Intake) -> dict[str, Sequence[str]]:

@@ -1,6 +1,5 @@
 """The pages of a return as a school's secretary meets them."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from django.utils.html import strip_tags
 
 from returns.calendar.models import ExpectedReturn
 from returns.intake.models import Intake
-from tests.returns.intake.views.conftest import ADA, BEN, HEADINGS, Enrol, do_work, send
+from tests.returns.intake.views.conftest import ADA, BEN, HEADINGS, Enrol, send
 
 pytestmark = pytest.mark.django_db
 WATCHING = {"HTTP_HX_REQUEST": "true"}
@@ -59,7 +58,12 @@ def test_a_cell_is_put_right_and_saves_itself(desk: Client, expected: ExpectedRe
     intake = send(desk, expected, HEADINGS, ADA, BEN.replace("02/03/2009", "31/02/2009"))
     problem = intake.problems.get(severity="error")
 
-    asked = {"column": "date_of_birth", "value": "2 March 2009", "problem": problem.pk}
+    asked = {
+        "about": "date_of_birth",
+        "column": "date_of_birth",
+        "value": "2 March 2009",
+        "kind": problem.kind,
+    }
     answer = desk.post(f"/return/{intake.ref}/rows/3/fix/", asked, **WATCHING)
 
     assert "Saved" in words(answer)
