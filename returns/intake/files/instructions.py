@@ -95,4 +95,4 @@ def _columns_explained(page: Worksheet, row: int, columns: tuple[Column, ...]) -
             cell.border, cell.alignment = look.AROUND, look.TOP
         if column.required:
             page.cell(below, 2).fill = look.fill(look.ASKED)
-        page.row_dimensions[below].height = 16 * (1 + len(column.about) // 86)
+        page.row_dimensions[below].height = 16 * (1 + len(column.about) // 92)

@@ -171,7 +171,7 @@ def _list(lists: Worksheet, place: int, column: Column, choices: tuple[str, ...]
     for row, words in enumerate(choices, start=2):
         look.write(lists.cell(row, place), words)
     letter = get_column_letter(place)
-    lists.column_dimensions[letter].width = max(16, *(len(words) * 1.05 + 2 for words in choices))
+    lists.column_dimensions[letter].width = max(16, *(len(words) * 1.05 + 2 for words in (heading, *choices)))
     return f"'{LISTS}'!${letter}$2:${letter}${len(choices) + 1}"
 
 

@@ -113,7 +113,14 @@ CONTACT = (
     _column("email", "E-mail", Kind.EMAIL, length=120, about="One they will still have when they have left."),
 )
 PARENT = (
-    _column("parent_name", "Parent or carer", Kind.TEXT, objection_class="b", length=120),
+    _column(
+        "parent_name",
+        "Parent or carer",
+        Kind.TEXT,
+        objection_class="b",
+        length=120,
+        about="Whom we may ask when the young person cannot be reached.",
+    ),
     _column("parent_telephone", "Parent's telephone", Kind.PHONE, length=30),
     _column("parent_email", "Parent's e-mail", Kind.EMAIL, length=120),
 )

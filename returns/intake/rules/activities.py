@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from neet.files.rules.headings import folded
-from tracking.rules.codes import Status
 from tracking.rules.ruleset import RuleSet
 
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
@@ -33,9 +32,9 @@ def activity_words(code: str, ruleset: RuleSet) -> str:
 
 
 def activity_choices(establishment_kind: str, ruleset: RuleSet) -> tuple[str, ...]:
-    """The words a return may choose from, what is usual here first: everything that counts as learning or work."""
+    """The words a return may choose from, what is usual here first: everything that counts as learning."""
     here = full_time_at(establishment_kind, ruleset)
-    learning = [code for code, activity in ruleset.activities.items() if activity.status is Status.EET]
+    learning = [code for code, each in ruleset.activities.items() if each.counts_in_education_and_training]
     return tuple(
         activity_words(code, ruleset) for code in sorted(learning, key=lambda code: (code != here, code))
     )
