@@ -6,6 +6,7 @@ from datetime import date
 
 from neet.ui.words import day
 from returns.intake.models import Candidate, IntakeRow
+from returns.intake.rules.choices import YES
 from tracking.register.models import Residence
 from tracking.rules.matching.explaining import weight_of
 from tracking.rules.matching.levels import FIELDS, MISSING, Field
@@ -94,7 +95,7 @@ def _on_return(row: IntakeRow, *, keeps_back: bool) -> dict[str, str]:
         "year_group": clean.get("year_group"),
     }
     return _kept_back(
-        {name: value or "" for name, value in said.items()}, keeps_back or clean.get("objection") == "yes"
+        {name: value or "" for name, value in said.items()}, keeps_back or clean.get("objection") == YES
     )
 
 
