@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
@@ -21,20 +22,29 @@ FOUND = """
       kind text, severity text, value text, why text, fix text) on commit drop
 """
 COLUMNS_USED = "select distinct jsonb_object_keys(sent || fixed) from returns_intakerow where intake_id = %s"
+COPY_ROWS = "copy returns_intakerow (intake_id, number, sent, fixed, clean, left_out, found, outcome, seen) from stdin"
 COPY_LINES = "copy lines (number, sent, fixed, clean) from stdin"
 COPY_FOUND = "copy found (number, of_column, kind, severity, value, why, fix) from stdin"
 
 
 def keep_rows(intake: Intake, rows: Iterable[tuple[Line, Mapping[str, str]]], *, whole_file: bool) -> None:
     """Put lines and what was made of them on a return. With the whole file, lines it no longer holds go."""
+    values = ((line.number, _json(line.sent), _json(line.fixed), _json(clean)) for line, clean in rows)
     with connection.cursor() as cursor:
+        if not intake.rows.exists():
+            _copy(cursor, COPY_ROWS, ((intake.pk, *each, False, "", "", "") for each in values))
+            return
         cursor.execute(LINES)
         cursor.execute("truncate lines")
-        with cursor.copy(COPY_LINES) as copy:
-            for line, clean in rows:
-                copy.write_row((line.number, _json(line.sent), _json(line.fixed), _json(clean)))
-        cursor.execute("analyze lines")
+        _copy(cursor, COPY_LINES, values)
+        cursor.execute("analyze lines (number)")
         cursor.execute(statement("keep_rows"), {"intake": intake.pk, "whole_file": whole_file})
+
+
+def _copy(cursor: Any, into: str, rows: Iterable[tuple[object, ...]]) -> None:
+    with cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +65,8 @@ def keep_problems(
     with connection.cursor() as cursor:
         cursor.execute(FOUND)
         cursor.execute("truncate found")
-        with cursor.copy(COPY_FOUND) as copy:
-            for each in problems:
-                severity = str(each.severity)
-                copy.write_row(
-                    (each.number, each.column, each.kind, severity, each.value, each.why, each.fix)
-                )
+        facts = attrgetter("number", "column", "kind", "severity", "value", "why", "fix")
+        _copy(cursor, COPY_FOUND, map(facts, problems))
         for text, asked in also:
             cursor.execute(text, asked)
         part = {"number": only.number if only else None, "kinds": list(only.kinds) if only else None}
