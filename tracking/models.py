@@ -3,3 +3,4 @@
 from tracking.figures.models import *  # noqa: F403  Django finds models here
 from tracking.reference.models import *  # noqa: F403
 from tracking.register.models import *  # noqa: F403
+from tracking.replays.models import *  # noqa: F403

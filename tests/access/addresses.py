@@ -81,7 +81,13 @@ BY_ADDRESS = {
     ("load_discard", "pk"): "load",
     ("submission_download", "pk"): "submission",
     ("submission_sent", "pk"): "submission",
+    ("submission_sign", "pk"): "submission",
+    ("submission_unsign", "pk"): "submission",
+    ("month_freeze", "slug"): "month",
+    ("month_difference", "slug"): "month",
     ("reply_new", "pk"): "submission",
+    ("past_freeze", "pk"): "freeze",
+    ("past_day", "pk"): "replay",
     ("reply", "pk"): "reply",
     ("reply_columns", "pk"): "reply",
     ("reply_discard", "pk"): "reply",
@@ -102,7 +108,9 @@ INTAKE = (
 BY_ADDRESS |= {(name, "ref"): "expected" for name in DUE} | {(name, "ref"): "intake" for name in INTAKE}
 BY_ADDRESS |= {(name, "kind"): "problem_kind" for name in ("return_problems", "explain_all")}
 BY_ADDRESS |= {(name, "column"): "problem_column" for name in ("return_problems", "explain_all")}
-BY_ADDRESS |= {(name, "number"): "row" for name in ("return_row", "fix_cell", "leave_row_out", "explain_problem")}
+BY_ADDRESS |= {
+    (name, "number"): "row" for name in ("return_row", "fix_cell", "leave_row_out", "explain_problem")
+}
 BY_ADDRESS |= {("answer_pupil", "person"): "pupil"}
 TABLES = (
     "tables/"  # of the whole installation: whoever may open it may open each row, and nobody else anything
@@ -280,6 +288,8 @@ def of_council(thing: str, world: World, *, here: bool) -> Any:
         "load": council.load.pk,
         "submission": council.submission.pk,
         "reply": council.reply.pk,
+        "freeze": council.freeze.pk,
+        "replay": council.replay.pk,
         "program": council.program.pk,
         "table_row": council.school.pk,
         "own_colleague": council.colleague.pk,
@@ -294,4 +304,6 @@ def of_council(thing: str, world: World, *, here: bool) -> Any:
 def absent_of(thing: str) -> Any:
     if thing in SHARED:
         return SHARED[thing][1]
-    return ABSENT_REF if thing in {"person", "search", "job", "expected", "intake", "pupil"} else ABSENT_NUMBER
+    return (
+        ABSENT_REF if thing in {"person", "search", "job", "expected", "intake", "pupil"} else ABSENT_NUMBER
+    )

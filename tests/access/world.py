@@ -60,7 +60,9 @@ from tests.factories import (
     make_user,
     sign_in,
 )
+from tracking.figures.models import Freeze
 from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
+from tracking.replays.models import Replay
 from tracking.rules.matching.levels import FIELDS
 
 MONTH = date(2026, 10, 31)
@@ -95,6 +97,8 @@ class Council:
     load: Load
     submission: Submission
     reply: Reply
+    freeze: Freeze
+    replay: Replay
     job: Job
     program: SystemToken
     record: Record
@@ -159,6 +163,8 @@ def build_council(name: str) -> Council:
         load=Load.objects.create(authority=authority, kind="return", state="tried", sha256="0" * 64),
         submission=submission,
         reply=build_reply(submission),
+        freeze=(freeze := Freeze.objects.create(authority=authority, month=MONTH, frozen_at=clock.now())),
+        replay=Replay.objects.create(authority=authority, day=MONTH, known_at=clock.now(), freeze=freeze),
         job=Job.objects.create(kind="nccis.checked", owner=colleague, authority_id=authority.pk),
         program=SystemToken.objects.create(
             membership=Membership.objects.get(user=colleague),

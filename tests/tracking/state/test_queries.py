@@ -23,6 +23,8 @@ NO_FACTS = {
     "tracking.AccessGrant",
     "tracking.Situation",
     "tracking.ReferenceYear",
+    "tracking.Replay",
+    "tracking.ReplayChange",
     "tracking.Freeze",
     "tracking.FreezeChange",
     "tracking.MonthRecord",
