@@ -11,6 +11,7 @@ from django.db.models import (
     Count,
     Exists,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -88,7 +89,7 @@ def _doubtful_rows() -> QuerySet[IntakeRow]:
     rows = IntakeRow.objects.filter(
         intake__expected=OuterRef("pk"),
         intake__state__in=Intake.APPLIED,
-        outcome=IntakeRow.Outcome.DOUBTFUL,
+        found=IntakeRow.Found.DOUBTFUL,
         decided_at=None,
         left_out=False,
     )
@@ -142,20 +143,22 @@ class Line:
 
 def lines_of(found: Sequence[ExpectedReturn], on: date) -> list[Line]:
     """These as the board shows them, with the day somebody was last written to; one statement more."""
-    last = dict(
-        Notice.objects.filter(expected__in=found, kind__in=[Notice.Kind.ISSUED, Notice.Kind.REMINDER])
-        .order_by("expected", "-day")
-        .distinct("expected")
-        .values_list("expected", "day")
-    )
-    return [_line(each, last.get(each.pk), on) for each in found]
+    K = Notice.Kind
+    written = Notice.objects.filter(expected__in=found, kind__in=[K.ISSUED, K.REMINDER]).order_by()
+    days = {
+        row["expected"]: (row["last"], row["reminded"])
+        for row in written.values("expected").annotate(
+            last=Max("day"), reminded=Max("day", filter=Q(kind=K.REMINDER))
+        )
+    }
+    return [_line(each, *days.get(each.pk, (None, None)), on) for each in found]
 
 
-def _line(expected: ExpectedReturn, written_on: date | None, on: date) -> Line:
+def _line(expected: ExpectedReturn, written_on: date | None, reminded_on: date | None, on: date) -> Line:
     words, tone = STANDINGS[expected.standing]  # type: ignore[attr-defined]
     due = Deadline(expected.deadline_on).words(on)  # type: ignore[attr-defined]
     is_open = not expected.is_answered and expected.collection.closed_on is None
-    return Line(expected, words, tone, due if is_open else "", written_on, is_open and written_on != on)
+    return Line(expected, words, tone, due if is_open else "", written_on, is_open and reminded_on != on)
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ def expected_return(request: HttpRequest, ref: UUID) -> HttpResponse:
         "versions": [(each, *words_of_state(each)) for each in versions],
         "written": written([found])[found.pk],
         "contacts": queries.contacts_of(found),
-        "queue_url": address("match_queue"),
+        "queue_url": address("matches"),
         "is_open": not found.is_answered and found.collection.closed_on is None,
     }
     return render(request, "returns/board/expected.html", about(request, "", **shown))

@@ -13,7 +13,7 @@ from returns.calendar.queries.expected import collections_of, received_by
 
 TABS = (
     ("Who has sent", "returns_board"),
-    ("Who is who", "match_queue"),
+    ("Who is who", "matches"),
     ("What we ask for", "collections"),
     ("Bring in a return", "bring_return"),
     ("Letters", "letters"),

@@ -67,7 +67,7 @@ def everything(collection, officer):
     applied(found["to_accept"])
     applied(found["accepted"], state="accepted")
     doubtful = applied(found["to_look_at"])
-    IntakeRow.objects.filter(intake=doubtful).update(outcome="doubtful")
+    IntakeRow.objects.filter(intake=doubtful).update(found="doubtful")
     declare_nil(expected=found["nil"], by=officer)
     waive(expected=found["waived"], why="No sixth form", by=officer)
     return found

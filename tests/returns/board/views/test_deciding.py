@@ -35,7 +35,7 @@ def test_many_are_accepted_at_once_but_not_those_with_rows_to_look_at(client, ex
     sent = applied(expected)
     other = expect(expected.collection)
     doubtful = applied(other)
-    doubtful.rows.update(outcome="doubtful")
+    doubtful.rows.update(found="doubtful")
     ticked = {"ticked": [str(expected.ref), str(other.ref)], "act": "accept"}
 
     client.post(reverse("returns_many"), ticked)

@@ -1,0 +1,94 @@
+"""The demonstration shows every state of the board, and somebody in every queue."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from neet.accounts.actions import DEMONSTRATION_DOMAIN
+from neet.accounts.models import User
+from neet.messages.models import Message
+from returns.board import queries
+from returns.board.queries import STANDINGS, Wanted
+from returns.calendar.models import Collection, ExpectedReturn, Notice
+from returns.intake.models import Intake
+from returns.intake.queries.matches import waiting
+from schools.models import Membership
+from tracking.seeding.actions import Invention, invent
+
+ON = date(2026, 11, 20)
+
+
+class Undone(Exception):
+    pass
+
+
+@pytest.fixture(scope="module")
+def small(
+    django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")),
+    ):
+        patch.setenv("DJANGO_NOW", "2026-11-20T10:00")
+        try:
+            with transaction.atomic():
+                invent(Invention(size="small", seed=1, on=ON, open_doors=True))
+                yield
+                raise Undone
+        except Undone:
+            pass
+
+
+@pytest.fixture
+def officer(small, db) -> User:
+    return User.objects.filter(memberships__role="tracking_officer").earliest("pk")
+
+
+def test_every_standing_of_the_board_has_somebody(officer):
+    rows = queries.board(officer, Wanted(), ON)
+    standings = Counter(row.standing for row in rows)
+
+    assert set(standings) >= set(STANDINGS) - {queries.SENT_BACK}
+    assert any(row.is_late for row in rows)
+
+
+def test_rows_wait_for_somebody_to_say_who_they_are(officer):
+    assert waiting(officer).count() >= 2
+
+
+def test_a_return_is_half_mended(officer):
+    intake = Intake.objects.filter(state="checked", channel="file").earliest("pk")
+
+    assert intake.problems.filter(severity="error").exists()
+    assert intake.rows.exclude(fixed={}).count() == 1
+
+
+def test_something_is_due_next_week_at_the_accounts_of_the_demonstration(officer):
+    places = Membership.objects.filter(role__in=["school_user", "college_user"]).values("establishment")
+    due = ExpectedReturn.objects.filter(establishment__in=places, sent_at=None).order_by("collection__due_on")
+
+    assert [each for each in due if ON < each.collection.due_on <= date(2026, 11, 27)]
+
+
+def test_it_was_asked_for_when_it_opened_and_reminded_since(officer):
+    for collection in Collection.objects.all():
+        days = Notice.objects.filter(expected__collection=collection, kind="issued").values_list(
+            "day", flat=True
+        )
+        assert set(days) == {collection.opens_on}
+    assert Notice.objects.filter(kind="reminder").exists()
+    assert Notice.objects.filter(kind="late").exists()
+
+
+def test_nobody_real_is_written_to(officer):
+    people = Message.objects.filter(recipient_kind="user").values("recipient_id")
+    addresses = User.objects.filter(pk__in=people).values_list("email", flat=True)
+
+    assert {each.rpartition("@")[2] for each in addresses} == {DEMONSTRATION_DOMAIN}
