@@ -331,6 +331,7 @@ CELERY_BEAT_SCHEDULE = {
 # Long work by kind, and what is to be done once on each day: dotted paths of actions.
 JOB_KINDS: dict[str, str] = {
     "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
+    "replays.past_day_read_again": "tracking.replays.tasks.replay",
     "nccis.checked": "returns.nccis.tasks.check",
     "nccis.built": "returns.nccis.tasks.build",
     "bring.file_tried_out": "returns.bring.tasks.try_out",

@@ -1,7 +1,7 @@
 """A return on its way: the file or page it came as, its rows, what is wrong, who they may be, who is missing."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -17,7 +17,7 @@ from schools.models import Authority, Establishment
 from tracking.register.models import YoungPerson
 
 
-def _user(words: str = "") -> models.ForeignKey:
+def _user(words: str = "", **options: Any) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -25,6 +25,7 @@ def _user(words: str = "") -> models.ForeignKey:
         blank=True,
         related_name="+",
         verbose_name=words or None,
+        **options,
     )
 
 
@@ -164,26 +165,27 @@ class IntakeRow(models.Model):
         STOPPED = "stopped", "Needs a change first"
         LEFT_OUT = "left_out", "Left out"
 
-    intake = models.ForeignKey(Intake, models.CASCADE, related_name="rows")
+    intake = models.ForeignKey(Intake, models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     sent = models.JSONField(default=dict)
     fixed = models.JSONField(default=dict)
     clean = models.JSONField(default=dict)
     left_out = models.BooleanField(default=False)
-    person = models.ForeignKey(YoungPerson, models.SET_NULL, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(
+        YoungPerson, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     found = models.CharField(max_length=8, choices=Found, blank=True, default=Found.NOT_YET)
     sure = models.FloatField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True, default=Outcome.NOT_YET)
     seen = models.CharField("what the comparison saw", max_length=32, blank=True)
     applied_event = models.BigIntegerField(null=True)
-    decided_by = _user()
+    decided_by = _user(db_index=False)
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["intake", "number"], name="intake_row_once")]
         indexes = [
-            models.Index(fields=["intake", "outcome"], name="intake_row_outcome"),
             models.Index(fields=["person"], condition=Q(person__isnull=False), name="intake_row_person"),
         ]
 
@@ -199,7 +201,7 @@ class Problem(models.Model):
         QUERY = "query", "To check or explain"
         NOTE = "note", "To know"
 
-    intake = models.ForeignKey(Intake, models.CASCADE, related_name="problems")
+    intake = models.ForeignKey(Intake, models.CASCADE, related_name="problems", db_index=False)
     row = models.ForeignKey(IntakeRow, models.CASCADE, null=True, blank=True, related_name="problems")
     column = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=40)
@@ -208,7 +210,7 @@ class Problem(models.Model):
     why = models.CharField(max_length=300)
     fix = models.CharField(max_length=300, blank=True)
     explained = models.CharField("why it is right all the same", max_length=300, blank=True)
-    explained_by = _user()
+    explained_by = _user(db_index=False)
 
     class Meta:
         ordering = ["severity", "kind", F("row__number").asc(nulls_first=True), "pk"]

@@ -28,7 +28,8 @@ with listed as materialized (
 ), settled as (
   select l.id from listed l join held h on h.person_id = l.person_id
   where h.establishment_id = %(establishment)s and h.code = any(%(codes)s) and l.code in ('', h.code)
-    and exists (select from told t where t.id = h.id and t.verified_on >= %(day)s)
+    -- "is true" has it looked up row by row in memory: joined, it is guessed to be one row and walked once for each.
+    and (h.id in (select t.id from told t where t.verified_on >= %(day)s)) is true
 ), different as materialized (
   -- Only where everything else is settled does it matter whether a single field differs.
   select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d
