@@ -369,5 +369,8 @@ LOGGING = {
     },
 }
 
+# --- what higher floors invent for an invented register: f(invention), in its transaction ------------------
+SEEDERS: list[str] = ["returns.seeding.actions.invent_returns"]
+
 # --- the launcher: a database without any of these is empty, and may be filled with the demonstration -----
 EMPTY_WITHOUT = ["accounts.User", "tracking.YoungPerson"]

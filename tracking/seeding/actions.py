@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from random import Random
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from neet import clock
 from neet.accounts.actions import mark_as_demonstration
@@ -67,6 +69,8 @@ def invent(invention: Invention) -> dict[str, int]:
         counts = event.counts
     _freeze_months(invention, size, councils)
     sweep(day=clock.today())
+    for path in settings.SEEDERS:
+        import_string(path)(invention)
     return counts
 
 
