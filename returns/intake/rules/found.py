@@ -77,6 +77,7 @@ NUMBERS = "A right number finds the right person at once; a wrong one may find a
 REACH = "We call and write to those who leave."
 BELONGS = "The return counts those who are with you on its day, each of them once."
 LAW = "What somebody objected to may be passed on no further."
+NEWER = "Whoever knew it last and at first hand is believed."
 SAFE = "What a spreadsheet computes may differ from what you see."
 
 E, Q, N = Severity.ERROR, Severity.QUERY, Severity.NOTE
@@ -132,6 +133,19 @@ _KINDS = (
     ("number_elsewhere", Q, "{column} belongs to somebody else on the register", NUMBERS),
     ("other_school", E, "Rows of another school or college", BELONGS),
     ("differs_greatly", Q, "Many more or fewer rows than last time", BELONGS),
+    ("objection", N, "Objected: extra details not kept", LAW),
+    ("register_keeps", N, "{column}: the council has something else and keeps it", NEWER),
+    ("apply_twice", N, "Not taken: the same learner stands on an earlier row", BELONGS),
+    ("apply_gone", N, "Not taken: moved away, by the council's register", NEWER),
+    ("apply_no_activity", N, "Not taken: it does not say what they are doing", BELONGS),
+    ("apply_starts_later", N, "Not taken: starts after the day of the return", BELONGS),
+    ("apply_before_birth", N, "Not taken: starts before the date of birth", WHEN),
+    ("apply_leaves_later", N, "Not taken: the leaving date has not come yet", BELONGS),
+    ("apply_left_before_start", N, "Not taken: left before they started", WHEN),
+    ("apply_kept", N, "Not taken: the council has something else and keeps it", NEWER),
+    ("apply_same_day", N, "Not taken: another place has the same start date", NEWER),
+    ("apply_something_since", N, "Not taken: they started something else since", NEWER),
+    ("apply_known_by_now", N, "Not taken: somebody like them came onto the register just now", NEWER),
     ("swapped_columns", Q, "First and last names may have changed places", WHO),
     ("file_authority", Q, "The file's name has another council's number", BELONGS),
     ("file_unknown_school", Q, "The file's name has a number no school has", BELONGS),
