@@ -5,6 +5,7 @@
 create temp table arriving on commit drop as
 with said as (
   select r.id as row_id, r.number, r.person_id, r.decided_at is not null as is_decided, r.clean,
+    r.sent || r.fixed || r.clean as told,
     coalesce(r.clean ->> 'objection' = 'Y' or r.clean ->> 'assent' = 'N', false) as objects_now
   from returns_intakerow r
   where r.intake_id = %(intake)s and not r.left_out and r.applied_event is null and r.outcome = any(%(outcomes)s)
@@ -24,7 +25,7 @@ with said as (
 ), kept as (
   select *, case when objects then clean - %(dropped)s::text[] else clean end as v,
     case when objects then (
-      select count(*) from jsonb_each_text(clean) e where e.key = any(%(dropped)s) and e.value <> '') else 0 end as withheld
+      select count(*) from jsonb_each_text(told) e where e.key = any(%(dropped)s) and e.value <> '') else 0 end as withheld
   from minded
 )
 select row_number() over (order by number) as place, row_id, null::text as answer, number, person_id,
