@@ -215,12 +215,12 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": "120/min"},
+    "DEFAULT_THROTTLE_RATES": {"user": "120/min", "files": "20/min"},
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Participation",
     "DESCRIPTION": "Reading the register, the code lists and the establishments, as the signed-in person or the "
-    "system account may. Nothing is changed through it.",
+    "system account may; and bringing, sending and taking back returns. Nothing else is changed through it.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
@@ -333,10 +333,10 @@ JOB_KINDS: dict[str, str] = {
     "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
     "replays.past_day_read_again": "tracking.replays.tasks.replay",
     "nccis.checked": "returns.nccis.tasks.check",
+    "nccis.frozen": "returns.nccis.tasks.hold_fast",
     "nccis.built": "returns.nccis.tasks.build",
     "bring.file_tried_out": "returns.bring.tasks.try_out",
     "bring.register_taken_in": "returns.bring.tasks.take_in",
-    "bring.load_taken_back": "returns.bring.tasks.take_back",
     "intake.applied": "returns.intake.tasks.apply_return",
     "intake.taken_back": "returns.intake.tasks.take_return_back",
     "intake.checked": "returns.intake.tasks.check_return",

@@ -5,6 +5,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,8 +23,14 @@ from returns.nccis.header import Header
 from returns.nccis.kinds import Kind
 from returns.nccis.models import CheckRun, RecordError, Submission
 from returns.nccis.queries import database_ids, too_old, work_of
+from returns.nccis.reading import Reading
 from returns.nccis.record import Record
+from returns.nccis.signing import CannotSign, NotSigned, may_sign, refuse_signing
 from schools.models import Authority
+from tracking.figures.actions import close, reopen
+from tracking.figures.models import Freeze
+from tracking.figures.queries.scorecard import standing_freeze
+from tracking.figures.replay import as_known_at
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import reporting_year, year_words
 
@@ -129,14 +136,16 @@ def check_month(*, month: Month, by: User | None, tell: Tell = nobody_asks) -> C
 def build_file(
     *, month: Month, by: User | None, date_of_send: date | None = None, tell: Tell = nobody_asks
 ) -> Submission:
-    """Build the month's file and keep it byte for byte. Built again from the same facts it is the same but for
-    DateOfSend (R85, wishes 4.4). Raises NothingToSend where nobody belongs in it."""
+    """Build the month's file and keep it byte for byte: of a frozen month as the register was known at that moment,
+    else as it stands, to look at. Built again it is the same but for DateOfSend (R85, wishes 4.4). Raises
+    NothingToSend where nobody belongs in it."""
     inspection, kept = _inspection(month, tell), Kept()
-    sent_on = date_of_send or clock.today()
+    sent_on, frozen = date_of_send or clock.today(), standing_freeze(month.authority.pk, month.period_end)
     with recorded(Kind.BUILT, by=by, authority_id=month.authority.pk) as event:
         written = xml.Written()
-        for chunk in xml.chunks(_header(month, sent_on), inspection.through(_records(month)), written):
-            kept.add(chunk)
+        with _register_of(frozen):
+            for chunk in xml.chunks(_header(month, sent_on), inspection.through(_records(month)), written):
+                kept.add(chunk)
         if not inspection.people:
             raise NothingToSend(
                 f"Nobody in {month.authority} belongs in the file for {month.period_end:%B %Y}."
@@ -148,6 +157,7 @@ def build_file(
             date_of_send=sent_on,
             rules_of=year_words(reporting_year(month.period_end)),
             built_by=by,
+            freeze=frozen,
             content=kept.compressed(),
             sha256=kept.fingerprint,
             size=kept.size,
@@ -162,15 +172,83 @@ def build_file(
     return submission
 
 
+def sign_off(*, submission: Submission, by: User, why: str = "") -> Submission:
+    """Sign this file off and close its month: its figures stand from here on (R85). Said twice, the first time
+    stands. Raises CannotSign."""
+    with recorded(Kind.SIGNED_OFF, by=by, authority_id=submission.authority_id, why=why) as event:
+        locked = _locked(submission)
+        event.counts = {"submission": locked.pk}
+        if locked.signed_off_at is None:
+            refuse_signing(locked, by, why)
+            close(freeze=locked.freeze, by=by)
+            locked.signed_off_at, locked.signed_off_by, locked.signed_off_why = clock.now(), by, why
+            locked.save(update_fields=["signed_off_at", "signed_off_by", "signed_off_why"])
+    return locked
+
+
+def take_back_sign_off(*, submission: Submission, by: User, why: str) -> Submission:
+    """Take a sign-off back for a reason, such as a file the DfE refused: the month may be frozen anew. Raises
+    CannotSign where the person may not sign."""
+    with recorded(Kind.SIGN_OFF_TAKEN_BACK, by=by, authority_id=submission.authority_id, why=why) as event:
+        locked = _locked(submission)
+        event.counts = {"submission": locked.pk}
+        if not may_sign(locked, by) or not why.strip():
+            raise CannotSign("Enter why the sign-off is taken back")
+        if locked.signed_off_at is not None:
+            reopen(freeze=locked.freeze, by=by, why=why)
+            locked.signed_off_at, locked.signed_off_by, locked.signed_off_why = None, None, ""
+            locked.save(update_fields=["signed_off_at", "signed_off_by", "signed_off_why"])
+    return locked
+
+
 def mark_sent(*, submission: Submission, by: User) -> Submission:
-    """Note that this file is the one that went to the DfE; said twice, the first time stands (R85)."""
+    """Note that this file is the one that went to the DfE, and what it said of whom; said twice, the first time
+    stands (R85). Raises NotSigned."""
     with recorded(Kind.SENT, by=by, authority_id=submission.authority_id) as event:
-        locked = Submission.objects.select_for_update().defer("content").get(pk=submission.pk)
+        locked = _locked(submission)
+        if locked.signed_off_at is None:
+            raise NotSigned
         if locked.sent_at is None:
             locked.sent_at, locked.sent_by = clock.now(), by
             locked.save(update_fields=["sent_at", "sent_by"])
+            _keep_what_was_sent(locked)
         event.counts = {"submission": locked.pk}
     return locked
+
+
+def _locked(submission: Submission) -> Submission:
+    found = Submission.objects.select_for_update(of=("self",)).select_related("freeze", "authority")
+    return found.defer("content").get(pk=submission.pk)
+
+
+KEEP_SENT = """
+    insert into returns_sentrecord (submission_id, person_id, period_end, letter)
+    select %(submission)s, p.id, %(period_end)s, f.letter
+    from unnest(%(numbers)s::text[], %(letters)s::text[]) as f (number, letter)
+    left join tracking_youngperson p on p.authority_id = %(authority)s and p.young_person_id = f.number
+"""
+
+
+def _keep_what_was_sent(submission: Submission) -> None:
+    """Read from the very bytes that went."""
+    with gzip.open(io.BytesIO(submission.content)) as content:
+        told = [(record.young_persons_id, record.cohort_status) for record in Reading(content)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            KEEP_SENT,
+            {
+                "submission": submission.pk,
+                "authority": submission.authority_id,
+                "period_end": submission.period_end,
+                "numbers": [number for number, _ in told],
+                "letters": [letter for _, letter in told],
+            },
+        )
+
+
+def _register_of(frozen: Freeze | None) -> AbstractContextManager[None]:
+    """The register as it was known when the month was frozen; as it stands where it was not."""
+    return as_known_at(frozen.frozen_at, frozen.authority_id) if frozen else nullcontext()
 
 
 def _inspection(month: Month, tell: Tell) -> Inspection:

@@ -25,8 +25,9 @@ def records(
     only, where given.
 
     Who is in: everyone of the primary cohort by age (final compulsory year, academic age 16 and 17, older with an
-    EHC plan) and everyone kept for the September Guarantee, every month; each leaver once, in the month they left
-    (nccis.md sections 2 and 3). Read from the register as it is now believed to have been on that day.
+    EHC plan) and everyone kept for the September Guarantee, every month; each leaver once, in the month they left or,
+    where we heard of it later, in the next file after one that still had them (nccis.md sections 2 and 3). Read from
+    the register as it is now believed to have been on that day.
     """
     asked = parameters(authority=authority, period_end=period_end, ruleset=ruleset)
     asked["people"] = list(people) if people is not None else None
@@ -52,6 +53,7 @@ def parameters(*, authority: Authority, period_end: date, ruleset: RuleSet) -> d
         "month_start": period_end.replace(day=1),
         "characteristics": sorted(ruleset.characteristics),
         "primary": sorted(ruleset.cohort_letters(CohortKind.PRIMARY)),
+        "primary_letter": min(ruleset.cohort_letters(CohortKind.PRIMARY)),
         "guarantee_only": sorted(ruleset.cohort_letters(CohortKind.GUARANTEE)),
         "sent_once": sorted(letter for letter, status in ruleset.cohort_statuses.items() if status.sent_once),
         "compulsory_born_from": born[youngest][0],

@@ -7,17 +7,34 @@ with facts as (
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
     and (c.starts_on is null or c.starts_on <= %(period_end)s) and (c.ends_on is null or c.ends_on >= %(period_end)s)
   group by c.person_id
+), believed as (
+  -- who left after the month's end was still in the cohort then; who came after it was not
+  select p.*, case
+      when p.cohort_status_on > %(period_end)s
+        and p.cohort_status = any(%(sent_once)s::text[] || %(guarantee_only)s::text[]) then %(primary_letter)s
+      else p.cohort_status end as letter
+  from tracking_youngperson p
+  where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
+    and not (p.cohort_status = any(%(primary)s) and coalesce(p.cohort_status_on > %(period_end)s, false))
 ), cohort as (
   select p.*, coalesce(f.plan, false) as plan, coalesce(f.support, false) as support, coalesce(f.codes, '') as codes,
     case when p.date_of_birth >= %(compulsory_born_from)s
       then %(not_known_compulsory)s else %(not_known)s end as not_known_code,
-    p.cohort_status = any(%(guarantee_only)s) or p.date_of_birth between %(year_11_from)s and %(year_11_to)s as owed_11,
-    p.cohort_status = any(%(guarantee_only)s) or p.date_of_birth between %(year_12_from)s and %(year_12_to)s as owed_12
-  from tracking_youngperson p left join facts f on f.person_id = p.id
-  where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s)) and (
-    p.cohort_status = any(%(sent_once)s) and p.cohort_status_on between %(month_start)s and %(period_end)s
-    or p.cohort_status = any(%(guarantee_only)s)
-    or p.cohort_status = any(%(primary)s) and (
+    p.letter = any(%(guarantee_only)s) or p.date_of_birth between %(year_11_from)s and %(year_11_to)s as owed_11,
+    p.letter = any(%(guarantee_only)s) or p.date_of_birth between %(year_12_from)s and %(year_12_to)s as owed_12
+  from believed p left join facts f on f.person_id = p.id
+  -- what the last file that was sent before this month said of a leaver
+  left join lateral (
+    select x.letter from returns_sentrecord x where p.letter = any(%(sent_once)s)
+      and x.person_id = p.id and x.period_end < %(period_end)s
+    order by x.period_end desc, x.id desc limit 1
+  ) told on true
+  where (
+    p.letter = any(%(sent_once)s) and p.cohort_status_on <= %(period_end)s
+      and case when told.letter is null then p.cohort_status_on >= %(month_start)s
+        else told.letter <> all(%(sent_once)s) end
+    or p.letter = any(%(guarantee_only)s)
+    or p.letter = any(%(primary)s) and (
       p.date_of_birth is null
       or p.date_of_birth between %(born_from)s and %(born_to)s
       or p.date_of_birth between %(born_from_with_plan)s and %(born_to)s and coalesce(f.plan, false)))
@@ -28,10 +45,11 @@ with facts as (
     ), least(c.created_at::date, %(period_end)s)) as began_on
   from cohort c join tracking_situations(%(period_end)s, array(select id from cohort)) s on s.person_id = c.id
 )
-select c.young_person_id, c.cohort_status, c.given_name, c.middle_name, c.family_name,
+select c.young_person_id, c.letter, c.given_name, c.middle_name, c.family_name,
   coalesce(r.line_1, ''), coalesce(r.line_2, ''), coalesce(r.line_3, ''), coalesce(r.line_4, ''),
   coalesce(r.town, ''), coalesce(r.county, ''), coalesce(r.postcode, ''),
-  c.gender, coalesce(c.date_of_birth::text, ''), c.ethnicity, %(la_code)s, c.educated_la, c.transferred_to_la,
+  c.gender, coalesce(c.date_of_birth::text, ''), c.ethnicity, %(la_code)s, c.educated_la,
+  case when c.letter = c.cohort_status then c.transferred_to_la else '' end,
   c.la_at_year_11, c.uln, c.upn, case when c.has_guarantee and (c.owed_11 or c.owed_12) then 'Y' else 'N' end,
   '', '', c.previous_id,
   coalesce(g11.status, ''), coalesce(g11.la_code, ''), coalesce(g12.status, ''), coalesce(g12.la_code, ''),

@@ -14,12 +14,17 @@ from returns.nccis.checks import FILE_ERRORS, Context, Finding, check_record
 from returns.nccis.models import CheckRun, RecordError, Submission
 from returns.nccis.record import Record
 from schools.models import Authority
+from tracking.figures.models import Freeze, FreezeChange
+from tracking.figures.queries.scorecard import standing_freeze
 from tracking.models import Situation, YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.queries.register import SORTS as REGISTER_SORTS
 from tracking.register.queries.register import Line
-from tracking.rules.codes import ErrorRule
+from tracking.register.queries.standing import SHORT
+from tracking.rules.codes import ErrorRule, Status
+from tracking.rules.cohort import INSIDE, Reason
 from tracking.rules.months import ReportingMonth
+from tracking.rules.ruleset import RuleSet
 
 PRIORITIES: Mapping[int, str] = {
     1: "Mend first: the DfE may refuse the record or the file",
@@ -62,10 +67,24 @@ class MonthPage:
     records_with_errors: int
     files: tuple[Submission, ...]
     changed_since: bool
+    freeze: Freeze | None
+    changes: int
 
     @property
     def latest(self) -> Submission | None:
         return self.files[0] if self.files else None
+
+    @property
+    def signed(self) -> Submission | None:
+        """The file of the month that is signed off."""
+        return next((each for each in self.files if each.signed_off_at), None)
+
+    @property
+    def to_sign(self) -> Submission | None:
+        """The newest file of the freeze that stands, where none is signed off."""
+        if self.freeze is None or self.freeze.closed_at:
+            return None
+        return next((each for each in self.files if each.freeze_id == self.freeze.pk), None)
 
     @property
     def sent(self) -> Submission | None:
@@ -89,10 +108,11 @@ def month_page(user: User, authority: Authority, month: ReportingMonth) -> Month
     run = latest_run(authority, month)
     files = tuple(
         Submission.objects.filter(authority=authority, period_end=month.ends_on)
-        .select_related("built_by", "sent_by")
+        .select_related("authority", "built_by", "sent_by", "signed_off_by", "freeze")
         .defer("content")
     )
     lines = error_lines(user, run) if run else []
+    freeze = standing_freeze(authority.pk, month.ends_on)
     return MonthPage(
         month=month,
         run=run,
@@ -100,6 +120,8 @@ def month_page(user: User, authority: Authority, month: ReportingMonth) -> Month
         records_with_errors=run.errors.values("person").distinct().count() if run else 0,
         files=files,
         changed_since=bool(files and run and files[0].built_at < run.checked_at),
+        freeze=freeze,
+        changes=freeze.changes.count() if freeze and freeze.replaces_id else 0,
     )
 
 
@@ -116,6 +138,39 @@ def error_lines(user: User, run: CheckRun) -> list[ErrorLine]:
         ErrorLine(rules[code], people, visible.get(code, 0)) for code, people in everyone if code in rules
     ]
     return sorted(lines, key=lambda line: (-line.records, line.rule.code))
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One young person whom the freeze counts otherwise than the one before, in words."""
+
+    person: YoungPerson
+    was: str
+    now: str
+
+
+def changed(user: User, freeze: Freeze) -> tuple[Changed, ...]:
+    """Those of a freeze's changes whom this user may see, by name."""
+    found = FreezeChange.objects.filter(freeze=freeze, person__in=_visible(user)).select_related("person")
+    rules = ruleset(freeze.month)
+    return tuple(
+        Changed(
+            each.person,
+            counted_as(each.was_status, each.was_code, each.was_reason, rules),
+            counted_as(each.is_status, each.is_code, each.is_reason, rules),
+        )
+        for each in found.order_by("person__family_name", "person__given_name", "person")
+    )
+
+
+def counted_as(status: str, code: str, reason: str, rules: RuleSet) -> str:
+    """What a row of a frozen month says, in words."""
+    if not status:
+        return "Not counted"
+    known = rules.activities.get(code)
+    doing = f": {known.plain_words.lower()}" if known else ""
+    outside = f" ({Reason(reason).words.lower()})" if Reason(reason) not in INSIDE else ""
+    return f"{SHORT[Status(status)]}{doing}{outside}"
 
 
 def by_priority(lines: Sequence[ErrorLine]) -> tuple[Priority, ...]:
@@ -194,6 +249,8 @@ class MonthStanding:
     records_with_errors: int
     too_old: int
     newest: Submission | None
+    frozen_at: datetime | None
+    signed_off_at: datetime | None
     sent_at: datetime | None
 
 
@@ -202,11 +259,14 @@ def standing_of(authority_id: int, month: ReportingMonth) -> MonthStanding:
     run = CheckRun.objects.filter(authority=authority_id, period_end=month.ends_on).first()
     files = Submission.objects.filter(authority=authority_id, period_end=month.ends_on).defer("content")
     built = list(files)
+    freeze = standing_freeze(authority_id, month.ends_on)
     return MonthStanding(
         month=month,
         checked_at=run.checked_at if run else None,
         records_with_errors=run.errors.values("person").distinct().count() if run else 0,
         too_old=run.too_old if run else 0,
         newest=built[0] if built else None,
+        frozen_at=freeze.frozen_at if freeze else None,
+        signed_off_at=next((each.signed_off_at for each in built if each.signed_off_at), None),
         sent_at=next((each.sent_at for each in built if each.sent_at), None),
     )

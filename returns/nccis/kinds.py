@@ -9,5 +9,8 @@ class Kind(AuditKind):
     CHECKED = "nccis.checked"
     BUILT = "nccis.built"
     DOWNLOADED = "nccis.downloaded"
+    FROZEN = "nccis.frozen"
+    SIGNED_OFF = "nccis.signed_off"
+    SIGN_OFF_TAKEN_BACK = "nccis.sign_off_taken_back"
     SENT = "nccis.sent"
     ERRORS_READ = "nccis.errors_read"

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from neet import clock
 from schools.models import Authority
-from tracking.models import YoungPerson
+from tracking.models import Freeze, YoungPerson
 
 
 class CheckRun(models.Model):
@@ -61,6 +61,21 @@ class Submission(models.Model):
     size = models.PositiveBigIntegerField("bytes")
     people = models.PositiveIntegerField()
     errors = models.JSONField(default=dict, help_text="How many records by error.")
+    freeze = models.ForeignKey(
+        Freeze,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submissions",
+        help_text="The frozen month it was built from; none: a trial from the register as it stood.",
+    )
+    signed_off_at = models.DateTimeField(null=True, blank=True)
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    signed_off_why = models.CharField(
+        "why one person alone", max_length=240, blank=True, help_text="Where whoever built it signed it off."
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -73,7 +88,11 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | Q(sent_by__isnull=False),
                 name="submission_sent_by_someone",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_off_at__isnull=True) | Q(freeze__isnull=False),
+                name="submission_signed_off_is_frozen",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,3 +101,21 @@ class Submission(models.Model):
     @property
     def file_name(self) -> str:
         return f"NCCIS_{self.authority.code}_{self.period_end:%Y-%m}.xml"
+
+
+class SentRecord(models.Model):
+    """What a file that went to the DfE said of one young person: so that a leaver is sent once, and no record changes
+    because a report was made."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="records")
+    person = models.ForeignKey(
+        YoungPerson, models.SET_NULL, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
+    period_end = models.DateField("month that ends on")
+    letter = models.CharField("cohort status", max_length=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-period_end"], name="sentrecord_person")]
+
+    def __str__(self) -> str:
+        return f"sent record {self.pk}"

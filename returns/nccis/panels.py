@@ -1,7 +1,7 @@
 """What the monthly file puts on other pages: the DfE's checks on a record, the month on the first page."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -82,14 +82,16 @@ def home_panel(user: User, on: date) -> HomePanel | None:
 
 
 def steps_of(standing: MonthStanding) -> tuple[Step, ...]:
-    """The road of the month's file: checked, mended, built, sent."""
+    """The road of the month's file: checked, mended, frozen, built, signed off, sent."""
     slug = standing.month.slug
     page, too_old = reverse("month", args=[slug]), reverse("month_outgrown", args=[slug])
     return (
         Step("Check all records", page, *_checked(standing)),
         Step("Mend what the DfE would send back", f"{page}#errors", *_mended(standing)),
         Step("Mark those too old for the file", too_old, *_marked(standing)),
+        Step("Freeze the month", f"{page}#freeze", *_done(standing.frozen_at)),
         Step("Build the file", f"{page}#file", *_built(standing)),
+        Step("Sign it off", f"{page}#file", *_done(standing.signed_off_at)),
         Step("Send it to the DfE", f"{page}#file", *_sent(standing)),
     )
 
@@ -116,6 +118,10 @@ def _marked(standing: MonthStanding) -> tuple[str, str]:
         if standing.too_old
         else ("Nobody", "good")
     )
+
+
+def _done(at: datetime | None) -> tuple[str, str]:
+    return (short_day(at), "good") if at else NOT_YET
 
 
 def _built(standing: MonthStanding) -> tuple[str, str]:

@@ -36,8 +36,8 @@ def too_old(authority: Authority, period_end: date, ruleset: RuleSet) -> QuerySe
 
 
 def work_of(authority_id: int, period_end: date) -> QuerySet[Job]:
-    """The checks and builds of a month that were asked for, the newest first."""
+    """The checks, freezes and builds of a month that were asked for, the newest first."""
     month = f"{period_end:%Y-%m}"
     return Job.objects.filter(
-        authority_id=authority_id, kind__in=[Kind.CHECKED, Kind.BUILT], payload__month=month
+        authority_id=authority_id, kind__in=[Kind.CHECKED, Kind.FROZEN, Kind.BUILT], payload__month=month
     )

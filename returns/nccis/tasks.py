@@ -5,6 +5,8 @@ from django.db import transaction
 from neet.jobs.work import JobFailed, Work
 from returns.nccis.actions import Month, NothingToSend, build_file, check_month
 from schools.models import Authority
+from tracking.figures.actions import Closed, NotOver, freeze
+from tracking.figures.actions import Month as FiguresMonth
 from tracking.rules.months import ReportingMonth
 
 
@@ -14,6 +16,20 @@ def check(work: Work) -> dict[str, int]:
         run = check_month(month=_month(work), by=work.by, tell=work.progress)
         work.still_mine()
     return {"people": run.people, "errors": sum(run.counts.values())}
+
+
+def hold_fast(work: Work) -> dict[str, int]:
+    """Freeze the month: a copy of how everybody counts, from which its file is built."""
+    month = _month(work)
+    try:
+        with transaction.atomic():
+            made = freeze(month=FiguresMonth(month.authority.pk, month.period_end), by=work.by)
+            work.still_mine()
+    except Closed as closed:
+        raise JobFailed(str(closed)) from None
+    except NotOver:
+        raise JobFailed("The month is not over.") from None
+    return {"people": made.people, "changed": made.changes.count()}
 
 
 def build(work: Work) -> dict[str, int]:

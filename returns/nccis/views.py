@@ -29,6 +29,7 @@ from returns.nccis.board import SORTS, latest_run, month_page, people_with, wron
 from returns.nccis.kinds import Kind
 from returns.nccis.models import Submission
 from returns.nccis.queries import too_old, work_of
+from returns.nccis.signing import NotSigned, may_sign
 from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.actions.ageing import age_out
@@ -37,7 +38,11 @@ from tracking.register.queries.register import listed
 from tracking.rules.months import ReportingMonth, due
 
 FIRST_MONTH = date(2015, 4, 1)
-WORK = {Kind.CHECKED: "Checking all records", Kind.BUILT: "Building the file"}
+WORK = {
+    Kind.CHECKED: "Checking all records",
+    Kind.FROZEN: "Freezing the month",
+    Kind.BUILT: "Building the file",
+}
 PEOPLE = "young person,young people"
 
 
@@ -55,8 +60,9 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
     if request.htmx:
         over = work is None or work.pace.is_over
         return HttpResponseClientRefresh() if over else _moving(request, work)
+    page = month_page(request.user, request.authority, asked)
     shown = {
-        "page": month_page(request.user, request.authority, asked),
+        "page": page,
         "month": asked,
         "earlier": asked.before if asked.before.starts_on >= FIRST_MONTH else None,
         "later": asked.after if asked.after.starts_on <= clock.today() else None,
@@ -66,6 +72,8 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
         "busy": work is not None and not work.pace.is_over,
         "too_old": _too_old(request, asked).count(),
         "panels": _panels(request, asked),
+        "may_sign": page.to_sign is not None and may_sign(page.to_sign, request.user),
+        "may_unsign": page.signed is not None and may_sign(page.signed, request.user),
     }
     return render(request, "returns/nccis/month.html", shown)
 
@@ -75,6 +83,13 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Have everybody of the month checked."""
     return _start(request, slug, Kind.CHECKED)
+
+
+@require_POST
+@needs(Permission.FILE_BUILD)
+def hold_fast(request: HttpRequest, slug: str) -> HttpResponse:
+    """Have the month frozen."""
+    return _start(request, slug, Kind.FROZEN)
 
 
 @require_POST
@@ -102,8 +117,12 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the file went to the DfE."""
     submission = _submission(request, pk)
-    mark_sent(submission=submission, by=request.user)
-    messages.success(request, "Noted: this file went to the DfE.")
+    try:
+        mark_sent(submission=submission, by=request.user)
+    except NotSigned:
+        messages.warning(request, "Not noted: this file is not signed off.")
+    else:
+        messages.success(request, "Noted: this file went to the DfE.")
     return redirect("month", slug=ReportingMonth(submission.period_end).slug)
 
 

@@ -4,11 +4,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from returns.nccis.actions import Month
+from neet import clock
+from neet.accounts.models import User
+from returns.nccis.actions import Month, build_file, sign_off
+from returns.nccis.models import Submission
 from schools.models import Authority
 from tests.factories import make_activity, make_authority, make_person, make_user, seed_reference, sign_in
+from tracking.figures.actions import Month as FiguresMonth
+from tracking.figures.actions import freeze
 from tracking.models import YoungPerson
 
 OCTOBER = date(2026, 10, 31)
@@ -18,6 +24,10 @@ OCTOBER = date(2026, 10, 31)
 def october(db: None, monkeypatch: pytest.MonkeyPatch) -> Month:
     """The month of an authority, looked at in November."""
     monkeypatch.setenv("DJANGO_NOW", "2026-11-20T10:00")
+    with connection.cursor() as cursor:  # the database's clock goes by ours
+        cursor.execute(
+            "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
+        )
     seed_reference()
     return Month(make_authority(), OCTOBER)
 
@@ -35,6 +45,12 @@ def officer(authority: Authority) -> Any:
 @pytest.fixture
 def desk(officer: Any) -> Client:
     return sign_in(Client(), officer)
+
+
+def make_signed(month: Month, by: User) -> Submission:
+    """The month frozen, its file built and signed off by one person alone."""
+    freeze(month=FiguresMonth(month.authority.pk, month.period_end), by=by)
+    return sign_off(submission=build_file(month=month, by=by), by=by, why="There is nobody else")
 
 
 def make_faulty(authority: Authority, **fields: Any) -> YoungPerson:

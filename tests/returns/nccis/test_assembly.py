@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from returns.nccis.assembly import records, unescaped
+from returns.nccis.models import SentRecord, Submission
 from returns.nccis.record import Record
 from schools.models import Authority
 from tests.factories import (
@@ -70,8 +71,37 @@ def test_a_leaver_goes_out_once_in_the_month_they_left(authority: Authority) -> 
     make_person(authority, cohort_status="T", cohort_status_on=date(2026, 10, 9), transferred_to_la="825")
 
     assert only(authority).cohort_status == "T"
-    assert assembled(authority, date(2026, 9, 30)) == []
+    september = only(authority, date(2026, 9, 30))
+    assert (september.cohort_status, september.transferred_to_la_code) == ("P", "")  # still ours then
     assert assembled(authority, date(2026, 11, 30)) == []
+
+
+def test_somebody_who_came_back_later_is_not_yet_in(authority: Authority) -> None:
+    make_person(authority, cohort_status="P", cohort_status_on=date(2026, 11, 1))
+
+    assert assembled(authority) == []
+    assert only(authority, date(2026, 11, 30)).cohort_status == "P"
+
+
+def test_a_leaver_heard_of_late_goes_out_in_the_next_file_and_in_no_other(authority: Authority) -> None:
+    """Left in September, and the file of September still had them."""
+    person = make_person(authority, cohort_status="E", cohort_status_on=date(2026, 9, 12))
+    told(person, date(2026, 9, 30), "P")
+
+    assert only(authority).cohort_status == "E"
+
+    told(person, OCTOBER, "E")
+    assert only(authority).cohort_status == "E"  # October built again is October
+    assert assembled(authority, date(2026, 11, 30)) == []
+
+
+def told(person: YoungPerson, month: date, letter: str) -> None:
+    """A file of the month went to the DfE and said this of the person."""
+    submission = Submission.objects.create(
+        authority=person.authority, period_end=month, date_of_send=month, rules_of="2026-27", content=b"",
+        sha256="", size=0, people=1,
+    )  # fmt: skip
+    SentRecord.objects.create(submission=submission, person=person, period_end=month, letter=letter)
 
 
 def test_other_authorities_are_left_out(authority: Authority) -> None:

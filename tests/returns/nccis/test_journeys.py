@@ -59,9 +59,22 @@ def test_a_month_from_the_check_to_the_dfe(october: Month, page_of_officer: Page
     expect(page.get_by_role("button", name="Check again")).to_be_visible()
     expect(page.get_by_role("link", name="Gender is empty.")).to_have_count(0)
 
+    page.get_by_role("button", name="Freeze the month").click()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
+    do_work()
+    expect(page.get_by_role("button", name="Freeze the month again")).to_be_visible()
+
     page.get_by_role("button", name="Build the file").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     do_work()
+    page.get_by_role("button", name="Sign the file off").click()
+    expect(page.get_by_role("heading", name="Sign the file off")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("checkbox", name="I have looked at the figures").check(force=True)
+    page.get_by_role("button", name="Sign off").click()
+    expect(page.get_by_role("alert").get_by_text("Enter why you sign off your own work")).to_be_visible()
+    page.get_by_label("Why do you sign off your own work?").fill("There is nobody else")
+    page.get_by_role("button", name="Sign off").click()
     expect(page.get_by_role("button", name="Mark as sent")).to_be_visible()
     assert_accessible(page)
 

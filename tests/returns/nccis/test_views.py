@@ -16,7 +16,7 @@ from returns.nccis.actions import Month, build_file, check_month
 from returns.nccis.models import CheckRun, Submission
 from schools.models import Authority
 from tests.factories import make_authority, make_person, make_user, sign_in
-from tests.returns.nccis.conftest import make_faulty
+from tests.returns.nccis.conftest import make_faulty, make_signed
 from tracking.models import YoungPerson
 
 pytestmark = pytest.mark.django_db
@@ -262,8 +262,9 @@ def test_asking_about_the_file_is_not_taking_it(desk: Client, october: Month) ->
     assert not AuditEvent.objects.filter(kind="nccis.downloaded").exists()
 
 
-def test_a_file_is_marked_as_sent_once(desk: Client, october: Month) -> None:
-    submission = built(october)
+def test_a_file_is_marked_as_sent_once(desk: Client, october: Month, officer: Any) -> None:
+    make_faulty(october.authority)
+    submission = make_signed(october, officer)
     desk.post(f"/month/file/{submission.pk}/sent/")
     first = Submission.objects.get().sent_at
 

@@ -8,10 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from returns.nccis.actions import Month, build_file, mark_sent
+from returns.nccis.actions import Month, mark_sent
 from returns.nccis.models import Submission
 from tests.factories import make_authority, make_user, seed_reference, sign_in
-from tests.returns.nccis.conftest import make_faulty
+from tests.returns.nccis.conftest import make_faulty, make_signed
 
 OCTOBER = date(2026, 10, 31)
 
@@ -31,8 +31,7 @@ def sent(officer: Any) -> Submission:
     authority = officer.memberships.get().authority
     for number in ("8860000000001", "8860000000002", "8860000000003"):
         make_faulty(authority, young_person_id=number, family_name=f"Name{number[-1:]}x")
-    submission = build_file(month=Month(authority, OCTOBER), by=officer)
-    return mark_sent(submission=submission, by=officer)
+    return mark_sent(submission=make_signed(Month(authority, OCTOBER), officer), by=officer)
 
 
 @pytest.fixture

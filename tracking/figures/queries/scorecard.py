@@ -5,6 +5,7 @@ The page, the API, the command and the file show this and count nothing themselv
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from neet import clock
 from schools.models import District, Establishment, Service
@@ -114,6 +115,11 @@ def standing_freezes(authority_id: int) -> list[Freeze]:
         .select_related("frozen_by")
         .order_by("-month")
     )
+
+
+def standing_freeze(authority_id: int, month_end: date) -> Freeze | None:
+    """The freeze of one month that stands."""
+    return Freeze.objects.filter(authority=authority_id, month=month_end, replaced_at__isnull=True).first()
 
 
 def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -> Scorecard:
