@@ -20,6 +20,7 @@ from neet.ui.words import many
 from returns.intake.forms.sending import FileForm
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake, IntakeRow, Problem
+from returns.intake.queries.differences import Change, changes_of
 from returns.intake.queries.pages import (
     OF_THE_ROW,
     Sum,
@@ -35,7 +36,7 @@ from returns.intake.queries.pages import (
 )
 from returns.intake.queries.work import work_of
 from returns.intake.views.frame import about, intake_of
-from returns.intake.views.shown import FIRST_OF_A_KIND, group_shown, worded
+from returns.intake.views.shown import FIRST_OF_A_KIND, change_shown, group_shown, worded
 
 WORK = {
     "intake.checked": "Checking your return",
@@ -178,17 +179,19 @@ def return_rows(request: HttpRequest, ref: UUID) -> HttpResponse:
     listing = listing.counted(rows.count())
     listed = list(rows[listing.start : listing.stop])
     note_rows(request, found, listed)
+    changes = changes_of(found, listed)
     about_it = difference(outcome, listing.total) if outcome else None
     shown = {
         "title": about_it.words if about_it else "All rows",
         "about_outcome": about_it.about if about_it else "",
-        "lines": [_line(found, each) for each in listed],
+        "lines": [_line(found, each, changes.get(each.pk, [])) for each in listed],
+        "has_changes": bool(changes),
         "listing": listing,
     }
     return _page(request, found, "rows", {**shown, "crumb": shown["title"]})
 
 
-def _line(found: Intake, row: IntakeRow) -> dict[str, Any]:
+def _line(found: Intake, row: IntakeRow, changes: list[Change]) -> dict[str, Any]:
     stands = difference(row.outcome, 1)
     return {
         "number": row.number,
@@ -198,6 +201,7 @@ def _line(found: Intake, row: IntakeRow) -> dict[str, Any]:
         "doing": worded(found, "activity", row.clean.get("activity", "")),
         "outcome": stands.words,
         "tone": stands.tone,
+        "changes": [change_shown(found, each) for each in changes],
     }
 
 
@@ -214,5 +218,5 @@ def note_rows(request: HttpRequest, found: Intake, rows: list[IntakeRow]) -> Non
 
 
 def _page(request: HttpRequest, found: Intake, name: str, shown: dict[str, Any]) -> HttpResponse:
-    around = {"crumb": f"Number {found.version}", **about(request, found.expected, found)}
+    around = {"crumb": f"Version {found.version}", **about(request, found.expected, found)}
     return render(request, f"returns/intake/{name}.html", {**around, **shown})

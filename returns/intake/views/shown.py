@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake, IntakeRow, Problem
+from returns.intake.queries.differences import Change
 from returns.intake.queries.pages import OF_THE_ROW, Group, name_of, value_of, words_of_column
 from returns.intake.rules import showing
 from tracking.reference.queries import ruleset
@@ -96,6 +97,22 @@ def worded(intake: Intake, name: str, value: str) -> str:
     """A value in words: what came from the register stands there as codes and ISO days."""
     column = LAYOUTS[intake.type].by_name.get(name)
     return showing.shown(column, value, ruleset(intake.as_at)) if column and value else value
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """What would change about somebody, in words; `before` is empty where nothing is known, or nothing is shown."""
+
+    words: str
+    before: str
+    after: str
+
+
+def change_shown(intake: Intake, change: Change) -> ShownChange:
+    words = words_of_column(intake, change.column) or "Address"
+    return ShownChange(
+        words, worded(intake, change.column, change.before), worded(intake, change.column, change.after)
+    )
 
 
 def values_shown(intake: Intake, row: IntakeRow) -> list[tuple[str, str]]:
