@@ -26,7 +26,7 @@ class Comparison:
 
 
 def compare(*, intake: Intake, on: date) -> Comparison:
-    """Compare every row with the register and keep what came of it: outcomes, and who is missing (R12). One statement,
+    """Compare every row with the register and keep what came of it: outcomes, and who is missing (R12). Two statements,
     whatever the number of rows; call it inside a transaction that holds the return.
 
     `on` is the day of the rules. What was answered about those missing stays.
@@ -40,6 +40,7 @@ def compare(*, intake: Intake, on: date) -> Comparison:
         "is_on_roll": f"With you in {year_words(academic_year(whose.day))} by our register",
     }
     with connection.cursor() as cursor:
+        cursor.execute(statement("listed"), asked)
         cursor.execute(statement("compare", expected="expected", differences="differences"), asked)
         counts, fingerprint, changed = cursor.fetchone()
     return Comparison(json.loads(counts) if isinstance(counts, str) else counts, fingerprint, changed)

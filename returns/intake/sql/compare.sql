@@ -1,12 +1,7 @@
--- Compares a return's rows with the register as it stands and keeps what came of it: each row's outcome and what the
--- comparison saw of the register, and who was expected and is not on the return. Answers with the counts, one
--- fingerprint of everything seen, and how many young people changed since it was last kept.
-with listed as materialized (
-  select r.id, r.number, r.person_id, r.left_out, r.found, r.outcome, r.seen,
-    nullif(r.clean ->> 'left_on', '')::date as left_on, coalesce(r.clean ->> 'activity', '') as code,
-    exists (select from returns_problem x where x.row_id = r.id and x.severity = 'error') as is_stopped
-  from returns_intakerow r where r.intake_id = %(intake)s
-), expected as materialized (
+-- Compares a return's rows (temporary table `listed`) with the register as it stands and keeps what came of it: each
+-- row's outcome and what the comparison saw of the register, and who was expected and is not on the return. Answers
+-- with the counts, one fingerprint of everything seen, and how many young people changed since it was last kept.
+with expected as materialized (
   {expected}
 ), held as (
   select distinct on (a.person_id) a.person_id, a.id, a.version, a.code, a.ends_on, a.establishment_id
