@@ -114,7 +114,7 @@ class _Cleaning:
         if not missing:
             return []
         said = {name for name, _ in troubles}
-        if any(trouble.kind == "names_together" for _, trouble in troubles):
+        if "whole_name" in said or any(trouble.kind == "names_together" for _, trouble in troubles):
             said |= {"family_name", "given_name"}
         return [(name, trouble) for name, trouble in missing if name not in said]
 

@@ -73,16 +73,12 @@ def read_name(text: str, column: Column, context: Context) -> Read:
 
 def read_whole_name(text: str, column: Column, context: Context) -> Read:
     """Last name, comma, first name."""
-    if text.lower() in NO_NAMES:
-        return NOTHING
-    last, comma, first = (part.strip() for part in text.partition(","))
-    if not comma or not last or not first:
-        return wrong(
-            "names_together",
-            "It cannot be told which part is the last name.",
-            "Write it as Last name, First name.",
-        )
-    return plain(f"{last}, {first}")
+    value, troubles = read_name(text, column, context)
+    last, comma, first = (part.strip() for part in value.partition(","))
+    if value and not (comma and last and first):
+        fix = "Write it as Last name, First name."
+        return wrong("names_together", "It cannot be told which part is the last name.", fix)
+    return f"{last}, {first}" if value else "", troubles
 
 
 def refused_signs(name: str, context: Context) -> str:

@@ -154,6 +154,14 @@ def test_a_whole_name_is_taken_apart_at_its_comma() -> None:
 APART = "If the last name is “Ambler” and the first name “Ada”, put each in its own column."
 
 
+def test_a_whole_name_is_asked_what_every_name_is() -> None:
+    row = cleaned(family_name="", given_name="", whole_name="Sm1th, Ada")
+    capitals = cleaned(family_name="", given_name="", whole_name="O'DOWD, ADA")
+
+    assert kinds(row) == ["name_signs"]
+    assert [problem.fix for problem in capitals.problems] == ["Write “O'Dowd, Ada”."]
+
+
 @pytest.mark.parametrize(
     ("names", "offered"),
     [
