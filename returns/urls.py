@@ -8,5 +8,6 @@ urlpatterns = [
     path("bring/", include("returns.bring.urls")),
     path("returns/board/", include("returns.board.urls")),
     path("returns/matches/", include("returns.intake.urls_matches")),
+    path("api/v1/returns/", include("returns.intake.urls_programs")),
     path("", include("returns.intake.urls")),
 ]

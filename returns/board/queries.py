@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -85,7 +86,7 @@ def with_standing(found: QuerySet[ExpectedReturn], on: date) -> QuerySet[Expecte
     )
 
 
-def _doubtful_rows() -> QuerySet[IntakeRow]:
+def _doubtful_rows() -> QuerySet[Any, Any]:
     rows = IntakeRow.objects.filter(
         intake__expected=OuterRef("pk"),
         intake__state__in=Intake.APPLIED,
@@ -184,11 +185,11 @@ def collection_lines(found: Sequence[Collection], on: date) -> list[CollectionLi
             needs_us=Count("pk", filter=GROUPS[NEEDS_US][1]),
         )
     }
-    nothing = {"asked": 0, "answered": 0, "late": 0, "needs_us": 0}
-    names = tuple(nothing)
-    return [
-        CollectionLine(each, **{name: counts.get(each.pk, nothing)[name] for name in names}) for each in found
-    ]
+    return [CollectionLine(each, *_numbers(counts.get(each.pk))) for each in found]
+
+
+def _numbers(row: Mapping[str, Any] | None) -> tuple[int, int, int, int]:
+    return (row["asked"], row["answered"], row["late"], row["needs_us"]) if row else (0, 0, 0, 0)
 
 
 def choices_of(user: User) -> list[tuple[str, str]]:
