@@ -11,6 +11,7 @@ class Kind(AuditKind):
     RECEIVED = "intake.return_received"
     BEGUN = "intake.return_begun"
     COLUMNS_SET = "intake.columns_set"
+    ORDER_SET = "intake.order_of_days_set"
     CHECK_ASKED = "intake.check_asked_for"
     CHECKED = "intake.checked"
     CELL_FIXED = "intake.cell_fixed"

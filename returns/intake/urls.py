@@ -25,6 +25,7 @@ urlpatterns = [
         mending.explain_all_of,
         name="explain_all",
     ),
+    path("return/<uuid:ref>/dates/<slug:column>/", mending.set_order_of, name="set_order"),
     path("return/<uuid:ref>/rows/<int:number>/explain/", mending.explain_problem, name="explain_problem"),
     path("return/<uuid:ref>/rows/", opened.return_rows, name="return_rows"),
     path("return/<uuid:ref>/rows/<int:number>/", mending.return_row, name="return_row"),

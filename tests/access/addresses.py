@@ -108,11 +108,11 @@ INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
     "return_row",
     "fix_cell", "leave_row_out", "pupils", "all_here", "add_pupil", "answer_pupil", "missing", "hand_over",
-    "confirm_return", "receipt", "receipt_pdf", "take_back", "returned_file",
+    "confirm_return", "receipt", "receipt_pdf", "take_back", "returned_file", "set_order",
 )  # fmt: skip
 BY_ADDRESS |= {(name, "ref"): "expected" for name in DUE} | {(name, "ref"): "intake" for name in INTAKE}
 BY_ADDRESS |= {(name, "kind"): "problem_kind" for name in ("return_problems", "explain_all")}
-BY_ADDRESS |= {(name, "column"): "problem_column" for name in ("return_problems", "explain_all")}
+BY_ADDRESS |= {(name, "column"): "problem_column" for name in ("return_problems", "explain_all", "set_order")}
 BY_ADDRESS |= {
     (name, "number"): "row" for name in ("return_row", "fix_cell", "leave_row_out", "explain_problem")
 }

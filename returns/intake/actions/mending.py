@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from neet.accounts.models import User
 from neet.audit.actions import recorded
+from neet.files.rules.days import Order
 from returns.intake.actions.locking import held_row, locked
 from returns.intake.checking import context_of, look_again, look_at, problem_counts
 from returns.intake.keeping import keep_preset
@@ -26,19 +27,36 @@ def fix_cell(*, row: IntakeRow, column: str, value: str, by: User) -> list[Probl
 
     The row is looked at anew with all that depends on it; its problems now are the answer. Raises NotNow.
     """
+    return fix_cells(row=row, values={column: value}, by=by)
+
+
+def fix_cells(*, row: IntakeRow, values: Mapping[str, str], by: User) -> list[Problem]:
+    """The same for several cells of a row at once. Raises NotNow."""
     with recorded(Kind.CELL_FIXED, by=by, authority_id=row.intake.authority_id) as event:
         intake, held = held_row(row)
-        event.counts = {"intake": intake.pk, "row": held.number}
+        event.counts = {"intake": intake.pk, "row": held.number, "cells": len(values)}
         layout = LAYOUTS[intake.type]
-        if column not in layout.by_name:
+        if not values.keys() <= layout.by_name.keys():
             raise NotNow("This return has no such column.")
-        held.fixed = {**held.fixed, column: _typed(intake, layout, column, value)}
-        if held.fixed[column] == held.sent.get(column, ""):
-            del held.fixed[column]
+        typed = {column: _typed(intake, layout, column, value) for column, value in values.items()}
+        fixed = {**held.fixed, **typed}
+        held.fixed = {name: value for name, value in fixed.items() if value != held.sent.get(name, "")}
         held.save(update_fields=["fixed"])
         look_at(intake, held)
         intake.save()
     return list(Problem.objects.filter(row=held))
+
+
+def set_order(*, intake: Intake, column: str, order: Order, by: User) -> None:
+    """Say which number of a column's dates is the day. All rows are read so; what somebody typed since stays.
+    Raises NotNow."""
+    with recorded(Kind.ORDER_SET, by=by, authority_id=intake.authority_id, counts={"intake": intake.pk}):
+        now = locked(intake, *Intake.OPEN)
+        found = LAYOUTS[now.type].by_name.get(column)
+        if found is None or found.kind is not Holds.DAY:
+            raise NotNow("This return has no such column of dates.")
+        now.orders = {**now.orders, column: str(order)}
+        _look(now)
 
 
 def leave_out(*, row: IntakeRow, by: User, out: bool = True) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from neet.files.rules.days import Order
 from neet.ui.fields import DayField
 from neet.ui.forms import PlainForm, speak_plainly
 from returns.intake.layouts import Column
@@ -33,6 +34,12 @@ class ReasonForm(OfProblem):
     """Why something is right all the same; empty takes the reason back."""
 
     explained = forms.CharField(max_length=300, required=False)
+
+
+class OrderForm(forms.Form):
+    """Which number of a column's dates is the day."""
+
+    order = forms.TypedChoiceField(choices=[(each, each) for each in Order], coerce=Order)
 
 
 class LeaveOutForm(OfProblem):

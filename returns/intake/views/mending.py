@@ -17,8 +17,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.ui.words import many
-from returns.intake.actions.mending import explain, explain_all, fix_cell, leave_out
-from returns.intake.forms.mending import CellForm, LeaveOutForm, ReasonForm, RowForm
+from returns.intake.actions.mending import explain, explain_all, fix_cell, fix_cells, leave_out, set_order
+from returns.intake.forms.mending import CellForm, LeaveOutForm, OrderForm, ReasonForm, RowForm
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.queries.pages import OF_THE_ROW, OPEN, difference, name_of, sum_of, value_of
 from returns.intake.refusals import NotNow
@@ -106,6 +106,20 @@ def explain_all_of(request: HttpRequest, ref: UUID, kind: str, column: str) -> H
     return redirect("intake", ref=ref)
 
 
+@require_POST
+@CONTRIBUTES
+def set_order_of(request: HttpRequest, ref: UUID, column: str) -> HttpResponse:
+    """Which number of a column's dates is the day."""
+    intake = intake_of(request, ref)
+    order = _said(OrderForm(request.POST))["order"]
+    try:
+        set_order(intake=intake, column=column, order=order, by=request.user)
+        messages.success(request, f"The dates are read with the {order}.")
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+    return redirect("intake", ref=ref)
+
+
 @CONTRIBUTES
 def return_row(request: HttpRequest, ref: UUID, number: int) -> HttpResponse:
     """One row whole: seen, and while the return is not sent changed."""
@@ -147,8 +161,9 @@ def _row_form(request: HttpRequest, intake: Intake, row: IntakeRow) -> RowForm:
 
 def _row_saved(request: HttpRequest, intake: Intake, row: IntakeRow, form: RowForm) -> HttpResponse:
     try:
-        for name in form.changed_data:
-            fix_cell(row=row, column=name, value=form.cleaned_data[name], by=request.user)
+        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+        if changed:
+            fix_cells(row=row, values=changed, by=request.user)
     except NotNow as problem:
         messages.warning(request, str(problem))
         return redirect("intake", ref=intake.ref)

@@ -17,6 +17,7 @@ from neet.jobs.queries import progress_of
 from neet.ui.listing import listing_of
 from neet.ui.parts import Progress
 from neet.ui.words import many
+from returns.intake.checking import ORDER_ASKED
 from returns.intake.forms.sending import FileForm
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake, IntakeRow, Problem
@@ -164,6 +165,7 @@ def return_problems(request: HttpRequest, ref: UUID, kind: str, column: str) -> 
         "listing": listing,
         "sum": sum_of(found),
         "is_query": group.group.severity == Problem.Severity.QUERY,
+        "asks_order": kind == ORDER_ASKED,
     }
     return _page(request, found, "group", {**shown, "crumb": group.group.words})
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from neet.accounts.models import User
+from neet.files.rules.days import Order
 from returns.calendar.models import ExpectedReturn, Notice
 from returns.intake.actions.checking import check
 from returns.intake.actions.handing import hand_over, record_notice
@@ -15,6 +16,7 @@ from returns.intake.actions.mending import (
     explain_all,
     fix_cell,
     leave_out,
+    set_order,
 )
 from returns.intake.actions.receiving import begin_with_file, set_columns
 from returns.intake.models import Intake, IntakeRow, Missing
@@ -91,6 +93,27 @@ def test_two_people_fixing_one_row_both_count(intake: Intake, secretary: User) -
     fix_cell(row=other, column="date_of_birth", value="02/06/2009", by=secretary)
 
     assert row(intake, 3).fixed == {"given_name": "Abram", "date_of_birth": "2009-06-02"}
+
+
+@pytest.mark.parametrize(
+    ("order", "born"), [(Order.DAY_FIRST, "2009-03-04"), (Order.MONTH_FIRST, "2009-04-03")]
+)
+def test_dates_are_read_in_the_order_somebody_says(
+    expected: ExpectedReturn, sent: Send, secretary: User, order: Order, born: str
+) -> None:
+    lines = [ADA.replace("01/05/2009", each) for each in ("04/03/2009", "25/12/2008", "12/26/2008")]
+    names = [line.replace("Ada", name) for line, name in zip(lines, ("Ada", "Bea", "Cleo"), strict=True)]
+    intake = check(
+        intake=begin_with_file(expected=expected, file=sent(HEADINGS, *names), by=secretary), by=secretary
+    )
+    assert kinds(intake, 2) == {"day_order"}
+    fix_cell(row=row(intake, 3), column="date_of_birth", value="26/12/2008", by=secretary)
+
+    set_order(intake=intake, column="date_of_birth", order=order, by=secretary)
+
+    assert row(intake, 2).clean["date_of_birth"] == born
+    assert row(intake, 3).clean["date_of_birth"] == "2008-12-26"
+    assert "day_order" not in kinds(intake, 2)
 
 
 def test_single_fixes_leave_what_a_whole_check_finds(intake: Intake, secretary: User) -> None:

@@ -46,3 +46,19 @@ def test_of_somebody_elsewhere_only_what_was_sent_is_shown(
     assert intake.rows.get().person == ada
     assert "Address: 9 Long Row, ZZ1 1ZZ" in shown
     assert "Secret" not in shown
+
+
+def test_who_is_asked_about_day_and_month_says_it_once(desk: Client, expected: ExpectedReturn) -> None:
+    lines = [ADA.replace("01/05/2009", day) for day in ("04/03/2009", "25/12/2008", "12/26/2008")]
+    rows = [
+        line.replace("Ada", name).replace(UPN, "")
+        for line, name in zip(lines, ("Ada", "Bea", "Cleo"), strict=True)
+    ]
+    intake = send(desk, expected, f"{HEADINGS},UPN", *rows)
+    page = f"/return/{intake.ref}/problems/day_order/date_of_birth/"
+    assert "How does your file write 3 April?" in words(desk.get(page))
+
+    answer = desk.post(f"/return/{intake.ref}/dates/date_of_birth/", {"order": "month first"}, follow=True)
+
+    assert "The dates are read with the month first" in words(answer)
+    assert intake.rows.get(number=2).clean["date_of_birth"] == "2009-04-03"
