@@ -22,15 +22,33 @@ class Sum:
 
     rows: int
     out: int
+    answered_off: int
     to_change: int
     to_check: int
     whole_file: int
     missing: int
     not_answered: int
+    left: int
+    never_came: int
 
     @property
     def fine(self) -> int:
         return self.rows - self.out - self.to_change - self.to_check
+
+    @property
+    def left_out(self) -> int:
+        """Rows the sender left out, less those who were taken off a page by an answer."""
+        return self.out - self.answered_off
+
+    @property
+    def answers(self) -> str:
+        """What was said of those who are not on it: "2 left, 1 not answered"."""
+        said = (
+            (self.left, "left"),
+            (self.never_came, "never came back"),
+            (self.not_answered, "not answered"),
+        )
+        return ", ".join(f"{count} {words}" for count, words in said if count)
 
     @property
     def need_you(self) -> int:
@@ -46,11 +64,15 @@ def sum_of(intake: Intake) -> Sum:
     counted = rows.aggregate(
         rows=Count("pk"),
         out=Count("pk", filter=Q(left_out=True)),
+        answered_off=Count("pk", filter=Q(left_out=True, found=IntakeRow.Found.PRESET)),
         to_change=Count("pk", filter=Q(left_out=False, wrong=True)),
         to_check=Count("pk", filter=Q(left_out=False, wrong=False, unsure=True)),
     )
     missing = Missing.objects.filter(intake=intake).aggregate(
-        missing=Count("pk"), not_answered=Count("pk", filter=Q(answer=""))
+        missing=Count("pk"),
+        not_answered=Count("pk", filter=Q(answer=Missing.Answer.OPEN)),
+        left=Count("pk", filter=Q(answer=Missing.Answer.LEFT)),
+        never_came=Count("pk", filter=Q(answer=Missing.Answer.NEVER_CAME)),
     )
     whole_file = Problem.objects.filter(OPEN, intake=intake, row=None).count()
     return Sum(**counted, **missing, whole_file=whole_file)
@@ -171,6 +193,8 @@ class Difference:
 def differences_of(intake: Intake) -> list[Difference]:
     """The rows by outcome, those that are there; one statement."""
     rows = IntakeRow.objects.filter(intake=intake).exclude(outcome="")
+    if intake.channel == Intake.Channel.PAGE:  # those whom the page listed and who left are answered for
+        rows = rows.exclude(found=IntakeRow.Found.PRESET, left_out=True)
     counted = dict(rows.values_list("outcome").annotate(count=Count("pk")).order_by())
     return [difference(outcome, counted[outcome]) for outcome in OUTCOMES if counted.get(outcome)]
 

@@ -16,7 +16,6 @@ from neet.documents.pdf import pdf_of
 from neet.files.downloads import download_of
 from neet.files.models import StoredFile
 from neet.jobs.tasks import ring
-from neet.ui.words import many
 from returns.intake.actions.applying import ask_to_confirm
 from returns.intake.actions.handing import hand_over, record_notice
 from returns.intake.actions.taking_back import ask_to_take_back
@@ -35,13 +34,6 @@ from tracking.register.refusals import NotPermitted
 
 CONTRIBUTES = needs(Permission.RETURN_READ, to_post=Permission.RETURN_CONTRIBUTE)
 SUBMITS = needs(Permission.RETURN_READ, to_post=Permission.RETURN_SUBMIT)
-TAKEN = (
-    ("rows_applied", "row,rows"),
-    ("people_added", "young person added,young people added"),
-    ("activities_added", "activity added,activities added"),
-    ("activities_changed", "activity changed,activities changed"),
-    ("confirmations", "activity confirmed,activities confirmed"),
-)
 
 
 @CONTRIBUTES
@@ -152,7 +144,6 @@ def receipt_pdf(request: HttpRequest, ref: UUID) -> HttpResponseBase:
 
 def _receipt(request: HttpRequest, intake: Intake) -> dict[str, Any]:
     state, tone = words_of_state(intake)
-    taken = intake.counts.get("taken", {})
     return {
         **about(request, intake.expected, intake),
         "reference": reference_of(intake),
@@ -160,7 +151,6 @@ def _receipt(request: HttpRequest, intake: Intake) -> dict[str, Any]:
         "tone": tone,
         "sum": sum_of(intake),
         "differences": [(each, rows_url(intake, each.outcome)) for each in differences_of(intake)],
-        "taken": [many(taken[name], words) for name, words in TAKEN if taken.get(name)],
         "today": clock.today(),
     }
 

@@ -17,7 +17,7 @@ from returns.calendar.actions.planning import Refused
 from returns.calendar.models import ExpectedReturn
 from returns.intake.forms.sending import FileForm
 from returns.intake.layouts import LAYOUTS
-from returns.intake.panels import due_lines, nil_url, several
+from returns.intake.panels import at_schools, due_lines, nil_url, several
 from returns.intake.queries.expected import ExpectedPupil, Whose, expected_pupils
 from returns.intake.queries.standing import (
     answered_here,
@@ -33,7 +33,9 @@ ON_PAGE_UP_TO = 60
 
 @needs(Permission.RETURN_READ)
 def due(request: HttpRequest) -> HttpResponse:
-    """What is due, and the returns of before."""
+    """What is due, and the returns of before. The council's own people have their board of all of them."""
+    if not at_schools(request.scope):
+        return redirect("returns_board")
     today = clock.today()
     answered = answered_here(request.user, today)
     listing = listing_of(request.GET, sorts={"newest": ()}, first="newest").counted(answered.count())
