@@ -19,7 +19,7 @@ OPEN = [each for each in ADDRESSES if each.access and each.access.anyone]
 METHODS = ("GET", "POST", "HEAD", "OPTIONS")
 ONLY_POST = 405
 OF_TABLES = {403, 404}  # the table editor's own words for what it does not offer to anybody
-NOTHING_SENT = {400}  # a program that posts nothing is told what is missing
+OF_PROGRAMS = {202, 400}  # begun beside the request; told what is missing
 OPENED = {200, 204, 302, 409, ONLY_POST}
 ABOUT_A_FIELD = {"person_notes": "note.text", "person_tasks": "task.words"}
 
@@ -68,7 +68,7 @@ def own_faults(address: Address, world: World, who: Person, methods: Iterable[st
     ids, found = named(address, world, who), []
     for method in methods:
         status = answered(address, who, method, ids.own)[0]
-        opened = OPENED | (OF_TABLES if address.is_table else set()) | (NOTHING_SENT if address.is_api else set())
+        opened = OPENED | (OF_TABLES if address.is_table else set()) | (OF_PROGRAMS if address.is_api else set())
         right = opened if address.lets_in(who.role, method) and readable(address, who) else {404, ONLY_POST}
         if status not in right:
             found.append(f"{who.role} {method} own: {status}")
