@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.applying import confirm
 from returns.intake.actions.locking import locked
@@ -38,6 +40,7 @@ def row(intake: Intake, person: YoungPerson | None = None, **clean: str) -> Inta
     return make_row(intake, person=person, clean=clean)
 
 
+@transaction.atomic
 def looked_at(intake: Intake) -> Intake:
     """Compared with the register, as its sender sees it."""
     held = locked(intake, *Intake.OPEN)
