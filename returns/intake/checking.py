@@ -18,7 +18,7 @@ from returns.intake.reading import Line, Tell
 from returns.intake.rules.cells import clean_many
 from returns.intake.rules.context import Context
 from returns.intake.rules.found import Found
-from returns.intake.rules.whole import find
+from returns.intake.rules.whole import find, not_there
 from tracking.reference.queries import ruleset
 
 STEPS = 5
@@ -26,7 +26,7 @@ ORDER_ASKED = "day_order"
 # Kinds of problem that hang on other rows, on the register or on the file as a whole.
 DEPENDENT = (
     "twice", "shared_number", "same_name", "swapped_columns", "number_elsewhere", "other_school", "differs_greatly",
-    "file_authority", "file_unknown_school", "file_other_school", "file_year", "file_month", "file_type",
+    "file_authority", "file_unknown_school", "file_other_school", "file_year", "file_month", "file_type", "no_column",
 )  # fmt: skip
 LOOKED_AT = ("family_name", "given_name", "date_of_birth", "young_person_id", "upn", "uln")
 
@@ -88,7 +88,8 @@ def _tell_part(tell: Tell, done: int, rows: int) -> None:
 
 
 def _of_the_whole(intake: Intake, rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[Found]:
-    return asked_about_name(intake) + find(rows)
+    missing = not_there(LAYOUTS[intake.type], intake.columns, context_of(intake)) if intake.columns else []
+    return asked_about_name(intake) + missing + find(rows)
 
 
 def _kept_clean(intake: Intake) -> Iterable[tuple[int, Mapping[str, str]]]:

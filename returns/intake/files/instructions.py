@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.intake.files import look
 from returns.intake.layouts.columns import Column, Layout
+from returns.intake.rules.context import COLLEGES
 from tracking.rules.academic_year import year_words
 from tracking.rules.ruleset import RuleSet
 
@@ -37,6 +38,11 @@ class TemplateFacts:
     contact: tuple[str, ...] = ()
     file_name: str = ""
 
+    def needs(self, column: Column) -> bool:
+        """Whether every line must have it here."""
+        at_a_college = self.establishment_kind in COLLEGES
+        return column.required or (at_a_college and column.required_at_colleges)
+
     def title(self, layout: Layout) -> str:
         """Which return of whom."""
         return f"{layout.title} {year_words(self.academic_year)}: {self.establishment}"
@@ -59,7 +65,7 @@ def explain(page: Worksheet, layout: Layout, facts: TemplateFacts) -> None:
             look.write(page.cell(row, 1), line).alignment = look.TOP
             page.row_dimensions[row].height = 16 * (1 + len(line) // 118)
         row += 2
-    _columns_explained(page, row, layout.template_columns())
+    _columns_explained(page, row, layout.template_columns(), facts)
     for letter, width in (("A", 30), ("B", 14), ("C", 74)):
         page.column_dimensions[letter].width = width
     page.protection.sheet = True
@@ -84,15 +90,15 @@ def _steps(facts: TemplateFacts) -> tuple[str, ...]:
     return first, *STEPS, last, INSTEAD
 
 
-def _columns_explained(page: Worksheet, row: int, columns: tuple[Column, ...]) -> None:
+def _columns_explained(page: Worksheet, row: int, columns: tuple[Column, ...], facts: TemplateFacts) -> None:
     for at, words in enumerate(("Column", "Needed", "What to write"), start=1):
         cell = look.write(page.cell(row, at), words, look.HEADING)
         cell.fill, cell.border = look.fill(look.HEAD), look.AROUND
     for below, column in enumerate(columns, start=row + 1):
-        needed = "Yes" if column.required else "If you can" if column.wanted else ""
+        needed = "Yes" if facts.needs(column) else "If you can" if column.wanted else ""
         for at, words in enumerate((column.words, needed, column.about), start=1):
             cell = look.write(page.cell(below, at), words)
             cell.border, cell.alignment = look.AROUND, look.TOP
-        if column.required:
+        if facts.needs(column):
             page.cell(below, 2).fill = look.fill(look.ASKED)
         page.row_dimensions[below].height = 16 * (1 + len(column.about) // 92)

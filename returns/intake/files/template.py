@@ -56,16 +56,16 @@ def _head(page: Worksheet, layout: Layout, facts: TemplateFacts, columns: tuple[
     )
     look.write(page.cell(WORDS_ROW, 1), words, look.SMALL)
     for at, column in enumerate(columns, start=1):
-        cell = look.write(page.cell(HEADING_ROW, at), _heading(column), look.HEADING)
-        cell.fill = look.fill(look.HEAD_NEEDED if column.required else look.HEAD)
+        cell = look.write(page.cell(HEADING_ROW, at), _heading(column, facts), look.HEADING)
+        cell.fill = look.fill(look.HEAD_NEEDED if facts.needs(column) else look.HEAD)
         cell.alignment, cell.border, cell.protection = look.MIDDLE, look.AROUND, look.LOCKED
     page.row_dimensions[TITLE_ROW].height = 28
     page.row_dimensions[WORDS_ROW].height = 20
     page.row_dimensions[HEADING_ROW].height = 34
 
 
-def _heading(column: Column) -> str:
-    return column.words + NEEDED if column.required else column.words
+def _heading(column: Column, facts: TemplateFacts) -> str:
+    return column.words + NEEDED if facts.needs(column) else column.words
 
 
 def _rows(

@@ -28,9 +28,10 @@ class Kind(StrEnum):
 class Column:
     """One column of a return.
 
-    `required` stops a row where it is empty, `wanted` asks about it, `unwanted` says why a value here is wrong on
-    this return. `objection_class` is what the law lets a school pass on of somebody who objected: a and b stay, c is
-    discarded. `years` is where its days lie, in years from the day of the return. `also` begins with the likeliest.
+    `required` stops a row where it is empty (`required_at_colleges` only theirs), `wanted` asks about it, `unwanted`
+    says why a value here is wrong on this return. `objection_class` is what the law lets a school pass on of somebody
+    who objected: a and b stay, c is discarded. `years` is where its days lie, in years from the day of the return.
+    `also` begins with the likeliest.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column:
     kind: Kind = Kind.TEXT
     also: tuple[str, ...] = ()
     required: bool = False
+    required_at_colleges: bool = False
     wanted: bool = False
     unwanted: str = ""
     objection_class: str = "c"

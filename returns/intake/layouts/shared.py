@@ -133,7 +133,14 @@ ACTIVITY = _column(
     length=120,
     about="Choose from the list. Empty means full time here.",
 )
-COURSE = _column("course", "Course", Kind.TEXT, length=160, about="The main one; one line for each learner.")
+COURSE = _column(
+    "course",
+    "Course",
+    Kind.TEXT,
+    length=160,
+    required_at_colleges=True,
+    about="The main one, at a college its core aim; one line for each learner.",
+)
 STARTS_ON = _column(
     "starts_on",
     "Start date",

@@ -83,7 +83,12 @@ class _Cleaning:
     def __init__(self, layout: Layout, context: Context, present: Collection[str]) -> None:
         self.layout, self.context = layout, context
         self.known = {column.name: _Known(column, context) for column in layout.columns}
-        self.required = [column.name for column in layout.columns if column.required]
+        asked = context.is_college
+        self.required = [
+            column.name
+            for column in layout.columns
+            if column.required or (asked and column.required_at_colleges and column.name in present)
+        ]
         self.wanted = [column.name for column in layout.columns if column.wanted and column.name in present]
         self.fills_activity = "activity" in layout.by_name
 

@@ -146,6 +146,7 @@ _KINDS = (
     ("apply_same_day", N, "Not taken: another place has the same start date", NEWER),
     ("apply_something_since", N, "Not taken: they started something else since", NEWER),
     ("apply_known_by_now", N, "Not taken: somebody like them came onto the register just now", NEWER),
+    ("no_column", Q, "The file has no column for this", BELONGS),
     ("swapped_columns", Q, "First and last names may have changed places", WHO),
     ("file_authority", Q, "The file's name has another council's number", BELONGS),
     ("file_unknown_school", Q, "The file's name has a number no school has", BELONGS),

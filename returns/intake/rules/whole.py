@@ -1,7 +1,9 @@
 """The file as a whole: one line for each learner, no number beside two names, first and last names in their places."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from returns.intake.layouts.columns import Column, Layout
+from returns.intake.rules.context import Context
 from returns.intake.rules.found import Found, Trouble, found
 from tracking.rules.matching.names import fold, short_forms
 
@@ -25,6 +27,19 @@ def find(rows: Iterable[Row]) -> list[Found]:
     problems += _same_name(namesakes, {number for number, _ in same})
     problems += _swapped(rows)
     return problems
+
+
+def not_there(layout: Layout, columns: Collection[str], context: Context) -> list[Found]:
+    """Columns a college's file should have and has not (R14: the core aim). Asked once, not on each row."""
+    if not context.is_college:
+        return []
+    missing = [each for each in layout.columns if each.required_at_colleges and each.name not in columns]
+    return [found(0, column.name, "", _no_column(column)) for column in missing]
+
+
+def _no_column(column: Column) -> Trouble:
+    why = f"No heading of the file holds “{column.words}”."
+    return Trouble("no_column", why, "Choose its heading, add it to the file, or say why you do not have it.")
 
 
 def _groups(rows: Sequence[Row], keys: Sequence[str]) -> list[list[Row]]:

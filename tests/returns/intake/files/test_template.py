@@ -155,6 +155,7 @@ def test_a_college_has_its_own_words() -> None:
     book = book_of(template_bytes(LAYOUT, college, [ADA]))
 
     assert book.worksheets[0].title == "Students"
+    assert "Course *" in {cell.value for cell in book.worksheets[0][HEADING_ROW]}
     lists = [cell.value for cell in next(book["Lists"].iter_rows(min_row=2, max_row=2))]
     assert "At college, full time" in lists
 

@@ -83,6 +83,11 @@ def test_a_college_learner_belongs_by_age_when_the_course_began(
     assert kinds(row) == ([kind] if kind else [])
 
 
+def test_a_college_says_the_core_aim_of_each_learner() -> None:
+    assert kinds(cleaned(COLLEGE, course="", year_group="")) == ["missing"]
+    assert kinds(cleaned(course="")) == []
+
+
 @pytest.mark.parametrize(
     ("starts", "kept", "kind"),
     [

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returns.intake.rules.found import Found
-from returns.intake.rules.whole import find
-from tests.returns.intake.rules._reading import a_row
+from returns.intake.rules.whole import find, not_there
+from tests.returns.intake.rules._reading import CONTEXT, LAYOUT, a_row, at_a
 
 ADA = {"family_name": "Ambler", "given_name": "Ada", "date_of_birth": "2010-03-14"}
 BEN = {"family_name": "Bower", "given_name": "Ben", "date_of_birth": "2009-11-02"}
@@ -91,6 +91,14 @@ def test_first_and_last_names_that_changed_places_are_asked_about_once() -> None
 
     assert [each.kind for each in problems(*right) if each.number == 0] == []
     assert [each.kind for each in problems(*swapped) if each.number == 0] == ["swapped_columns"]
+
+
+def test_a_college_whose_file_has_no_core_aim_is_asked_once() -> None:
+    (question,) = not_there(LAYOUT, {"family_name", "given_name"}, at_a("college"))
+
+    assert (question.number, question.column, question.kind) == (0, "course", "no_column")
+    assert not_there(LAYOUT, {"family_name", "given_name"}, CONTEXT) == []
+    assert not_there(LAYOUT, {"course"}, at_a("college")) == []
 
 
 people = st.fixed_dictionaries(
