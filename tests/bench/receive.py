@@ -1,0 +1,207 @@
+"""One return of 15,004 rows, from its file to the checked report and into the register, beside what would be used
+instead: django-import-export, and the limit, COPY of the same rows."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from neet.files.actions import store
+from neet.files.models import StoredFile
+from neet.files.writers import Sheet, csv_chunks, xlsx_bytes
+from returns.calendar.models import Collection, ExpectedReturn
+from returns.intake.actions.applying import confirm
+from returns.intake.actions.checking import check
+from returns.intake.actions.handing import record_notice
+from returns.intake.actions.receiving import begin_with_file
+from returns.intake.models import Intake
+from schools.models import Authority, Establishment
+from tests.bench import _peers
+from tests.bench._measuring import AS_ON, ROOT, Figure, county, report, timed
+from tests.returns.intake._sent import sent
+
+ROWS, RUNS = 15_004, 3
+FROM, TO = date(2008, 9, 1), date(2010, 9, 1)
+HEADINGS = ("Surname", "Forename", "DOB", "Gender", "UPN", "ULN", "Address line 1", "Town", "Postcode", "Year group",
+            "Activity", "Start date")  # fmt: skip
+Row = tuple[str, ...]
+
+
+def rows() -> list[Row]:
+    """What a school's system would export, with the mistakes of the mix: twins, siblings' numbers, slips, moves."""
+    authority = Authority.objects.get()
+    everybody = sent("school", 1, _of_age(), authority.pk).rows
+    found = [_row(each) for each in everybody if FROM.isoformat() <= each["date_of_birth"] < TO.isoformat()]
+    assert len(found) >= ROWS, len(found)
+    return found[:ROWS]
+
+
+def _of_age() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from tracking_youngperson where date_of_birth is not null and upn <> ''"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _row(each: dict[str, str]) -> Row:
+    born = date.fromisoformat(each["date_of_birth"])
+    names = ("family_name", "given_name")
+    places = ("gender", "upn", "uln", "line_1", "town", "postcode")
+    year = "12" if born >= date(2009, 9, 1) else "13"
+    gender, *rest = (each.get(name) or "" for name in places)
+    return (
+        *(each[name] for name in names),
+        f"{born:%d/%m/%Y}",
+        gender,
+        *rest,
+        year,
+        "A levels",
+        "01/09/2026",
+    )
+
+
+def expected() -> ExpectedReturn:
+    """What the largest place was asked for."""
+    authority = Authority.objects.get()
+    asked = Collection.objects.create(
+        authority=authority,
+        type="enrolment",
+        title="Enrolment",
+        academic_year=2026,
+        as_at=AS_ON,
+        opens_on=AS_ON,
+        due_on=AS_ON,
+    )
+    return ExpectedReturn.objects.create(
+        collection=asked, establishment=Establishment.objects.filter(kind="school")[0]
+    )
+
+
+def kept(content: bytes) -> StoredFile:
+    return store(source=[content], name="enrolment.xlsx", purpose="return", by=None, authority_id=None)
+
+
+class Stages:
+    """How long each part of a check took, from what it tells of its progress."""
+
+    NAMES = ("read", "clean", "keep rows", "match", "keep problems", "compare")
+
+    def __init__(self) -> None:
+        self.began = time.perf_counter()
+        self.at: dict[int, float] = {}
+
+    def tell(self, done: int, total: int) -> None:
+        self.at[done if total else 0] = time.perf_counter()
+
+    def spent(self) -> str:
+        moments = [self.began, *(self.at[step] for step in sorted(self.at)), time.perf_counter()]
+        spent = [after - before for before, after in pairwise(moments)]
+        return ", ".join(f"{name} {took:.2f}" for name, took in zip(self.NAMES, spent, strict=False))
+
+
+@contextmanager
+def statements(into: dict[str, int], name: str):
+    with CaptureQueriesContext(connection) as seen:
+        yield
+    into[name] = len(seen)
+
+
+def checked(asked: ExpectedReturn, file: StoredFile) -> tuple[Intake, Stages, float]:
+    """The file from arrival to its report."""
+    began = time.perf_counter()
+    Intake.objects.filter(expected=asked).update(sha256="")  # else the same file again would be no work
+    stages = Stages()
+    intake = check(intake=begin_with_file(expected=asked, file=file, by=None), by=None, tell=stages.tell)
+    assert intake.state == Intake.State.CHECKED, intake.refusal
+    return intake, stages, time.perf_counter() - began
+
+
+def memory(*contents: bytes) -> str:
+    """What reading these files took at most."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / str(number) for number, _ in enumerate(contents)]
+        for path, content in zip(paths, contents, strict=True):
+            path.write_bytes(content)
+        asked = [sys.executable, "-m", "tests.files.read_all", *map(str, paths)]
+        said = json.loads(subprocess.run(asked, capture_output=True, check=True, cwd=ROOT).stdout)
+    assert said["read"] == len(contents)
+    return f"{said['memory'] >> 20} MB, {said['seconds']:.1f} s of processor time"
+
+
+def middle(action: Callable[[], float]) -> float:
+    return sorted(action() for _ in range(RUNS))[RUNS // 2]
+
+
+def ours(asked: ExpectedReturn, content: bytes) -> tuple[float, float]:
+    """Seconds of a check (the middle of three) and of an apply, printed by stages."""
+    file, counted, took = kept(content), {}, []
+    for _ in range(RUNS):
+        with statements(counted, "check"):
+            intake, stages, seconds = checked(asked, file)
+        took.append(seconds)
+        print(f"  check {seconds:.2f} s: {stages.spent()}", flush=True)
+    print(f"  {intake.counts}", flush=True)
+    record_notice(intake=intake, issued_on=AS_ON, by=None)
+    intake.refresh_from_db()
+    began = time.perf_counter()
+    with statements(counted, "apply"):
+        confirm(intake=intake, by=None)
+    applied = time.perf_counter() - began
+    print(f"  apply {applied:.2f} s; statements {counted}", flush=True)
+    return sorted(took)[RUNS // 2], applied
+
+
+def honest(count: int, columns: int) -> Iterable[Row]:
+    return (tuple(f"{number} {at}" for at in range(columns)) for number in range(count))
+
+
+def reading() -> None:
+    """The most memory an honest file takes."""
+    headings = [f"Heading {at}" for at in range(25)]
+    book = xlsx_bytes(Sheet("Pupils", headings, honest(50_000, 25)))
+    text = b"".join(csv_chunks(headings, honest(50_000, 25)))
+    both = f"Excel {memory(book)}; CSV {memory(text)}"
+    report(
+        Figure("read a file of 50,000 rows and 25 columns in its own process", both, "limit 512 MB", None, 1)
+    )
+
+
+def main() -> None:
+    county()
+    with tempfile.TemporaryDirectory() as folder:
+        settings.MEDIA_ROOT = folder
+        reading()
+        sheet = rows()
+        content = xlsx_bytes(Sheet("Pupils", HEADINGS, sheet))
+        _peers.prepare()
+        indexed = middle(lambda: timed(lambda: _peers.copied(sheet, "bench_rows")))
+        bare = middle(lambda: timed(lambda: _peers.copied(sheet, "bench_bare")))
+        limit = f"COPY of the rows {indexed:.2f} s indexed, {bare:.2f} s bare"
+        print(f"  {limit}", flush=True)
+        check_took, apply_took = ours(expected(), content)
+        for name, peer, passes in (("default", _peers.Rowwise, 2), ("use_bulk", _peers.Bulk, 2)):
+            seconds = [
+                timed(lambda p=peer, d=dry: _peers.imported(content, p, dry_run=d)) for dry in (True, False)
+            ]
+            for what, mine, theirs in (("file to checked report", check_took, seconds[0]),
+                                       ("apply", apply_took, seconds[1]),
+                                       ("both", check_took + apply_took, sum(seconds))):  # fmt: skip
+                said = f"django-import-export {name} {theirs:.1f} s, {passes} passes; {limit}"
+                report(
+                    Figure(f"a return of {ROWS:,} rows, {what}", f"{mine:.2f} s", said, theirs / mine, RUNS)
+                )
+
+
+if __name__ == "__main__":
+    main()
