@@ -16,12 +16,16 @@ from returns.intake.layouts import LAYOUTS
 from schools.models import Authority, Contact, Establishment
 from tracking.rules.academic_year import year_words
 
+# A page is set in about a third of a second; more than this would let somebody wait too long.
+PER_FILE = 40
+
 
 @dataclass(frozen=True)
 class Asked:
     """One return of a letter's table."""
 
     title: str
+    kind: str
     about: str
     as_at: date
     due_on: date
@@ -36,6 +40,11 @@ class Letter:
     establishment: Establishment
     head: str
     returns: tuple[Asked, ...]
+
+    @property
+    def abouts(self) -> tuple[str, ...]:
+        """What each kind of return is, once."""
+        return tuple(dict.fromkeys(f"{asked.kind}: {asked.about}" for asked in self.returns))
 
 
 def letters_of(authority: Authority, year: int, only: int | None = None) -> list[Letter]:
@@ -69,6 +78,7 @@ def _asked(expected: ExpectedReturn, authority: Authority) -> Asked:
     due_on = expected.extended_to or collection.due_on
     return Asked(
         title=collection.title,
+        kind=LAYOUTS[collection.type].title,
         about=LAYOUTS[collection.type].about,
         as_at=collection.as_at,
         due_on=due_on,
@@ -88,11 +98,22 @@ def file_name(collection: Collection, place: Establishment, authority: Authority
     )
 
 
-def make_letters(*, authority: Authority, year: int, on: date, by: User, only: int | None = None) -> bytes:
+@dataclass(frozen=True)
+class Which:
+    """Which letters of a year: one establishment's, or one part of them all in the order of their names."""
+
+    year: int
+    only: int | None = None
+    part: int = 1
+
+
+def make_letters(*, authority: Authority, which: Which, on: date, by: User) -> bytes:
     """The letters as one tagged PDF, each beginning on a page of its own; b"" where nothing is asked of anybody."""
-    letters = letters_of(authority, year, only)
+    first = (which.part - 1) * PER_FILE
+    letters = letters_of(authority, which.year, which.only)[first : first + PER_FILE]
     if not letters:
         return b""
+    year = which.year
     with recorded(Kind.LETTERS_MADE, by=by, authority_id=authority.pk) as event:
         event.counts = {"letters": len(letters), "year": year}
         words = year_words(year)

@@ -177,6 +177,7 @@ def expected_return(request: HttpRequest, ref: UUID) -> HttpResponse:
         "versions": [(each, *words_of_state(each)) for each in versions],
         "written": written([found])[found.pk],
         "contacts": queries.contacts_of(found),
+        "letter": {"only": found.establishment_id},
         "queue_url": address("matches"),
         "is_open": not found.is_answered and found.collection.closed_on is None,
     }

@@ -186,6 +186,17 @@ def test_who_works_for_two_schools_says_for_which(authority, school, signed_in):
     assert Invitation.objects.get().establishment == second
 
 
+@pytest.mark.parametrize("name", ["home", "due", "own_colleagues", "invite_own", "register"])
+def test_whom_to_ask_at_the_council_stands_on_every_page(client, authority, name):
+    authority.contact_name, authority.contact_telephone = "Returns team", "01632 960123"
+    authority.contact_email = "returns@example.org"
+    authority.save()
+
+    page = client.get(reverse(name)).content.decode()
+
+    assert all(words in page for words in ("Returns team", "01632 960123", "returns@example.org"))
+
+
 def test_the_list_needs_few_statements(client, authority, school, assert_statements):
     for _ in range(12):
         make_user("school_user", authority, establishment=school)
