@@ -170,7 +170,7 @@ HOME_PANELS: list[str] = [
     "returns.intake.panels_matches.matches_panel",
     "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
-    "tracking.register.views.home.figures_panel",
+    "tracking.figures.panels.figures_panel",
     "tracking.register.views.home.reason_panel",
     "tracking.register.views.home.look_up_panel",
     "neet.ui.installation.installation_panel",

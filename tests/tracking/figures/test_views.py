@@ -242,3 +242,12 @@ def test_the_command_writes_a_workbook(people, council, tmp_path):
 def test_the_command_says_what_is_wrong(people, asked):
     with pytest.raises(CommandError):
         call_command("scorecard", **{"authority": "886", **asked})
+
+
+def test_the_managers_first_page_shows_the_same_figures(client, council, people):
+    manager = sign_in(client, make_user("manager", council))
+
+    page = page_of(manager.get("/"))
+
+    assert "Years 12 and 13 today" in page
+    assert re.search(r"Northby 2 0 0.0% 1 50.0% 1 50.0%", page)

@@ -64,7 +64,7 @@ def behind(authority_id: int, month: ReportingMonth | None, chosen: Chosen, numb
     if freeze is None and month not in (None, running):
         raise NoSuchMonth
     month = month or running
-    now = None if freeze else Asked(authority_id, running.ends_on, today, ruleset(today))
+    now = None if freeze else Asked(authority_id, running.ends_on, today, ruleset(today), counted_only=True)
     direction, _, how = number.partition("-")
     if direction in DIRECTIONS and how in DIRECTIONS[direction]:
         before = freezes.get(month.before.ends_on)

@@ -135,7 +135,7 @@ def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -
     if freeze is None and month != running:
         raise NoSuchMonth
     shown = [each for each in freezes if each.month <= month.ends_on][:MONTHS_SHOWN]
-    now = None if freeze else Asked(authority_id, running.ends_on, today, ruleset(today))
+    now = None if freeze else Asked(authority_id, running.ends_on, today, ruleset(today), counted_only=True)
     source = live(now) if now else frozen({freeze.pk: freeze.month}) if freeze else None
     assert source is not None
     counts, parts = by_dimension(source, chosen)
@@ -154,6 +154,14 @@ def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -
         flow_before=next((each for each in shown if each.month == month.before.ends_on), None),
         flows=all_flows,
     )
+
+
+def now_by_district(authority_id: int, on: date) -> tuple[Counts, Sequence[Part]]:
+    """The register as it stands, whole and by district."""
+    rules = ruleset(on)
+    asked = Asked(authority_id, ReportingMonth.of(on).ends_on, on, rules, counted_only=True)
+    whole, parts = by_dimension(live(asked), Chosen(), ["district"])
+    return whole, _in_order("district", parts["district"], _places("district", parts["district"]))
 
 
 def _series(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from neet.accounts.models import User
 from neet.accounts.roles import STATES_A_REASON, Permission
 from neet.accounts.scope import scope_of
-from tracking.register.queries.home import TITLES, Participation, figures, participation
+from tracking.register.queries.home import TITLES, figures
 from tracking.register.queries.tasks import Pile, Work, nearest, piles, works_on_tasks
 
 MOST_TASKS = 8
@@ -52,32 +52,10 @@ class ReasonPanel:
 
 
 @dataclass(frozen=True)
-class FiguresPanel:
-    """How the council stands, in numbers, for those who lead."""
-
-    lines: tuple[Participation, ...]
-    template: str = "tracking/home_figures.html"
-
-    @property
-    def all(self) -> Participation:
-        return self.lines[-1]
-
-
-@dataclass(frozen=True)
 class LookUpPanel:
     """For those who look people up to find out whom to ask, and have no list of their own."""
 
     template: str = "tracking/home_look_up.html"
-
-
-def figures_panel(user: User, on: date) -> FiguresPanel | None:
-    """For managers: figures without names."""
-    scope = scope_of(user)
-    held_at = [
-        place.authority_id for place in scope.where(Permission.FIGURES_READ) if place.role == "manager"
-    ]
-    authority_ids = sorted({each for each in held_at if each})
-    return FiguresPanel(participation(authority_ids, on)) if authority_ids else None
 
 
 def look_up_panel(user: User, on: date) -> LookUpPanel | None:
