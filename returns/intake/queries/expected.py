@@ -72,6 +72,7 @@ def asked_of(whose: Whose) -> Mapping[str, Any]:
         "born_from_with_plan": birth_range(limits["oldest_with_plan"], whose.day)[0],
         "plan": Characteristic.EHCP,
         "letters": sorted(rules.cohort_letters(CohortKind.PRIMARY, CohortKind.GUARANTEE)),
+        "outgrown": sorted(rules.cohort_letters(CohortKind.AGED_OUT, CohortKind.PLAN_ENDED)),
         "codes": codes_asked_for(whose, rules),
     }
 

@@ -132,6 +132,7 @@ _KINDS = (
     ("same_name", Q, "Two learners with one name and date of birth", BELONGS),
     ("number_elsewhere", Q, "{column} belongs to somebody else on the register", NUMBERS),
     ("other_school", E, "Rows of another school or college", BELONGS),
+    ("outgrown", N, "Too old to be followed by the council", BELONGS),
     ("differs_greatly", Q, "Many more or fewer rows than last time", BELONGS),
     ("objection", N, "Objected: extra details not kept", LAW),
     ("register_keeps", N, "{column}: the council has something else and keeps it", NEWER),

@@ -329,7 +329,12 @@ select r.place, r.person_id, r.row_id, h.id as held_id, case
 from arriving r join tracking_youngperson p on p.id = r.person_id left join held h on h.person_id = r.person_id
 where r.row_id is not null and p.restricted_on is null and %(address)s <> 'never'
   and (r.line_1 <> '' or h.id is null and r.postcode <> '')
-  and (h.id is null or r.line_1 <> '' and upper(h.line_1) <> upper(r.line_1)
+  -- A line that only says more or less of the same house is no other address.
+  and (h.id is null or r.line_1 <> '' and upper(h.line_1) <> upper(r.line_1) and (h.line_1 = '' or not (
+      starts_with(regexp_replace(upper(r.line_1) || ' ', '[ ,]+', ' ', 'g'),
+        regexp_replace(upper(h.line_1) || ' ', '[ ,]+', ' ', 'g'))
+      or starts_with(regexp_replace(upper(h.line_1) || ' ', '[ ,]+', ' ', 'g'),
+        regexp_replace(upper(r.line_1) || ' ', '[ ,]+', ' ', 'g'))))
     or r.postcode <> '' and replace(h.postcode, ' ', '') <> replace(r.postcode, ' ', ''))
 
 -- addresses_kept

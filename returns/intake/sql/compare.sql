@@ -31,6 +31,7 @@ with expected as materialized (
   where d.row_id = any(array(select id from settled)) group by row_id
 ), weighed as (
   select l.*, h.id as activity_id, h.version as activity_version, h.ends_on, n.verified_on as newer_on, p.version,
+    p.cohort_status = any(%(outgrown)s) as is_outgrown,
     home.id as home_id, d.fields, h.establishment_id = %(establishment)s as is_here, n.is_elsewhere,
     l.id in (select id from settled) as is_settled, l.person_id in (select person_id from expected) as is_expected
   from listed l left join tracking_youngperson p on p.id = l.person_id
@@ -45,6 +46,7 @@ with expected as materialized (
       when is_stopped then 'stopped'
       when person_id is null and found = 'new' then 'new_person'
       when person_id is null or found in ('', 'doubtful') then 'doubtful'
+      when is_outgrown then 'overruled'
       when left_on is not null then case
         when newer_on > left_on and is_elsewhere is not true then 'overruled'
         when is_here and (ends_on is null or ends_on <> left_on) then 'left'

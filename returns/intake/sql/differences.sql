@@ -28,7 +28,12 @@ cross join lateral (values
   (8, 'address', %(address)s, concat_ws(', ', nullif(home.line_1, ''), nullif(home.town, ''), nullif(home.postcode, '')),
     concat_ws(', ', r.clean ->> 'line_1', r.clean ->> 'town', r.clean ->> 'postcode'),
     home.id is null and coalesce(r.clean ->> 'line_1', r.clean ->> 'postcode') <> ''
-      or r.clean ->> 'line_1' <> '' and (upper(home.line_1) <> upper(r.clean ->> 'line_1')
+      -- A line that only says more or less of the same house is no other address.
+      or r.clean ->> 'line_1' <> '' and (upper(home.line_1) <> upper(r.clean ->> 'line_1') and (home.line_1 = '' or not (
+          starts_with(regexp_replace(upper(r.clean ->> 'line_1') || ' ', '[ ,]+', ' ', 'g'),
+            regexp_replace(upper(home.line_1) || ' ', '[ ,]+', ' ', 'g'))
+          or starts_with(regexp_replace(upper(home.line_1) || ' ', '[ ,]+', ' ', 'g'),
+            regexp_replace(upper(r.clean ->> 'line_1') || ' ', '[ ,]+', ' ', 'g'))))
         or r.clean ->> 'postcode' <> '' and replace(home.postcode, ' ', '') <> replace(r.clean ->> 'postcode', ' ', ''))
       and not coalesce(home.starts_on > %(day)s or home.source not in ('loaded', %(source)s) and exists (
         select from tracking_residence_history h where h.id = home.id and h.superseded_at is null

@@ -33,6 +33,10 @@ select number, 'school', 'other_school', 'error', left(sent ->> 'school', 200),
 from listed where regexp_replace(sent ->> 'school', '[/ ]', '', 'g') ~ '^[0-9]+$'
   and regexp_replace(sent ->> 'school', '[/ ]', '', 'g') <> all(%(own_numbers)s)
 union all
+select l.number, '', 'outgrown', 'note', '',
+  'They are too old for what the council has to follow. Their record is closed.', 'Nothing to do.'
+from listed l join tracking_youngperson p on p.id = l.person_id where p.cohort_status = any(%(outgrown)s)
+union all
 select 0, '', 'differs_greatly', 'query', now.rows::text,
   format('The last such return had %%s rows and this one has %%s.', last_time.rows, now.rows),
   'If somebody is missing, send the file again; else say why.'

@@ -339,6 +339,15 @@ def test_an_older_address_gives_way_to_the_returns(asked: ExpectedReturn) -> Non
     assert person.residences.get(ends_on=None).line_1 == "9 New Street"
 
 
+def test_more_of_the_same_house_is_no_move(asked: ExpectedReturn) -> None:
+    person = pupil(asked)
+    make_residence(person, line_1="9 New Street", town="Wick", postcode="ZZ2 2ZZ", source="loaded")
+
+    sent(asked, (person, {"line_1": "9 New Street, Wick", "postcode": "ZZ2 2ZZ"}))
+
+    assert person.residences.get().line_1 == "9 New Street"
+
+
 def test_an_address_the_council_learned_later_stays(asked: ExpectedReturn) -> None:
     person = pupil(asked)
     make_residence(person, source="young_person", starts_on=date(2026, 9, 1))  # written down on the 20th

@@ -103,6 +103,27 @@ def test_what_the_register_holds_in_another_spelling_is_no_change(intake: Intake
     assert outcome(make_row(intake, person=person, clean={**FULL_TIME, **said})) == "unchanged"
 
 
+@pytest.mark.parametrize(
+    ("said", "comes_to"),
+    [
+        ("9 Long Row, Ambleford", "unchanged"),
+        ("9, Long Row", "unchanged"),
+        ("9 Long", "unchanged"),
+        ("9 Longer Row", "continuing"),
+        ("91 Long Row", "continuing"),
+    ],
+)
+def test_more_or_less_of_the_same_house_is_no_other_address(
+    intake: Intake, pupil: Pupil, said: str, comes_to: str
+) -> None:
+    person = pupil(verified_on=AS_AT)
+    make_residence(person, line_1="9 Long Row", postcode="ZZ1 1ZZ", source="loaded")
+
+    row = make_row(intake, person=person, clean={**FULL_TIME, "line_1": said, "postcode": "ZZ1 1ZZ"})
+
+    assert outcome(row) == comes_to
+
+
 def test_a_name_is_not_a_schools_to_change(intake: Intake, pupil: Pupil) -> None:
     row = make_row(intake, person=pupil(verified_on=AS_AT), clean={**FULL_TIME, "family_name": "Other"})
 
@@ -142,6 +163,12 @@ def test_a_later_word_of_another_source_stands(intake: Intake, pupil: Pupil) -> 
     confirm(make_activity(person, "330", date(2026, 9, 16)), date(2026, 9, 18), source="parent")
 
     assert outcome(make_row(intake, person=person, clean=FULL_TIME)) == "overruled"
+
+
+def test_whose_record_is_closed_for_age_is_left_as_they_are(intake: Intake, pupil: Pupil) -> None:
+    row = make_row(intake, person=pupil(date_of_birth=date(2004, 3, 1), cohort_status="A"), clean=FULL_TIME)
+
+    assert outcome(row) == "overruled"
 
 
 def test_a_survey_answer_beats_nothing(intake: Intake, pupil: Pupil) -> None:
