@@ -168,7 +168,9 @@ def test_nothing_ticked_is_said(everything, client):
 
 def test_one_is_given_more_time_and_asked_no_more_and_asked_again(everything, client):
     found = everything["not_started"]
-    client.post(reverse("extend_return", args=[found.ref]), {"to_day": "4", "to_month": "12", "to_year": "2026"})
+    client.post(
+        reverse("extend_return", args=[found.ref]), {"to_day": "4", "to_month": "12", "to_year": "2026"}
+    )
     assert "Friday 4 December 2026 (asked of all by Friday 13 November 2026)" in (
         client.get(reverse("expected_return", args=[found.ref])).content.decode()
     )
