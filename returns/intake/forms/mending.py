@@ -26,7 +26,7 @@ class OfProblem(forms.Form):
 class CellForm(OfProblem):
     """What was put in one cell."""
 
-    column = forms.CharField(max_length=40)
+    column = forms.CharField(max_length=40, required=False)
     value = forms.CharField(max_length=LONGEST, required=False, strip=True)
 
 
