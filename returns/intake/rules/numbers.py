@@ -183,7 +183,7 @@ def _one_sign_apart(postcode: str) -> Iterator[str]:
 def read_phone(text: str, column: Column, context: Context) -> Read:
     """A telephone number in groups, with the nought in front that a spreadsheet takes away."""
     digits = text.replace(" ", "")
-    if UK_PHONE.fullmatch(digits) and len(set(digits)) > 2:
+    if UK_PHONE.fullmatch(digits) and digits[2:].strip(digits[2]):
         return plain(_in_groups(digits))
     if text.lower() in NO_WORDS:
         return NOTHING
@@ -231,6 +231,8 @@ def one_phone(text: str) -> tuple[str, bool]:
 
 
 def _in_groups(digits: str) -> str:
+    if digits[1] == "7":
+        return f"{digits[:5]} {digits[5:]}"
     if digits.startswith("02"):
         return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
     if digits.startswith(("011", "03", "08")) or (digits[1], digits[3]) == ("1", "1"):
