@@ -15,7 +15,7 @@ from tracking.matching.judging import Judged, Judgement, Question, judge
 from tracking.rules.matching.deciding import Decision
 
 # So many of those found beyond doubt are looked at with the rest, to learn from.
-SAMPLE = 1_000
+SAMPLE = 700
 # An officer is shown no more than so many for one row.
 CANDIDATES = 3
 Found = IntakeRow.Found

@@ -13,12 +13,12 @@ import numpy as np
 
 from tracking.rules.matching.comparing import Comparison
 from tracking.rules.matching.experience import NOTHING_YET, Experience
-from tracking.rules.matching.levels import FIELDS, FORENAME, HOME, MISSING, PLACE, SURNAME, UPN
+from tracking.rules.matching.levels import FIELDS, FORENAME, HOME, HOMES, MISSING, PLACE, SURNAME, UPN
 from tracking.rules.matching.model import MatchingModel, Shares
 from tracking.rules.matching.people import Flags, Ints, Numbers
 
 KINDS = ("person", "twin", "sibling", "stranger")
-RANDOM_PAIRS, ENOUGH_STRANGERS = 100_000, 20_000
+RANDOM_PAIRS, ENOUGH_STRANGERS = 100_000, 10_000
 ROUNDS = 60
 STILL = 1e-7
 # What is believed counts like so many pairs seen.
@@ -34,6 +34,7 @@ NOBODY = 1e-3
 EXPECTED = {"person": 0.8, "twin": 0.002, "sibling": 0.02}
 SIBLINGS_NUMBER = 0.01
 SAME_HOME = (HOME["home_11"], HOME["home_12"], HOME["home_10"], HOME["home_01"])
+NO_SAME_POSTCODE, GIVEN_ADDRESS = (0, 3), (1, 2, 3)
 SHARED_BY_TWINS = frozenset({"surname", "born", "home", "year_group"})
 SHARED_BY_SIBLINGS = frozenset({"surname", "home"})
 
@@ -91,14 +92,28 @@ def _strangers(compared: Comparison, pairs: int, model: MatchingModel) -> Shares
     if not all(sizes):
         return model.other
     dice = np.random.default_rng(sizes)
-    drawn = min(RANDOM_PAIRS, sizes[0] * sizes[1], max(ENOUGH_STRANGERS, pairs))
+    drawn = min(RANDOM_PAIRS, sizes[0] * sizes[1], max(ENOUGH_STRANGERS, pairs // 2))
     levels = compared.levels(dice.integers(sizes[0], size=drawn), dice.integers(sizes[1], size=drawn))
     levels = levels[_agreeing(levels, ("forename", "surname", "born")) < 2]  # else it is hardly a stranger
     shares = {}
     for place, field in enumerate(FIELDS):
-        seen = np.bincount(levels[:, place], minlength=len(field.levels))
+        seen = np.bincount(levels[:, place], minlength=len(field.levels)).astype(np.float64)
+        if field is HOME:
+            seen = _evened(seen)
         shares[field.name] = _mixed(seen, field.other(), BELIEF_OTHER)
     return MappingProxyType(shares)
+
+
+def _evened(homes: Numbers) -> Numbers:
+    """Of strangers who do not share a postcode, how alike the addresses are does not depend on whether one is given:
+    counted together, as few are seen of each."""
+    cells = homes.reshape(HOMES, HOMES).copy()
+    apart = cells[np.ix_(NO_SAME_POSTCODE, GIVEN_ADDRESS)]
+    if apart.sum():
+        cells[np.ix_(NO_SAME_POSTCODE, GIVEN_ADDRESS)] = (
+            np.outer(apart.sum(axis=1), apart.sum(axis=0)) / apart.sum()
+        )
+    return cells.reshape(-1)
 
 
 def _agreeing(levels: Ints, names: tuple[str, ...]) -> Ints:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -28,6 +28,8 @@ LETTERS = str.maketrans(
 )
 APOSTROPHES = re.compile(r"['`.]")
 SPELLINGS_APART = 2
+# So many names are remembered as they are compared.
+KEPT = 200_000
 BREAKS = re.compile(r"[^A-Z0-9]+")
 SOUNDS = (
     (re.compile(r"^(KN|GN|PN)"), "N"),
@@ -48,7 +50,7 @@ SOUNDS = (
 )
 
 
-@cache
+@lru_cache(KEPT)
 def fold(text: str) -> str:
     """Capitals without accents, apostrophes or full stops, parts set apart by one space."""
     plain = unicodedata.normalize("NFKD", text.upper()).upper().translate(LETTERS)
@@ -56,7 +58,7 @@ def fold(text: str) -> str:
     return BREAKS.sub(" ", APOSTROPHES.sub("", marks_off)).strip()
 
 
-@cache
+@lru_cache(KEPT)
 def sound(name: str) -> str:
     """What a folded name sounds like to somebody who writes it down, roughly: its consonants."""
     heard = name.replace(" ", "")

@@ -83,5 +83,7 @@ def _beside(levels: Ints, model: MatchingModel) -> Numbers:
             speaks[HOME["home_13"]] = min(
                 speaks[HOME["home_13"]], 0.0
             )  # another door of one street is another home
+        else:
+            speaks = np.maximum(speaks, 0.0)  # numbers against each other have a rule of their own
         found += speaks[levels[:, PLACE[name]]]
     return found
