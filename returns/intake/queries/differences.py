@@ -17,8 +17,9 @@ from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.columns import objection_in_force
 from tracking.register.models.activity import Source
+from tracking.rules.academic_year import academic_year, starts_on
 
-FIELDS = ("name", "birth", "number", "address", "contact", "details")
+FIELDS = ("activity", "name", "birth", "number", "address", "contact", "details")
 # Whose pupil somebody is not yet, of them a school or college is not shown what the register holds.
 THEIRS = frozenset({IntakeRow.Outcome.CONTINUING, IntakeRow.Outcome.UNCHANGED, IntakeRow.Outcome.LEFT})
 
@@ -60,6 +61,7 @@ def beliefs(intake: Intake, on: date) -> dict[str, Any]:
     return {
         "intake": intake.pk,
         "source": Source.PROVIDER,
+        "year_start": starts_on(academic_year(Whose.of(intake).day)),
         "objectors": list(people.values_list("pk", flat=True)),
         "objected_to": sorted({each.name for each in layout.columns} - layout.kept_of_objectors()),
         **{field: str(rules.belief(field, Source.PROVIDER)) for field in FIELDS},

@@ -6,7 +6,7 @@ select r.id as row_id, v.place, v.name, v.held, v.said
 from returns_intakerow r join tracking_youngperson p on p.id = r.person_id and p.restricted_on is null
 left join tracking_residence home on home.person_id = p.id and home.ends_on is null
 left join lateral (
-  select a.course, a.predicted_end_on from tracking_activity a
+  select a.course, a.predicted_end_on, a.starts_on, a.source from tracking_activity a
   where a.person_id = p.id and a.is_primary and a.establishment_id = %(establishment)s
     and a.starts_on <= %(day)s and (a.ends_on is null or a.ends_on >= %(day)s)
   order by a.starts_on desc, a.id desc limit 1
@@ -41,6 +41,10 @@ cross join lateral (values
   (9, 'course', %(details)s, here.course, r.clean ->> 'course', here.course <> r.clean ->> 'course'),
   (10, 'predicted_end_on', %(details)s, coalesce(here.predicted_end_on::text, ''), r.clean ->> 'predicted_end_on',
     here.course is not null and here.predicted_end_on::text is distinct from r.clean ->> 'predicted_end_on'),
+  (16, 'starts_on', %(activity)s, coalesce(here.starts_on::text, ''), r.clean ->> 'starts_on',
+    -- A day this year that an establishment gave before is put right by the next it gives.
+    here.source = %(source)s and here.starts_on >= %(year_start)s and r.clean ->> 'starts_on' >= %(year_start)s::text
+      and here.starts_on::text <> r.clean ->> 'starts_on'),
   (11, 'mobile', %(contact)s, '', r.clean ->> 'mobile', r.clean ->> 'mobile' <> '' and not exists (
     select from tracking_contactpoint c where c.person_id = p.id and c.whose = 'young_person'
       and (c.ends_on is null or c.ends_on >= %(day)s)

@@ -94,6 +94,24 @@ def test_one_thing_more_is_a_change(intake: Intake, pupil: Pupil, said: dict[str
     assert [each.column for each in changes_of(intake, [row])[row.pk]] == [changes]
 
 
+@pytest.mark.parametrize(
+    ("source", "said", "comes_to"),
+    [
+        ("provider", "2026-09-07", "continuing"),
+        ("provider", "2026-09-01", "unchanged"),
+        ("provider", "2024-09-01", "unchanged"),
+        ("young_person", "2026-09-07", "unchanged"),
+    ],
+)
+def test_a_first_day_the_school_gave_before_is_its_to_put_right(
+    intake: Intake, pupil: Pupil, source: str, said: str, comes_to: str
+) -> None:
+    person = pupil("210", date(2026, 9, 1), verified_on=AS_AT)
+    Activity.objects.filter(person=person).update(source=source)
+
+    assert outcome(make_row(intake, person=person, clean={**FULL_TIME, "starts_on": said})) == comes_to
+
+
 def test_what_the_register_holds_in_another_spelling_is_no_change(intake: Intake, pupil: Pupil) -> None:
     person = pupil(verified_on=AS_AT)
     make_contact(person, value="07700900123")
