@@ -213,7 +213,7 @@ def formulas() -> bytes:
 
 MARKUP = (
     "<script>alert(1)</script>",
-    "{{ 7*7 }}{% now %}",
+    "${7*7}#{7*7}<%= 7*7 %>",
     "'; DROP TABLE tracking_youngperson;--",
     "&lt;b&gt;",
     "%s%n",

@@ -1,0 +1,76 @@
+"""Every hostile and awkward file is sent on the page: plain words or rows, no page breaks, nobody's record changes."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from returns.calendar.models import ExpectedReturn
+from returns.intake.models import Intake
+from tests.files.fixtures import Kept
+from tests.files.hostile.case import Case
+from tests.files.make_hostile import CASES
+from tests.returns.intake.views.conftest import Enrol, do_work
+from tracking.state.queries import digests
+
+pytestmark = pytest.mark.django_db
+State = Intake.State
+RUNS_IN_A_PAGE = ("<script>alert(1)", "<b>")
+PAGES = ("", "rows/", "columns/", "returned-file/")
+LONG = 1_000  # rows; longer ones are read by the reader's own test and measured by bin/bench
+EMPTY = "The selected file is empty"
+
+
+@pytest.fixture
+def sender(desk: Client) -> Client:
+    """Somebody whose browser shows an error of ours instead of ending the test."""
+    desk.raise_request_exception = False
+    return desk
+
+
+def what_goes_wrong(case: Case, sender: Client, expected: ExpectedReturn, kept: Kept) -> Iterator[str]:
+    """How the pages or the return differ from the verdict on the file."""
+    content = kept(case).read_bytes()
+    answer = sender.post(f"/returns/{expected.ref}/file/", {"file": SimpleUploadedFile(case.name, content)})
+    if not content:
+        if EMPTY not in answer.content.decode():
+            yield "the page does not say that it is empty"
+        return
+    if answer.status_code != 302:
+        yield f"sent: {answer.status_code}"
+        return
+    do_work()
+    intake = Intake.objects.filter(expected=expected).order_by("-version")[0]
+    yield from what_the_pages_get_wrong(intake, case, sender)
+    if bool(case.verdict.refused) != (intake.state == State.REFUSED):
+        yield f"{intake.state}: {intake.refusal}"
+    if intake.state not in (State.REFUSED, State.CHECKED, State.UPLOADED):
+        yield intake.state
+
+
+def what_the_pages_get_wrong(intake: Intake, case: Case, sender: Client) -> Iterator[str]:
+    for page in PAGES:
+        answer = sender.get(f"/return/{intake.ref}/{page}", follow=True)
+        if answer.status_code >= 500:
+            yield f"/{page}: {answer.status_code}"
+        if answer.streaming or "html" not in answer.headers["Content-Type"]:
+            continue
+        body = answer.content.decode()
+        if any(words in body for words in RUNS_IN_A_PAGE):
+            yield f"/{page}: a cell would run"
+        if not page and case.verdict.refused and not any(words in body for words in case.verdict.refused):
+            yield f"/{page}: does not say why"
+
+
+def test_whatever_is_sent_the_pages_answer_and_the_register_stays(
+    sender: Client, expected: ExpectedReturn, enrolled: Enrol, kept: Kept
+) -> None:
+    enrolled(given_name="Ada", family_name="Lark")
+    before = digests()
+
+    cases = [case for case in CASES if case.verdict.count <= LONG]
+    wrong = {case.name: list(what_goes_wrong(case, sender, expected, kept)) for case in cases}
+
+    assert not {name: what for name, what in wrong.items() if what}
+    assert digests() == before
