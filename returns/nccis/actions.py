@@ -179,8 +179,7 @@ def sign_off(*, submission: Submission, by: User, why: str = "") -> Submission:
         locked = _locked(submission)
         event.counts = {"submission": locked.pk}
         if locked.signed_off_at is None:
-            refuse_signing(locked, by, why)
-            close(freeze=locked.freeze, by=by)
+            close(freeze=refuse_signing(locked, by, why), by=by)
             locked.signed_off_at, locked.signed_off_by, locked.signed_off_why = clock.now(), by, why
             locked.save(update_fields=["signed_off_at", "signed_off_by", "signed_off_why"])
     return locked
@@ -194,7 +193,7 @@ def take_back_sign_off(*, submission: Submission, by: User, why: str) -> Submiss
         event.counts = {"submission": locked.pk}
         if not may_sign(locked, by) or not why.strip():
             raise CannotSign("Enter why the sign-off is taken back")
-        if locked.signed_off_at is not None:
+        if locked.signed_off_at is not None and locked.freeze is not None:
             reopen(freeze=locked.freeze, by=by, why=why)
             locked.signed_off_at, locked.signed_off_by, locked.signed_off_why = None, None, ""
             locked.save(update_fields=["signed_off_at", "signed_off_by", "signed_off_why"])
@@ -231,8 +230,8 @@ KEEP_SENT = """
 
 def _keep_what_was_sent(submission: Submission) -> None:
     """Read from the very bytes that went."""
-    with gzip.open(io.BytesIO(submission.content)) as content:
-        told = [(record.young_persons_id, record.cohort_status) for record in Reading(content)]
+    content = io.BytesIO(gzip.decompress(submission.content))
+    told = [(record.young_persons_id, record.cohort_status) for record in Reading(content)]
     with connection.cursor() as cursor:
         cursor.execute(
             KEEP_SENT,

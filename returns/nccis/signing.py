@@ -4,6 +4,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from returns.nccis.models import Submission
+from tracking.figures.models import Freeze
 
 
 class CannotSign(Exception):
@@ -28,8 +29,9 @@ def may_sign(submission: Submission, by: User) -> bool:
     return scope.can(Permission.FILE_SIGN_OFF) or scope.can(Permission.FILE_BUILD)
 
 
-def refuse_signing(submission: Submission, by: User, why: str) -> None:
-    """Raises CannotSign where the file is no longer that of the month, or the person or the reason is missing."""
+def refuse_signing(submission: Submission, by: User, why: str) -> Freeze:
+    """The frozen month that is signed off with the file. Raises CannotSign where the file is no longer that of the
+    month, or the person or the reason is missing."""
     if submission.freeze is None:
         raise CannotSign(
             "This file was built to look at. Freeze the month, build the file and sign that one off."
@@ -40,3 +42,4 @@ def refuse_signing(submission: Submission, by: User, why: str) -> None:
         raise CannotSign("Somebody else signs this file off: not who froze the month or built the file.")
     if is_own_work(submission, by) and not why.strip():
         raise CannotSign("Enter why you sign off your own work")
+    return submission.freeze

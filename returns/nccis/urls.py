@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from returns.nccis import signing_off, views
+from returns.nccis.views import month, signing
 
 urlpatterns = [
-    path("", views.this_month, name="this_month"),
-    path("file/<int:pk>/", views.download, name="submission_download"),
-    path("file/<int:pk>/sign-off/", signing_off.sign, name="submission_sign"),
-    path("file/<int:pk>/sign-off/back/", signing_off.take_back, name="submission_unsign"),
-    path("file/<int:pk>/sent/", views.sent, name="submission_sent"),
-    path("<str:slug>/", views.month, name="month"),
-    path("<str:slug>/check/", views.check, name="month_check"),
-    path("<str:slug>/freeze/", views.hold_fast, name="month_freeze"),
-    path("<str:slug>/difference/", signing_off.difference, name="month_difference"),
-    path("<str:slug>/build/", views.build, name="month_build"),
-    path("<str:slug>/errors/<str:code>/", views.error, name="month_error"),
-    path("<str:slug>/outgrown/", views.outgrown, name="month_outgrown"),
+    path("", month.this_month, name="this_month"),
+    path("file/<int:pk>/", month.download, name="submission_download"),
+    path("file/<int:pk>/sign-off/", signing.sign, name="submission_sign"),
+    path("file/<int:pk>/sign-off/back/", signing.take_back, name="submission_unsign"),
+    path("file/<int:pk>/sent/", month.sent, name="submission_sent"),
+    path("<str:slug>/", month.month, name="month"),
+    path("<str:slug>/check/", month.check, name="month_check"),
+    path("<str:slug>/freeze/", month.hold_fast, name="month_freeze"),
+    path("<str:slug>/difference/", signing.difference, name="month_difference"),
+    path("<str:slug>/build/", month.build, name="month_build"),
+    path("<str:slug>/errors/<str:code>/", month.error, name="month_error"),
+    path("<str:slug>/outgrown/", month.outgrown, name="month_outgrown"),
 ]

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -164,7 +165,7 @@ def _sum_up(made: Freeze) -> None:
 def _compare(before: Freeze, after: Freeze) -> None:
     """Keep whom the new rows count differently, then let the old ones go."""
     with connection.cursor() as cursor:
-        asked = {"before": before.pk, "after": after.pk, "month": after.month}
+        asked: dict[str, Any] = {"before": before.pk, "after": after.pk, "month": after.month}
         cursor.execute(sql.text("changes"), asked)
     MonthTally.objects.filter(freeze=before).delete()
     MonthRecord.objects.filter(freeze=before, month=before.month).delete()

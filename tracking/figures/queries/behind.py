@@ -94,4 +94,5 @@ def _people(source: Source, chosen: Chosen, condition: str, month: ReportingMont
 def as_they_counted(freeze: Freeze, people: Sequence[int]) -> dict[int, MonthRecord]:
     """These people's rows of a frozen month."""
     rows = MonthRecord.objects.filter(freeze=freeze, month=freeze.month, person__in=people)
-    return {row.person_id: row for row in rows.only("person", "code", "status", "reason", "has_lapsed")}
+    shown = rows.only("person", "code", "status", "reason", "has_lapsed")
+    return {row.person_id: row for row in shown if row.person_id}

@@ -39,8 +39,8 @@ WORDS: Mapping[str, str] = {
     "vulnerable": "Vulnerable group",
     "gender": "Gender",
 }
-NEEDS = {"EHCP": "EHC plan", "SENS": "SEN support", "": "Neither"}
-VULNERABLE = {True: "In a vulnerable group", False: "In none"}
+NEEDS: Mapping[Key, str] = {"EHCP": "EHC plan", "SENS": "SEN support", "": "Neither"}
+VULNERABLE: Mapping[Key, str] = {True: "In a vulnerable group", False: "In none"}
 WITHOUT = {
     "district": "No district recorded",
     "school": "None known",
@@ -210,7 +210,7 @@ def _yearly(month: ReportingMonth, series: Mapping[ReportingMonth, Counts]) -> l
 
 def _named(parts: Mapping[str, Mapping[Key, Counts]], rules: RuleSet) -> dict[str, list[Part]]:
     """Each part with its words, those without any last."""
-    words = {
+    words: dict[str, Mapping[Key, str]] = {
         **{name: _places(name, keys) for name, keys in parts.items() if name in PLACES},
         "year": {age: f"Year {age - AGE_ABOVE_YEAR_GROUP}" for age in parts["year"] if isinstance(age, int)},
         "need": NEEDS,

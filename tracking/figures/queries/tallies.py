@@ -111,7 +111,8 @@ def by_dimension(
         f"select grouping({', '.join(columns)}), {', '.join(columns)}, {SUMS}"
         f" from ({source.tallies}) as t where {here} group by grouping sets ({sets})"
     )
-    whole, parts = Counts(), {name: {} for name in names}
+    whole = Counts()
+    parts: dict[str, dict[Key, Counts]] = {name: {} for name in names}
     for which, *rest in _rows(statement, asked):
         keys, counts = rest[: len(names)], Counts(*rest[len(names) :])
         place = _dimension(which, len(names))
