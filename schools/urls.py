@@ -27,10 +27,10 @@ urlpatterns = [
     path("our-colleagues/invite/", own.invite_own, name="invite_own"),
     path("our-colleagues/<int:membership_id>/", own.change_own, name="change_own"),
     path("our-colleagues/<int:membership_id>/end/", own.end_own, name="end_own"),
-    path("our-colleagues/invitations/<int:invitation_id>/again/", own.invite_own_again, name="invite_own_again"),
     path(
-        "our-colleagues/invitations/<int:invitation_id>/take-back/", own.withdraw_own, name="withdraw_own"
+        "our-colleagues/invitations/<int:invitation_id>/again/", own.invite_own_again, name="invite_own_again"
     ),
+    path("our-colleagues/invitations/<int:invitation_id>/take-back/", own.withdraw_own, name="withdraw_own"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/<str:token>/", invitation.link, name="invitation_link"),
     path("establishments/", places.establishments, name="establishments"),

@@ -34,12 +34,12 @@ class ReturnsPanel:
 
     tiles: tuple[Tile, ...]
     waiting: tuple[Waiting, ...]
-    more: int
+    not_answered: int
     template: str = "returns/board/home_panel.html"
 
     @property
-    def people(self) -> int:
-        return sum(each.people for each in self.waiting)
+    def is_cut(self) -> bool:
+        return self.not_answered > len(self.waiting)
 
 
 def returns_panel(user: User, on: date) -> ReturnsPanel | None:
@@ -55,4 +55,4 @@ def returns_panel(user: User, on: date) -> ReturnsPanel | None:
         for slug, words, tone in TILES
     )
     waiting = tuple(queries.waiting(user, on, MOST)) if counts[queries.NOT_ANSWERED] else ()
-    return ReturnsPanel(tiles, waiting, max(0, counts[queries.NOT_ANSWERED] - len(waiting)))
+    return ReturnsPanel(tiles, waiting, counts[queries.NOT_ANSWERED])

@@ -1,6 +1,7 @@
 """How every expected return stands, counted and listed the same way, and whom it keeps waiting."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,14 +48,19 @@ STANDINGS: Mapping[str, tuple[str, str]] = {
     NIL: ("Nothing to return", "good"),
     WAIVED: ("Not asked for", "plain"),
 }
-# What the list may be narrowed to: one standing, or several under one word.
-GROUPS: Mapping[str, tuple[str, Q]] = {
-    LATE: ("Late", Q(is_late=True)),
-    NOT_ANSWERED: ("Not answered", Q(standing__in=[NOT_STARTED, BEGUN, SENT_BACK])),
-    NEEDS_US: ("Waiting for us", Q(standing__in=[TO_LOOK_AT, TO_ACCEPT])),
-    ANSWERED: ("Answered", Q(standing__in=[TO_LOOK_AT, TO_ACCEPT, ACCEPTED, NIL])),
-    **{slug: (words, Q(standing=slug)) for slug, (words, _) in STANDINGS.items()},
+# What the list may be narrowed to: one standing, or several under one word; late whatever else it is.
+GROUPS: Mapping[str, tuple[str, frozenset[str]]] = {
+    LATE: ("Late", frozenset()),
+    NOT_ANSWERED: ("Not answered", frozenset({NOT_STARTED, BEGUN, SENT_BACK})),
+    NEEDS_US: ("Waiting for us", frozenset({TO_LOOK_AT, TO_ACCEPT})),
+    ANSWERED: ("Answered", frozenset({TO_LOOK_AT, TO_ACCEPT, ACCEPTED, NIL})),
+    **{slug: (words, frozenset({slug})) for slug, (words, _) in STANDINGS.items()},
 }
+
+
+def in_group(group: str) -> Q:
+    """The condition of a group."""
+    return Q(is_late=True) if group == LATE else Q(standing__in=GROUPS[group][1])
 
 
 def with_standing(found: QuerySet[ExpectedReturn], on: date) -> QuerySet[ExpectedReturn]:
@@ -116,14 +122,23 @@ def board(user: User, wanted: Wanted, on: date) -> QuerySet[ExpectedReturn]:
     if wanted.kind:
         found = found.filter(establishment__kind=wanted.kind)
     found = with_standing(found, on).select_related("collection", "establishment")
-    return found.filter(GROUPS[wanted.group][1]) if wanted.group in GROUPS else found
+    return found.filter(in_group(wanted.group)) if wanted.group in GROUPS else found
 
 
 def counted(found: QuerySet[ExpectedReturn]) -> dict[str, int]:
-    """How many of these stand how, by group; one statement."""
-    return found.order_by().aggregate(
-        **{slug: Count("pk", filter=condition) for slug, (_, condition) in GROUPS.items()}, all=Count("pk")
-    )
+    """How many of these stand how, by group, and `all`; one statement."""
+    rows = found.order_by().values_list("standing", "is_late").annotate(number=Count("pk"))  # type: ignore[misc]
+    return _by_group(rows)
+
+
+def _by_group(rows: Iterable[tuple[str, bool, int]]) -> dict[str, int]:
+    counts = dict.fromkeys([*GROUPS, "all"], 0)
+    for standing, is_late, number in rows:
+        counts["all"] += number
+        for group, (_, standings) in GROUPS.items():
+            if (is_late and group == LATE) or standing in standings:
+                counts[group] += number
+    return counts
 
 
 @dataclass(frozen=True)
@@ -176,20 +191,14 @@ class CollectionLine:
 def collection_lines(found: Sequence[Collection], on: date) -> list[CollectionLine]:
     """These with their counts; one statement."""
     rows = with_standing(ExpectedReturn.objects.filter(collection__in=found), on).order_by()
-    counts = {
-        row["collection"]: row
-        for row in rows.values("collection").annotate(
-            asked=Count("pk"),
-            answered=Count("pk", filter=~Q(OPEN)),
-            late=Count("pk", filter=Q(is_late=True)),
-            needs_us=Count("pk", filter=GROUPS[NEEDS_US][1]),
-        )
-    }
-    return [CollectionLine(each, *_numbers(counts.get(each.pk))) for each in found]
+    grouped: dict[int, list[tuple[str, bool, int]]] = defaultdict(list)
+    for pk, *row in rows.values_list("collection", "standing", "is_late").annotate(number=Count("pk")):  # type: ignore[misc]
+        grouped[pk].append((row[0], row[1], row[2]))
+    return [_collection_line(each, _by_group(grouped[each.pk])) for each in found]
 
 
-def _numbers(row: Mapping[str, Any] | None) -> tuple[int, int, int, int]:
-    return (row["asked"], row["answered"], row["late"], row["needs_us"]) if row else (0, 0, 0, 0)
+def _collection_line(collection: Collection, counts: Mapping[str, int]) -> CollectionLine:
+    return CollectionLine(collection, counts["all"], counts[ANSWERED], counts[LATE], counts[NEEDS_US])
 
 
 def choices_of(user: User) -> list[tuple[str, str]]:
@@ -209,7 +218,8 @@ class Waiting:
 
 
 def waiting(user: User, on: date, most: int) -> list[Waiting]:
-    """Those not answered, most young people first: nobody rings them up before their school had its say."""
+    """Establishments that have not answered, by their nearest deadline, most young people first: nobody rings these up
+    before their school or college had its say."""
     (first, _), (_, last) = birth_range(17, on), birth_range(16, on)
     there = Situation.objects.filter(
         activity__establishment=OuterRef("establishment"),
@@ -218,7 +228,11 @@ def waiting(user: User, on: date, most: int) -> list[Waiting]:
     )
     number = there.order_by().values("activity__establishment").annotate(number=Count("pk")).values("number")
     found = board(user, Wanted(group=NOT_ANSWERED), on).filter(collection__opens_on__lte=on)
-    found = found.annotate(people=Coalesce(Subquery(number), 0, output_field=IntegerField()))
+    by_deadline = found.order_by("establishment_id", "deadline_on", "pk")  # type: ignore[misc]
+    nearest = by_deadline.distinct("establishment_id").values("pk")
+    found = found.filter(pk__in=nearest).annotate(
+        people=Coalesce(Subquery(number), 0, output_field=IntegerField())
+    )
     rows = found.order_by("-people", "establishment__name", "pk")[:most]
     return [
         Waiting(each, each.people, each.is_late, Deadline(each.deadline_on).words(on))  # type: ignore[attr-defined]

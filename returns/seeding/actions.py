@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from django.db.models import Q
+
 from neet.accounts.models import User
 from neet.clock import LONDON
 from neet.files.actions import store
@@ -14,6 +16,7 @@ from returns.calendar.actions.nightly import remind
 from returns.calendar.actions.planning import Plan, plan, publish
 from returns.calendar.models import Collection, ExpectedReturn, Notice
 from returns.calendar.queries.expected import audience
+from returns.calendar.queries.recipients import RETURNING
 from returns.intake.actions.applying import accept, confirm
 from returns.intake.actions.checking import check
 from returns.intake.actions.mending import fix_cell
@@ -90,10 +93,12 @@ def _asked_for(authority: Authority, officer: User, on: date) -> tuple[Collectio
     first = Plan(ENROLMENT, f"Post-16 enrolment, {as_at:%B %Y}", as_at, as_at, due, (-10, -3, 3))
     soon = on_or_before(on + timedelta(days=DAYS_AHEAD))
     second = Plan(ENROLMENT, "Late starters since half term", on, on - timedelta(days=2), soon, (-3, 1))
+    with_accounts = Membership.objects.filter(role__in=RETURNING, authority=authority).values("establishment")
     made = []
-    for what, kinds in ((first, KINDS), (second, ("school", "college"))):
+    for what, narrowed in ((first, Q()), (second, Q(pk__in=with_accounts))):
         collection = plan(authority=authority, what=what, by=officer)
-        publish(collection=collection, establishments=list(audience(collection, kinds)), by=officer)
+        places = audience(collection, KINDS).filter(narrowed)
+        publish(collection=collection, establishments=list(places), by=officer)
         made.append(collection)
     return made[0], made[1]
 

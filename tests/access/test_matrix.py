@@ -68,7 +68,9 @@ def own_faults(address: Address, world: World, who: Person, methods: Iterable[st
     ids, found = named(address, world, who), []
     for method in methods:
         status = answered(address, who, method, ids.own)[0]
-        opened = OPENED | (OF_TABLES if address.is_table else set()) | (OF_PROGRAMS if address.is_api else set())
+        opened = (
+            OPENED | (OF_TABLES if address.is_table else set()) | (OF_PROGRAMS if address.is_api else set())
+        )
         right = opened if address.lets_in(who.role, method) and readable(address, who) else {404, ONLY_POST}
         if status not in right:
             found.append(f"{who.role} {method} own: {status}")

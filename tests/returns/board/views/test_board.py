@@ -211,6 +211,18 @@ def test_the_home_page_counts_them_by_establishment(everything, client, officer)
     assert reverse("remind_return", args=[everything["not_started"].ref]) in page
 
 
+def test_an_establishment_waits_once_with_its_nearest_deadline(everything, officer, collection):
+    later = make_collection(collection.authority, title="Later", due_on=date(2026, 12, 11))
+    expect(later, everything["begun"].establishment)
+    expect(later, everything["accepted"].establishment)
+
+    found = {each.expected.establishment.name: each.due for each in queries.waiting(officer, TODAY, 9)}
+
+    assert found == {
+        "not_started": "9 days late", "begun": "9 days late", "sent_back": "9 days late", "accepted": "due in 19 days",
+    }  # fmt: skip
+
+
 def test_nothing_asked_for_is_said(signed_in):
     officer = make_user("mi_officer", make_authority())
     page = signed_in(officer).get(reverse("returns_board")).content.decode()
