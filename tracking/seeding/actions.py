@@ -75,12 +75,12 @@ def invent(invention: Invention) -> dict[str, int]:
 
 
 def _freeze_months(invention: Invention, size: Size, councils: list[Council]) -> None:
-    """The months that are over, each frozen as it was known on the ninth of the next, where history knows it."""
+    """The months that are over, each frozen as it was known on the ninth of the next; today where the size wants it."""
     loading.date_rules_back()
     month = ReportingMonth.of(min(invention.on, clock.today())).before
     for _ in range(size.frozen_months):
         ninth = datetime.combine(month.after.starts_on.replace(day=FROZEN_ON), FROZEN_AT, LONDON)
-        moment = ninth if size.keeps_every_version and ninth < clock.now() else None
+        moment = ninth if size.as_known_then and ninth < clock.now() else None
         for council in councils:
             freeze(month=Month(council.id, month.ends_on), by=None, moment=moment)
         month = month.before

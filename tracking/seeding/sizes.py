@@ -8,7 +8,8 @@ from types import MappingProxyType
 @dataclass(frozen=True, slots=True)
 class Size:
     """`first_year_group` is the school year from which each pupil's years at school are on the register;
-    `frozen_months` how many months back the figures go."""
+    `frozen_months` how many months back the figures go, `as_known_then` whether each was frozen in its own time: to
+    copy a large register as it was known takes seconds a month, so there all are frozen on the day of the invention."""
 
     name: str
     authorities: int
@@ -20,14 +21,15 @@ class Size:
     first_year_group: int
     keeps_every_version: bool = True
     frozen_months: int = 0
+    as_known_then: bool = False
 
 
 SIZES: Mapping[str, Size] = MappingProxyType(
     {
         size.name: size
         for size in (
-            Size("tiny", 1, 150, 3, 4, 1, 2, 9, frozen_months=2),
-            Size("small", 1, 3_000, 6, 12, 2, 5, 9, frozen_months=24),
+            Size("tiny", 1, 150, 3, 4, 1, 2, 9, frozen_months=2, as_known_then=True),
+            Size("small", 1, 3_000, 6, 12, 2, 5, 9, frozen_months=24, as_known_then=True),
             Size("county", 1, 55_000, 12, 110, 5, 40, 6, frozen_months=24),
             Size("england", 150, 2_000_000, 4, 30, 3, 8, 6, keeps_every_version=False, frozen_months=1),
         )
