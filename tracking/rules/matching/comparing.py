@@ -60,6 +60,11 @@ class Part:
     held_by: Ints
 
     @property
+    def is_whole(self) -> bool:
+        """Whether nobody stands for others."""
+        return self.register <= len(self.person) and bool((self.stands_for == 1).all())
+
+    @property
     def incoming(self) -> float:
         """How many came in, all together."""
         return float(self.stands_for.sum())

@@ -18,6 +18,7 @@ from tracking.rules.matching.model import MatchingModel, Shares
 from tracking.rules.matching.people import Flags, Ints, Numbers
 
 KINDS = ("person", "twin", "sibling", "stranger")
+# Where whole files are compared, and at least so many where a part stands for the whole.
 RANDOM_PAIRS, ENOUGH_STRANGERS = 100_000, 10_000
 ROUNDS = 60
 STILL = 1e-7
@@ -35,6 +36,8 @@ EXPECTED = {"person": 0.8, "twin": 0.002, "sibling": 0.02}
 SIBLINGS_NUMBER = 0.01
 SAME_HOME = (HOME["home_11"], HOME["home_12"], HOME["home_10"], HOME["home_01"])
 NO_SAME_POSTCODE, GIVEN_ADDRESS = (0, 3), (1, 2, 3)
+FULL = 1  # the level of full agreement in every field but the home
+CHANGE_PLACES = {"forename": FORENAME["swapped"], "surname": SURNAME["swapped"]}
 SHARED_BY_TWINS = frozenset({"surname", "born", "home", "year_group"})
 SHARED_BY_SIBLINGS = frozenset({"surname", "home"})
 
@@ -92,7 +95,8 @@ def _strangers(compared: Comparison, pairs: int, model: MatchingModel) -> Shares
     if not all(sizes):
         return model.other
     dice = np.random.default_rng(sizes)
-    drawn = min(RANDOM_PAIRS, sizes[0] * sizes[1], max(ENOUGH_STRANGERS, pairs // 2))
+    enough = RANDOM_PAIRS if compared.part.is_whole else max(ENOUGH_STRANGERS, pairs // 2)
+    drawn = min(enough, sizes[0] * sizes[1])
     levels = compared.levels(dice.integers(sizes[0], size=drawn), dice.integers(sizes[1], size=drawn))
     levels = levels[_agreeing(levels, ("forename", "surname", "born")) < 2]  # else it is hardly a stranger
     shares = {}
@@ -178,7 +182,8 @@ def evidence(levels: Ints, model: MatchingModel) -> Numbers:
 def field_shares(name: str, model: MatchingModel) -> tuple[Numbers, ...]:
     """Shares of one field's levels for each kind of pair; 1 for a missing entry."""
     same, other = np.array(model.same[name]), np.array(model.other[name])
-    related = _siblings_number(other) if name in ("upn", "uln") else other
+    other = _no_more_telling_than_full(name, same, other)
+    related = _siblings_number(same, other) if name in ("upn", "uln") else other
     if name == "establishment":
         related = (same + other) / 2
     twin = same if name in SHARED_BY_TWINS else related
@@ -189,11 +194,22 @@ def field_shares(name: str, model: MatchingModel) -> tuple[Numbers, ...]:
     return shares
 
 
-def _siblings_number(other: Numbers) -> Numbers:
-    """Now and then a brother's or sister's number is typed in."""
+def _no_more_telling_than_full(name: str, same: Numbers, other: Numbers) -> Numbers:
+    """Less agreement never speaks more for one person than full agreement does, however few strangers had it by chance.
+    Names that changed places agree both at once, which tells more."""
+    full = HOME["home_11"] if name == HOME.name else FULL
+    least = same * other[full] / max(same[full], 1e-12)
+    if name in CHANGE_PLACES:
+        least[CHANGE_PLACES[name]] = 0
+    return np.asarray(np.maximum(other, least))
+
+
+def _siblings_number(same: Numbers, other: Numbers) -> Numbers:
+    """Now and then a brother's or sister's number is typed in, with slips like any other."""
     found = other * (1 - SIBLINGS_NUMBER)
-    found[UPN["same"]] += SIBLINGS_NUMBER
-    return found
+    typed = [UPN["same"], UPN["slip"]]
+    found[typed] += SIBLINGS_NUMBER * same[typed] / same[typed].sum()
+    return np.asarray(found)
 
 
 def shares_of_kinds(levels: Ints, model: MatchingModel) -> Numbers:
