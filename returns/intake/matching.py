@@ -40,7 +40,7 @@ class Line:
 
 
 def match_rows(intake: Intake) -> None:
-    """Find the young person of every row that was not looked for yet, and whose eye each doubtful one needs (R5).
+    """Find the young person of every row that was not looked for yet, and whose eye each doubtful one needs.
 
     Restricted records are found like all others; who may see them is the pages' business. What somebody decided stays.
     The same number of statements for few rows as for many; call it inside a transaction.

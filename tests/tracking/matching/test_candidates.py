@@ -21,7 +21,7 @@ ELLA = {
     "surname": "Ashcroft-Wood", "forename": "Zoë", "date_of_birth": "2009-03-12", "postcode": "ZZ10 1AB",
     "upn": "B801200005001", "uln": "1000000043", "gender": "F",
 }  # fmt: skip
-NOBODY = {heading: "" for heading in HEADINGS} | {"surname": "Xx", "forename": "Qq"}
+NOBODY = dict.fromkeys(HEADINGS, "") | {"surname": "Xx", "forename": "Qq"}
 
 
 def on_register(authority: Authority, came: Row, number: int = 1) -> YoungPerson:
