@@ -21,5 +21,8 @@ def disarmed(cell: str) -> str:
 
 def tidied(cell: str) -> str:
     """What somebody typed or re-sent: without odd spaces, invisible letters and the apostrophe of `disarmed`."""
-    plain = cell.translate(INVISIBLE).replace("\u00a0", " ").strip(" \n\v\f")
+    if cell.isascii() and cell.isprintable():
+        plain = cell.strip(" ")
+    else:
+        plain = cell.translate(INVISIBLE).replace("\u00a0", " ").strip(" \n\v\f")
     return plain[1:] if plain.startswith(MARK) and plain[1:].startswith(STARTS_A_FORMULA) else plain.strip()
