@@ -38,6 +38,7 @@ from tracking.register.queries.standing import SHORT, TONES, UNLISTED
 from tracking.rules.codes import Status
 from tracking.rules.rates import FROM, TO, Flow
 
+EVERYBODY = "cohort"
 LIST_SORTS = {name: SORTS[name] for name in ("name", "born", "place")}
 
 
@@ -99,7 +100,7 @@ def file(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """The young people behind one number, as far as this person may see them."""
     form, wanted = _asked(request)
-    number = request.GET.get("of", "")
+    number = request.GET.get("of") or EVERYBODY
     try:
         found = behind(request.authority_id, wanted.month, wanted.chosen, number)
     except (NoSuchMonth, NoSuchNumber):
