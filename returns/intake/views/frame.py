@@ -47,6 +47,7 @@ def about(request: HttpRequest, expected: ExpectedReturn, intake: Intake | None 
         "intake": intake,
         "who": STUDENTS if establishment.is_college else PUPILS,
         "may_contribute": may(request, expected, Permission.RETURN_CONTRIBUTE),
+        "may_receive": may(request, expected, Permission.RETURN_RECEIVE),
         "may_submit": may(request, expected, Permission.RETURN_SUBMIT),
     }
 

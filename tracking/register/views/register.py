@@ -17,6 +17,7 @@ from neet.ui.forms import PlainForm, chosen
 from neet.ui.listing import listing_of
 from neet.ui.words import many
 from tracking.register.actions.searches import forget_search, keep_filters
+from tracking.register.columns import SCHOOL_ROLES
 from tracking.register.forms.filters import RegisterFilter
 from tracking.register.kinds import Kind
 from tracking.register.models import SavedSearch
@@ -46,6 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         "layout": layout(request),
+        "title": "Your pupils" if request.scope.roles <= SCHOOL_ROLES else "Register",
         "form": form,
         "total_words": many(page.listing.total, "young person,young people").capitalize(),
         "nobody_words": nobody_words(request),
