@@ -11,6 +11,8 @@ from django.db import connection
 from neet.accounts.models import Installation, User
 from neet.accounts.roles import ROLES
 from schools.models import Membership
+from tracking.figures.actions import Month, freeze
+from tracking.figures.models import Freeze
 from tracking.register.models import (
     AccessGrant,
     Activity,
@@ -190,3 +192,16 @@ def test_small_stands_as_a_county_does(django_db_blocker: Any) -> None:
 
     assert 0.02 < neet < 0.06
     assert 0.01 < not_known < 0.06
+
+
+@pytest.mark.django_db
+def test_past_months_are_frozen_as_they_were_known_then() -> None:
+    """And come out again to the letter from the history that was invented with them."""
+    invent(TINY)
+
+    frozen = list(Freeze.objects.order_by("month"))
+    assert [each.frozen_at.date() > each.month for each in frozen] == [True, True]
+    first = frozen[0]
+    assert first.counts["cohort"] > 10
+    again = freeze(month=Month(first.authority_id, first.month), by=None, moment=first.frozen_at)
+    assert again.digest == first.digest
