@@ -417,3 +417,35 @@ def test_a_second_click_and_the_back_button_send_it_once(
 
     assert Job.objects.filter(kind="intake.applied").count() == 1
     assert Intake.objects.filter(state="confirmed").count() == 1
+
+
+def test_the_pages_beside_the_road_can_be_used_by_everybody(
+    browse: Callable[[User], Page],
+    secretary: User,
+    expected: ExpectedReturn,
+    authority: Authority,
+    school: Establishment,
+    tmp_path: Path,
+) -> None:
+    people = enrol(authority, school, 6)
+    page = browse(secretary)
+    page.goto(f"/returns/{expected.ref}/nothing/")
+    assert_accessible(page)
+    send_file(page, expected, export(people[:5], tmp_path, row1_2="by the sea", row2_2="by the sea"))
+    here = page.url
+
+    page.get_by_role("link", name="Explain all 2 at once").click()
+    assert_accessible(page)
+    page.get_by_label("Are they all right?").fill("No fixed address")
+    page.get_by_role("button", name="Save the reason for all").click()
+    expect(page.get_by_text("The reason was saved for 2 rows")).to_be_visible()
+    page.get_by_role("link", name="Continuing").click()
+    assert_accessible(page)
+    page.get_by_role("row").nth(1).get_by_role("link").click()
+    assert_accessible(page)
+    page.goto(here)
+    page.get_by_role("button", name="Answer for them").click()
+    page.get_by_label("Left").check(force=True)
+    assert_accessible(page)
+    page.goto("/returns/")
+    assert_accessible(page)
