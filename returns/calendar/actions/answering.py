@@ -53,13 +53,13 @@ def extend(*, expected: ExpectedReturn, to: date, by: User) -> None:
         _change_open(expected, extended_to=to)
 
 
-def mark_sent(*, expected: ExpectedReturn, at: datetime) -> None:
+def mark_sent(*, expected: ExpectedReturn, at: datetime, reference: str = "") -> None:
     """It was sent: reminders stop, and the people of the establishment get a receipt that names nobody.
 
     Part of the act that takes the return over.
     """
     ExpectedReturn.objects.filter(pk=expected.pk).update(sent_at=at, nil_at=None, nil_by=None)
-    tell(expected=[expected], kind=Notice.Kind.RECEIPT, on=clock.today())
+    tell(expected=[expected], kind=Notice.Kind.RECEIPT, on=clock.today(), reference=reference)
 
 
 def mark_not_sent(*, expected: ExpectedReturn) -> None:

@@ -19,6 +19,7 @@ from returns.intake.checking import compare_again
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.queries.sending import needs_privacy_notice
+from returns.intake.queries.standing import reference_of
 from returns.intake.queries.work import is_at_work
 from returns.intake.refusals import Changed, NotNow, NotReady
 from returns.intake.taking import Taken, take_over
@@ -166,7 +167,7 @@ def _apply(intake: Intake, event: AuditEvent, by: User | None) -> None:
     intake.confirmed_at, intake.confirmed_by = event.at, by
     intake.counts = {**intake.counts, "taken": dict(event.counts)}
     intake.save(update_fields=["state", "event_id", "confirmed_at", "confirmed_by", "counts"])
-    mark_sent(expected=intake.expected, at=event.at)
+    mark_sent(expected=intake.expected, at=event.at, reference=reference_of(intake))
 
 
 def _record(event: AuditEvent, intake: Intake, taken: Taken, by: User | None) -> None:

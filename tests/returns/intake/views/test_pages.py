@@ -15,6 +15,7 @@ from django.utils.html import strip_tags
 from neet.accounts.models import User
 from neet.audit.models import AuditEvent
 from neet.files.models import StoredFile
+from neet.messages.models import Message
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.taking_back import reject
 from returns.intake.models import Intake
@@ -221,7 +222,9 @@ def test_a_receipt_says_what_was_sent_and_stays_at_its_address(
     shown = words(desk.get(f"/return/{intake.ref}/", follow=True))
     paper = b"".join(desk.get(f"/return/{intake.ref}/receipt.pdf").streaming_content)
 
+    message = Message.objects.get(template="return_receipt")
     assert "Return received" in shown
+    assert message.facts["reference"] in shown
     assert "Continuing 1" in shown
     assert paper.startswith(b"%PDF")
 
