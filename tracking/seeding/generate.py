@@ -61,7 +61,7 @@ class Generator:
     def _person(self, person: Person) -> None:
         text, born = self.calendar.text, person.born
         assert born is not None
-        made = min(max(born + 5200, self.calendar.window), self.calendar.on)
+        made = min(max(born + 5200, self.calendar.window), self.calendar.on - 1)  # known before today began
         self.sheets.add(
             "tracking_youngperson", person.id, self.council.id, person.ref, person.number, person.previous_id,
             person.given, person.middle, person.family, person.known_as,
