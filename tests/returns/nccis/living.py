@@ -44,11 +44,7 @@ class Council:
         """It is that day, here and in the database, and never earlier than it was."""
         moment = max(datetime.combine(day, time(hour), LONDON), self.latest + timedelta(minutes=1))
         self.latest = moment
-        self.turn.setenv("DJANGO_NOW", moment.isoformat())
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
-            )
+        turn_clock(self.turn, moment)
 
     def live(self, month: ReportingMonth, acts: int) -> None:
         """A month of work: each act on a day of the month, of somebody, as an officer does it."""
@@ -84,6 +80,15 @@ class Council:
         """Anybody on the register whose record is open to the officer."""
         everybody = YoungPerson.objects.visible_to(self.officer).order_by("pk")
         return everybody[self.dice.randrange(everybody.count())]
+
+
+def turn_clock(turn: pytest.MonkeyPatch, moment: datetime) -> None:
+    """It is that moment, here and in the database."""
+    turn.setenv("DJANGO_NOW", moment.isoformat())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
+        )
 
 
 def plain_codes(rules: RuleSet) -> list[str]:

@@ -6,12 +6,13 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from random import Random
 
 import pytest
 from django.db import connection
 
+from neet.clock import LONDON
 from returns.nccis.actions import Month, build_file
 from returns.nccis.checking import FileCheck
 from returns.nccis.models import Submission
@@ -19,7 +20,7 @@ from returns.nccis.reading import Reading
 from returns.nccis.record import Record, as_day
 from schools.models import Authority
 from tests.factories import make_user
-from tests.returns.nccis.living import Council
+from tests.returns.nccis.living import Council, turn_clock
 from tracking.figures.models import Freeze
 from tracking.figures.queries.scorecard import scorecard
 from tracking.figures.queries.tallies import Chosen
@@ -45,7 +46,7 @@ class Lived:
 def live(turn: pytest.MonkeyPatch, size: str, months: int, acts: int) -> Lived:
     """So many months from September 2024 on, in a register as large as that."""
     first = ReportingMonth(date(2024, 9, 30))
-    turn.setenv("DJANGO_NOW", "2024-09-02T08:00:00+01:00")
+    turn_clock(turn, datetime(2024, 9, 2, 8, tzinfo=LONDON))
     invent(Invention(size, 3, date(2024, 9, 2)))
     with connection.cursor() as cursor:
         cursor.execute("set constraints all deferred")  # as at the start of a transaction of its own
