@@ -113,7 +113,7 @@ def test_confirmations_are_only_ever_added_to(person):
     confirm(make_activity(person), TODAY)
 
     with (
-        pytest.raises(DatabaseError, match="only ever added|permission denied"),
+        pytest.raises(DatabaseError, match=r"only ever added|permission denied"),
         connection.cursor() as cursor,
     ):
         cursor.execute("UPDATE tracking_confirmation SET verified_on = '2020-01-01'")
