@@ -75,16 +75,25 @@ def may_search(scope: Scope) -> bool:
 
 
 def navigation(entries: Iterable[dict[str, Any]], scope: Scope, path: str) -> list[Link]:
-    """The entries this person may open; the one whose address begins this path most closely is current."""
+    """The entries this person may open; the one whose address begins this path most closely is current. An entry may
+    name pages that are `also` its own."""
     open_to_them = [
         entry for entry in entries if not entry.get("needs") or scope.can(Permission(entry["needs"]))
     ]
     words = "words_in_portal" if at_an_establishment(scope) else "words"
     found = [
-        (entry.get(words, entry["words"]), url) for entry in open_to_them if (url := address(entry["url"]))
+        (entry.get(words, entry["words"]), url, nearness(entry, path))
+        for entry in open_to_them
+        if (url := address(entry["url"]))
     ]
-    here = max((url for _, url in found if begins(path, url)), key=len, default="")
-    return [Link(words, url, current=url == here) for words, url in found]
+    nearest = max((near for _, _, near in found), default=0)
+    return [Link(words, url, current=0 < near == nearest) for words, url, near in found]
+
+
+def nearness(entry: dict[str, Any], path: str) -> int:
+    """How many letters of a path an entry's addresses begin at most; 0 where none does."""
+    addresses = [url for name in (entry["url"], *entry.get("also", ())) if (url := address(name))]
+    return max((len(url) for url in addresses if begins(path, url)), default=0)
 
 
 def begins(path: str, url: str) -> bool:

@@ -80,9 +80,11 @@ class PlanForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        opens, due = typed.get("opens_on"), typed.get("due_on")
+        as_at, opens, due = (typed.get(name) for name in ("as_at", "opens_on", "due_on"))
         if opens and due and due < opens:
             self.add_error("due_on", "The day it is due must be on or after the day it opens")
+        if as_at and due and due < as_at:
+            self.add_error("as_at", "The day it describes must be on or before the day it is due")
         return typed
 
     def plan(self) -> Plan:

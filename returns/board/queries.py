@@ -153,6 +153,11 @@ class Line:
     may_be_reminded: bool
 
     @property
+    def said(self) -> str:
+        """What the box of this line is called when it is read out: an establishment may wait with several returns."""
+        return f"{self.expected.establishment.name}, {self.expected.collection.title}"
+
+    @property
     def may_be_ticked(self) -> bool:
         return self.may_be_reminded or self.words == STANDINGS[TO_ACCEPT][0]
 
@@ -179,11 +184,12 @@ def _line(expected: ExpectedReturn, written_on: date | None, reminded_on: date |
 
 @dataclass(frozen=True)
 class CollectionLine:
-    """One collection with how many have answered."""
+    """One collection: of those who are asked how many have answered; and who is not asked any more."""
 
     collection: Collection
     asked: int
     answered: int
+    waived: int
     late: int
     needs_us: int
 
@@ -198,7 +204,8 @@ def collection_lines(found: Sequence[Collection], on: date) -> list[CollectionLi
 
 
 def _collection_line(collection: Collection, counts: Mapping[str, int]) -> CollectionLine:
-    return CollectionLine(collection, counts["all"], counts[ANSWERED], counts[LATE], counts[NEEDS_US])
+    asked = counts["all"] - counts[WAIVED]
+    return CollectionLine(collection, asked, counts[ANSWERED], counts[WAIVED], counts[LATE], counts[NEEDS_US])
 
 
 def choices_of(user: User) -> list[tuple[str, str]]:

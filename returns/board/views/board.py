@@ -19,7 +19,7 @@ from neet.ui.words import many
 from returns.board import queries
 from returns.board.forms import BoardFilter, ExtendForm, WhyForm
 from returns.board.queries import GROUPS, Wanted
-from returns.board.views.frame import about, address, collection_of, expected_here
+from returns.board.views.frame import about, collection_of, expected_here
 from returns.calendar.actions import answering
 from returns.calendar.actions.planning import Refused
 from returns.calendar.actions.telling import Refused as NotAgain
@@ -30,9 +30,11 @@ from returns.calendar.rules.deadlines import in_words
 from returns.intake.actions.applying import accept
 from returns.intake.models import Intake
 from returns.intake.queries.standing import words_of_state
+from returns.intake.views.tabs import address
 
 P = Permission
 MOST_AT_ONCE = 500
+NOTHING_TICKED = "returns_nothing_ticked"
 TILES = (
     (queries.LATE, "late", "bad"),
     (queries.NOT_ANSWERED, "not answered", ""),
@@ -44,7 +46,8 @@ TILES = (
 @needs(P.RETURN_RECEIVE)
 def board(request: HttpRequest) -> HttpResponse:
     """Every return that is asked for, how it stands, and whom to remind."""
-    return _board(request)
+    nothing_ticked = request.session.pop(NOTHING_TICKED, False)
+    return _board(request, error="Select at least one return" if nothing_ticked else "")
 
 
 @require_POST
@@ -58,7 +61,8 @@ def on_many(request: HttpRequest) -> HttpResponse:
         return here
     refs = [each for each in request.POST.getlist("ticked") if _is_ref(each)]
     if not refs:
-        return _board(request, error="Select at least one school or college")
+        request.session[NOTHING_TICKED] = True
+        return here
     found = queries.board(request.user, Wanted(), clock.today()).filter(ref__in=refs)
     if request.POST.get("act") == "accept":
         _accept(request, found)
@@ -144,8 +148,14 @@ def _board(request: HttpRequest, error: str = "") -> HttpResponse:
             to_accept=counts[queries.TO_ACCEPT],
             many_url=f"{reverse('returns_many')}{_kept(request, form)}",
             error=error,
+            problems=[(_first_tick(lines), error)],
         ),
     )
+
+
+def _first_tick(lines: list[queries.Line]) -> str:
+    """The id of the first box on the page; empty where there is none."""
+    return next((f"ticked-{line.expected.ref}" for line in lines if line.may_be_ticked), "")
 
 
 def _tile_url(request: HttpRequest, form: BoardFilter, standing: str) -> str:

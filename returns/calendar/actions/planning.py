@@ -58,6 +58,8 @@ def change(*, collection: Collection, what: Plan, by: User) -> Collection:
 def _saved(collection: Collection, what: Plan) -> Collection:
     if what.due_on < what.opens_on:
         raise Refused("The day it is due must be on or after the day it opens.")
+    if what.due_on < what.as_at:
+        raise Refused("The day it describes must be on or before the day it is due.")
     for name, value in {**asdict(what), "academic_year": what.academic_year}.items():
         setattr(collection, name, sorted(set(value)) if name == "remind_days" else value)
     try:

@@ -4,6 +4,6 @@ from django import forms
 
 
 class AnswerForm(forms.Form):
-    """The number of a candidate, `nobody` or `later`."""
+    """The number of a candidate, `nobody`, `surely_nobody` where one is very likely, or `later`."""
 
-    answer = forms.RegexField(r"^(\d{1,18}|nobody|later)$")
+    answer = forms.RegexField(r"^(\d{1,18}|nobody|surely_nobody|later)$")

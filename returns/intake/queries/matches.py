@@ -16,6 +16,7 @@ from tracking.register.columns import objection_in_force
 from tracking.register.models import Residence, YoungPerson
 
 MOST = 3
+VERY_LIKELY = 0.95
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,17 @@ def waiting(user: User) -> QuerySet[IntakeRow]:
     )
 
 
-def next_case(user: User, later: Sequence[int], on: date) -> Case | None:
-    """The next row to decide on; those put off come when no others are left."""
+def next_case(user: User, later: Sequence[int], on: date, first: int | None = None) -> Case | None:
+    """The next row to decide on, `first` before all others; those put off come when no others are left."""
     rows = waiting(user)
-    row = rows.exclude(pk__in=later).first() or rows.first()
+    row = rows.filter(pk=first).first() if first else None
+    row = row or rows.exclude(pk__in=later).first() or rows.first()
     return case_of(row, user, on) if row else None
+
+
+def very_likely(row: IntakeRow) -> bool:
+    """Whether one of those a row may be is all but certain, so that a slip of the hand would make a double."""
+    return row.candidates.filter(sure__gte=VERY_LIKELY).exists()
 
 
 def last_decided(user: User) -> IntakeRow | None:
@@ -99,7 +106,7 @@ def case_of(row: IntakeRow, user: User, on: date) -> Case:
 
 
 def _likely(sure: float) -> str:
-    if sure >= 0.95:
+    if sure >= VERY_LIKELY:
         return "very likely"
     return "likely" if sure >= 0.6 else "possible" if sure >= 0.2 else "unlikely"
 

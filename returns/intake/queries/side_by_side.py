@@ -74,9 +74,15 @@ def _agreement(field: Field, level: int, model: MatchingModel) -> tuple[str, str
     if level == MISSING:
         return "cannot be compared", "plain", ""
     weight = weight_of(field.name, level, model)
+    if abs(round(weight)) == 0:
+        return field.levels[level].words, "good" if level == 1 else "plain", "hardly counts"
     tone = "good" if level == 1 or weight >= STRONG else "bad" if weight <= -SOME else "attention"
     strength = "strongly " if abs(weight) >= STRONG else "" if abs(weight) >= SOME else "a little "
-    return field.levels[level].words, tone, f"{strength}{'for' if weight > 0 else 'against'} ({weight:+.0f})"
+    return (
+        field.levels[level].words,
+        tone,
+        f"speaks {strength}{'for' if weight > 0 else 'against'} ({weight:+.0f})",
+    )
 
 
 def _on_return(row: IntakeRow, *, keeps_back: bool) -> dict[str, str]:

@@ -14,19 +14,22 @@ from returns.intake.actions.deciding import decide, nobody, undo_decision
 from returns.intake.forms.matches import AnswerForm
 from returns.intake.kinds import Kind
 from returns.intake.models import Candidate, IntakeRow
-from returns.intake.queries.matches import Case, last_decided, next_case, waiting
+from returns.intake.queries.matches import Case, last_decided, next_case, very_likely, waiting
 from returns.intake.queries.pages import name_of
 from returns.intake.refusals import NotNow
+from returns.intake.views.tabs import tabs
 from tracking.register.refusals import NotPermitted
 
-LATER, NO_KEYS = "matches_later", "matches_without_keys"
+LATER, NO_KEYS, ASKED_AGAIN = "matches_later", "matches_without_keys", "matches_asked_again"
+NOBODY = {"nobody", "surely_nobody"}
 RECEIVES = needs(Permission.RETURN_RECEIVE)
 
 
 @RECEIVES
 def matches(request: HttpRequest) -> HttpResponse:
     """The next row that waits, beside those it may be."""
-    case = next_case(request.user, request.session.get(LATER, []), clock.today())
+    again = request.session.pop(ASKED_AGAIN, None)
+    case = next_case(request.user, request.session.get(LATER, []), clock.today(), first=again)
     if case:
         _note(request, case)
     shown = {
@@ -34,6 +37,8 @@ def matches(request: HttpRequest) -> HttpResponse:
         "name": name_of(case.row) if case else "",
         "left": waiting(request.user).count(),
         "last": last_decided(request.user),
+        "asked_again": case.options[0].words if case and case.row.pk == again else "",
+        "tabs": tabs("matches"),
         "keys": not request.session.get(NO_KEYS, False),
     }
     return render(request, "returns/intake/matches.html", shown)
@@ -49,6 +54,9 @@ def decide_row(request: HttpRequest, row_id: int) -> HttpResponse:
         messages.error(request, "Choose one of them, none of them, or later.")
         return redirect("matches")
     answer = form.cleaned_data["answer"]
+    if answer == "nobody" and very_likely(row):
+        request.session[ASKED_AGAIN] = row.pk
+        return redirect("matches")
     try:
         messages.success(request, _answered(request, row, answer))
     except (NotNow, NotPermitted) as reason:
@@ -87,7 +95,7 @@ def _answered(request: HttpRequest, row: IntakeRow, answer: str) -> str:
         request.session[LATER] = [*later, row.pk]
         return f"Row {row.number} comes later."
     with transaction.atomic():
-        if answer == "nobody":
+        if answer in NOBODY:
             nobody(row=row, by=request.user)
             words = f"Row {row.number} is new to the register."
         else:

@@ -1,5 +1,6 @@
 """The council's board: how everybody stands, whom to remind, and what may be done about one."""
 
+import re
 from datetime import date
 
 import pytest
@@ -161,9 +162,14 @@ def test_everybody_on_the_list_is_reminded(everything, client):
 
 
 def test_nothing_ticked_is_said(everything, client):
-    page = client.post(reverse("returns_many"), {"act": "ticked"}).content.decode()
-
-    assert "Select at least one school or college" in page
+    for act in ("ticked", "accept"):
+        answer = client.post(f"{reverse('returns_many')}?standing=late", {"act": act})
+        assert answer.url == f"{reverse('returns_board')}?standing=late"
+        page = client.get(answer.url).content.decode()
+        assert page.count("Select at least one return") == 2
+        (box,) = re.findall(r'href="#(ticked-[^"]+)">Select at least one return', page)
+        assert f'id="{box}"' in page
+        assert "Select at least one" not in client.get(answer.url).content.decode()
 
 
 def test_one_is_given_more_time_and_asked_no_more_and_asked_again(everything, client):

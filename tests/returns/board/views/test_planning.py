@@ -71,7 +71,9 @@ def test_planned_checked_and_only_then_asked(client, authority):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"due_on_month": "8"}, "on or after the day it opens"),
+        ({"due_on_month": "8"}, "The day it is due must be on or after the day it opens"),
+        ({"opens_on_month": "12"}, "The day it is due must be on or after the day it opens"),
+        ({"as_at_month": "12"}, "The day it describes must be on or before the day it is due"),
         ({"remind_days": "soon"}, "Enter whole numbers"),
         ({"remind_days": "-400"}, "at most 90 days"),
         ({"title": ""}, "Enter the title"),

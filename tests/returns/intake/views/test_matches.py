@@ -13,9 +13,12 @@ from neet.audit.models import AuditEvent
 from returns.intake.models import Intake, IntakeRow
 from returns.intake.panels_matches import matches_panel
 from returns.intake.queries.matches import last_decided, next_case, waiting
+from returns.intake.queries.side_by_side import _agreement
 from tests.factories import make_authority, make_objection, make_user, sign_in
 from tests.returns.intake.doubtful import make_waiting, people_called, row_of
 from tracking.models import YoungPerson
+from tracking.rules.matching.levels import FIELDS
+from tracking.rules.matching.model import MatchingModel
 
 pytestmark = pytest.mark.django_db
 
@@ -65,12 +68,55 @@ def test_a_twin_and_a_record_that_stands_twice_are_said(intake: Intake, officer:
 def test_the_next_one_comes_after_each_decision_until_nobody_is_left(desk: Client, intake: Intake) -> None:
     tom, ella = row_of(intake, "Tom"), row_of(intake, "Ella")
 
-    page = decide(desk, tom, "nobody")
+    page = decide(desk, tom, "surely_nobody")
     assert "1</strong> left to decide" in page
     page = decide(desk, ella, ella.candidates.first().pk)
 
     assert "Nobody waits for a decision" in page
     assert len(people_called("Tom")) == 2
+
+
+def make_certain(row: IntakeRow) -> None:
+    candidate = row.candidates.first()
+    assert candidate is not None
+    candidate.sure = 0.97
+    candidate.save()
+
+
+def test_nobody_beside_a_very_likely_one_is_asked_once_more(desk: Client, intake: Intake) -> None:
+    for name in ("Tom", "Ella"):
+        make_certain(row_of(intake, name))
+
+    for name in ("Ella", "Tom"):
+        page = decide(desk, row_of(intake, name), "nobody")
+        assert f"<h1>{name}" in page
+        assert "is very likely this young person" in page
+        assert 'value="surely_nobody"' in page
+        assert waiting(make_user("mi_officer", intake.authority)).count() == 2
+        assert "is very likely this young person" not in desk.get("/returns/matches/").content.decode()
+
+    tom = row_of(intake, "Tom")
+    assert "Row" in decide(desk, tom, "surely_nobody")
+    assert row_of(intake, "Tom").found == IntakeRow.Found.NEW
+    assert "waits again" in desk.post("/returns/matches/undo/", follow=True).content.decode()
+    assert len(people_called("Tom")) == 1
+
+
+def test_the_page_is_one_of_the_pages_of_returns(desk: Client, intake: Intake) -> None:
+    page = desk.get("/returns/matches/")
+
+    assert 'href="/returns/board/">Returns</a>' in " ".join(page.content.decode().split())
+    assert [link.words for link in page.context["navigation"] if link.current] == ["Returns"]
+    assert [link.words for link in page.context["tabs"] if link.current] == ["Who is who"]
+    keys = page.content.decode().split("Keys:")[1]
+    assert "<kbd>1</kbd> this one" in keys
+
+
+def test_what_hardly_counts_has_no_number() -> None:
+    field = next(each for each in FIELDS if each.name == "gender")
+    words = {_agreement(field, level, MatchingModel())[2] for level in range(1, len(field.levels))}
+
+    assert not any("+0" in each or "-0" in each for each in words)
 
 
 def test_later_brings_the_others_first(desk: Client, intake: Intake, officer: User) -> None:
@@ -86,7 +132,7 @@ def test_later_brings_the_others_first(desk: Client, intake: Intake, officer: Us
 
 def test_the_last_decision_is_taken_back(desk: Client, intake: Intake, officer: User) -> None:
     tom = row_of(intake, "Tom")
-    decide(desk, tom, "nobody")
+    decide(desk, tom, "surely_nobody")
 
     page = desk.post("/returns/matches/undo/", follow=True).content.decode()
 

@@ -1,0 +1,27 @@
+"""The council's pages of returns beside each other."""
+
+from django.urls import NoReverseMatch, reverse
+
+from neet.ui.parts import Link
+
+TABS = (
+    ("Who has sent", "returns_board"),
+    ("Who is who", "matches"),
+    ("What we ask for", "collections"),
+    ("Bring in a return", "bring_return"),
+    ("Letters", "letters"),
+)
+
+
+def tabs(here: str) -> list[Link]:
+    """The pages beside each other; one whose address does not exist is left out."""
+    found = ((words, name, address(name)) for words, name in TABS)
+    return [Link(words, url, current=name == here) for words, name, url in found if url]
+
+
+def address(name: str) -> str:
+    """Where a page is; empty where there is none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
