@@ -8,7 +8,7 @@ from neet.files.reader import Unreadable
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
 from returns.intake.opening import open_return
-from returns.intake.reading import GONE, SAMPLE
+from returns.intake.reading import GONE, SAMPLE, school_heading
 from returns.intake.rules.guessing import guess
 
 SHOWN = 3
@@ -37,6 +37,7 @@ def headings_of(intake: Intake) -> list[Heading]:
         }
         headings = table.headings
     chosen = {heading: column for column, heading in intake.columns.items()}
+    is_settled = intake.columns_confirmed or intake.state == Intake.State.CHECKED
     found = []
     for heading in headings:
         guessed = guesses.get(heading)
@@ -48,10 +49,16 @@ def headings_of(intake: Intake) -> list[Heading]:
                 samples_of(heading, rows),
                 column,
                 guessed.why if guessed and is_guess else (BY_HAND if column else ""),
-                bool(guessed.sure) if guessed and is_guess else True,
+                is_settled or not is_guess or guessed is None or guessed.sure,
             )
         )
     return found
+
+
+def unused_headings(intake: Intake) -> list[str]:
+    """The headings of the file of which nothing is taken, in their order."""
+    used = {*intake.columns.values(), *school_heading(intake.headings, intake.columns).values()}
+    return [heading for heading in intake.headings if heading not in used]
 
 
 def samples_of(heading: str, rows: Iterable[Mapping[str, str]]) -> tuple[str, ...]:

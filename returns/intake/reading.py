@@ -64,7 +64,7 @@ def read_sheet(intake: Intake, tell: Tell) -> Sheet:
     with open_return(intake.file.path, _known_headings(layout, intake)) as table:
         first = list(islice(table.rows, SAMPLE))
         columns, is_sure = _columns_of(intake, layout, table, first)
-        wanted = {**columns, **_school_heading(table.headings, columns)}
+        wanted = {**columns, **school_heading(table.headings, columns)}
         lines = list(_lines(chain(first, table.rows), wanted, tell)) if is_sure else None
         return Sheet(table.headings, table.heading_row, table.problems, columns, lines)
 
@@ -102,7 +102,8 @@ def _columns_of(
     intake: Intake, layout: Layout, table: Table, first: Sequence[tuple[int, Mapping[str, str]]]
 ) -> tuple[Mapping[str, str], bool]:
     """Which heading holds which column and whether that is sure: as a person said, as it was once confirmed for
-    headings like these, or as it is guessed from the headings and what stands under them."""
+    headings like these, or as it is guessed from the headings and what stands under them. What only stands below tells
+    is asked once, used or not."""
     if intake.columns_confirmed and not what_is_missing(layout, intake.columns, table.headings):
         return intake.columns, True
     known = KnownColumns.objects.filter(
@@ -113,7 +114,7 @@ def _columns_of(
         return remembered, True
     guesses = guess(layout, table.headings, [cells for _, cells in first], remembered, intake.as_at)
     columns = {each.column: each.heading for each in guesses if each.column}
-    is_sure = all(each.sure for each in guesses if each.column)
+    is_sure = all(each.sure for each in guesses)
     return columns, is_sure and not what_is_missing(layout, columns, table.headings)
 
 
@@ -123,7 +124,7 @@ def _as_headed(columns: Mapping[str, str], headings: Iterable[str]) -> dict[str,
     return {column: here.get(heading.casefold(), heading) for column, heading in columns.items()}
 
 
-def _school_heading(headings: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
+def school_heading(headings: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
     """The heading under which the file numbers the school of each row, where it does."""
     free = {folded(heading): heading for heading in headings if heading not in columns.values()}
     return next(({SCHOOL: free[each]} for each in SCHOOL_HEADINGS if each in free), {})

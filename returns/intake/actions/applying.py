@@ -22,6 +22,7 @@ from returns.intake.queries.sending import needs_privacy_notice
 from returns.intake.queries.standing import reference_of
 from returns.intake.queries.work import is_at_work
 from returns.intake.refusals import Changed, NotNow, NotReady
+from returns.intake.rules.found import UNEXPLAINED_STOPS
 from returns.intake.taking import Taken, take_over
 from tracking.register.actions.reach import one_at_a_time
 from tracking.register.actions.upkeep import close_answered
@@ -121,11 +122,15 @@ def accept(*, intake: Intake, by: User) -> Intake:
 
 
 def refuse_unready(intake: Intake, by: User | None) -> None:
-    """Raise NotReady or NotPermitted where a return cannot be sent. Rows that need a change are held back alone."""
+    """Raise NotReady or NotPermitted where a return cannot be sent. Rows that need a change are held back alone, and
+    questions may stay open, but for whether it is the right file at all."""
     refuse_stranger(intake, by, Permission.RETURN_SUBMIT)
     of_the_whole = intake.problems.filter(severity=Problem.Severity.ERROR, row=None).first()
     if of_the_whole:
         raise NotReady(f"{of_the_whole.why} {of_the_whole.fix}".strip())
+    not_answered = intake.problems.filter(kind__in=UNEXPLAINED_STOPS, explained="").first()
+    if not_answered:
+        raise NotReady(f"{not_answered.why} {not_answered.fix}".strip())
     if intake.notice_issued_on is None and needs_privacy_notice(intake):
         raise NotReady(PRIVACY_NOTICE)
 

@@ -7,17 +7,20 @@ from returns.intake.models import Intake
 from returns.intake.queries.expected import Whose, asked_of
 from returns.intake.queries.statements import statement
 
+FEWEST_EXPECTED, HARDLY_ANY = 10, 10  # of so many pupils; less than so many in 100
+
 
 def register_checks(intake: Intake) -> list[tuple[str, Mapping[str, Any]]]:
     """The statements that add what only the register shows, with what they ask by (R11, R13)."""
     place, whose = intake.establishment, Whose.of(intake)
     numbers = {place.urn, place.number, place.number[3:], place.ukprn} - {""}
     asked = {
+        **asked_of(whose),
         "intake": intake.pk,
-        "authority": intake.authority_id,
-        "establishment": place.pk,
         "type": intake.type,
         "own_numbers": sorted(numbers),
-        "outgrown": asked_of(whose)["outgrown"],
+        "is_file": intake.channel != Intake.Channel.PAGE,
+        "fewest_expected": FEWEST_EXPECTED,
+        "hardly_any": HARDLY_ANY,
     }
-    return [(statement("register_checks"), asked)]
+    return [(statement("register_checks", expected="expected"), asked)]

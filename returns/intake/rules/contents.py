@@ -23,6 +23,9 @@ NAME = re.compile(r"[^\W\d_]+(?:[ '’\-.]+[^\W\d_]+){0,3}")
 WHOLE_NAME = re.compile(r"[^\W\d_][^,\d]*,\s*[^\W\d_][^,\d]*")
 HOUSE = re.compile(r"(?:flat |unit |apartment )?\d+[a-z]?[ ,/-].*[a-z]{3}", re.I)
 YEAR_GROUP = re.compile(r"(?:y|yr|year)?\s*(?:[789]|1[0-4])[a-z]?", re.I)
+OLDER_YEARS = re.compile(
+    r"(?:y|yr|year)?\s*(?:1[5-9]|2[0-4])[a-z]?", re.I
+)  # with a plan, or back after a while
 DIGITS_13 = re.compile(r"\d{13}")
 ACTIVITY_CODE = re.compile(r"[1-9]\d0")
 SHORTEST_DAY = 6
@@ -90,6 +93,8 @@ def fits(look: Look, column: Column) -> float:
         return _fits_days(look, column)
     if column.kind is Kind.TEXT:
         return min(0.0, 1 - 2 * look.share(_is_no_word))
+    if column.kind is Kind.YEAR_GROUP:
+        return 2 * look.share(_is_year_group) - 1
     share = 2 * look.share(TESTS[column.kind]) - 1
     return max(share, 0.0) if column.kind is Kind.ACTIVITY else share  # the DfE's own words change by year
 
@@ -127,6 +132,11 @@ def is_a_row(headings: Sequence[str]) -> bool:
         if len(heading) >= SHORTEST_DAY
     )
     return signs >= 2
+
+
+def _is_year_group(text: str) -> bool:
+    """Whether it can stand under a heading that says so; alone, fifteen and more may as well be an age."""
+    return bool(YEAR_GROUP.fullmatch(text) or OLDER_YEARS.fullmatch(text))
 
 
 def _is_no_word(text: str) -> bool:

@@ -147,6 +147,7 @@ _KINDS = (
     ("apply_same_day", N, "Not taken: another place has the same start date", NEWER),
     ("apply_something_since", N, "Not taken: they started something else since", NEWER),
     ("apply_known_by_now", N, "Not taken: somebody like them came onto the register just now", NEWER),
+    ("wrong_file", Q, "Hardly anybody we expect is on this file", BELONGS),
     ("no_column", Q, "The file has no column for this", BELONGS),
     ("swapped_columns", Q, "First and last names may have changed places", WHO),
     ("file_authority", Q, "The file's name has another council's number", BELONGS),
@@ -157,3 +158,4 @@ _KINDS = (
     ("file_type", Q, "The file is named as another return", BELONGS),
 )  # fmt: skip
 PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType({kind[0]: ProblemKind(*kind) for kind in _KINDS})
+UNEXPLAINED_STOPS = frozenset({"wrong_file"})  # queries without whose answer a return is not sent

@@ -34,6 +34,7 @@ OTHERS = frozenset(
         "worker",
     }
 )  # fmt: skip
+SHORT = frozenset({"dob", "upn", "uln"})  # short, and telling all the same
 REACHED_BY: Mapping[Kind, frozenset[str]] = {
     Kind.PHONE: frozenset({"tel", "telephone", "phone", "mobile", "mob", "landline"}),
     Kind.EMAIL: frozenset({"email", "mail"}),
@@ -42,7 +43,8 @@ REACHED_BY: Mapping[Kind, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Which column a heading holds (empty: none of ours), whether that is sure, and why."""
+    """Which column a heading holds (empty: none of ours), whether that is sure, and why. What only the contents tell is
+    not sure, nor that a heading is none of ours where what stands below looks like a column we have nothing for."""
 
     column: str
     heading: str
@@ -83,7 +85,14 @@ def guess(
             column, heading = layout.columns[at], ordered[place]
             rival = max((tie.worth for other, tie in enumerate(ties[at]) if other not in placed), default=0.0)
             made[heading] = _guess(column, heading, ties[at][place], rival)
-    return [made.get(heading) or _not_ours(layout, heading) for heading in headings]
+    held = {each.column for each in made.values()}
+    free = [each for each in layout.columns if _is_wanted(each) and each.name not in held]
+    return [made.get(heading) or _not_ours(layout, heading, looks[heading], free) for heading in headings]
+
+
+def _is_wanted(column: Column) -> bool:
+    """Whether a return would be the poorer without it. Names are everywhere: teachers and parents have them too."""
+    return column.on_template and column.kind not in {Kind.NAME, Kind.WHOLE_NAME}
 
 
 def _as_remembered(headings: Sequence[str], remembered: Mapping[str, str]) -> list[Guess]:
@@ -94,14 +103,14 @@ def _as_remembered(headings: Sequence[str], remembered: Mapping[str, str]) -> li
     ]
 
 
-def _not_ours(layout: Layout, heading: str) -> Guess:
-    known = folded(heading) in _known_elsewhere(layout)
-    return Guess(
-        "",
-        heading,
-        True,
-        "Not asked for on this return." if known else "Nothing on this return is called so.",
-    )
+def _not_ours(layout: Layout, heading: str, look: Look, free: Sequence[Column]) -> Guess:
+    if folded(heading) in _known_elsewhere(layout):
+        return Guess("", heading, True, "Not asked for on this return.")
+    if not _is_of_others(heading):
+        for column in free:
+            if speaks_for(look, column) >= SURELY:
+                return Guess("", heading, False, f"{_looks(column)}. Choose what it is, or leave it unused.")
+    return Guess("", heading, True, "Nothing on this return is called so.")
 
 
 def _tie(layout: Layout, column: Column, heading: str, look: Look) -> _Tie:
@@ -170,7 +179,8 @@ def _phrases(column: Column) -> tuple[frozenset[str], ...]:
     fewest = 2 if column.kind is Kind.WHOLE_NAME else 1
     phrases = [_words(words) for words in (column.words, *column.also)]
     return tuple(
-        each if sum(map(len, each)) > 3 and len(each) >= fewest else frozenset({"\0"}) for each in phrases
+        each if (sum(map(len, each)) > 3 or each <= SHORT) and len(each) >= fewest else frozenset({"\0"})
+        for each in phrases
     )
 
 
@@ -186,21 +196,27 @@ def _guess(column: Column, heading: str, tie: _Tie, rival: float) -> Guess:
     elif tie.by_name:
         sure = tie.by_contents >= SURELY and told_apart
     else:
-        sure = tie.by_contents >= SURELY and told_apart and column.kind is not Kind.NAME
+        sure = False  # a date of birth and a first day can look alike; where no heading helps a person says it once
     return Guess(column.name, heading, sure, _why(column, heading, tie, told_apart))
 
 
 def _why(column: Column, heading: str, tie: _Tie, told_apart: bool) -> str:
-    looks = f"what stands below looks like {looks_like(column)}"
     if not tie.by_name:
-        why = f"{looks[0].upper()}{looks[1:]}."
+        why = f"{_looks(column)}."
     elif tie.by_contents <= AGAINST:
         why = f"The heading says so, but what stands below does not look like {looks_like(column)}."
     elif tie.by_name >= SURE_NAME:
-        why = "The heading says so." if tie.by_contents < SURELY else f"The heading says so, and {looks}."
+        why = "The heading says so"
+        why += (
+            "." if tie.by_contents < SURELY else f", and what stands below looks like {looks_like(column)}."
+        )
     else:
         why = f"The heading is close to “{column.words}”."
     return why if told_apart else f"{why} Another heading may hold it too."
+
+
+def _looks(column: Column) -> str:
+    return f"What stands below looks like {looks_like(column)}"
 
 
 LOOKS: Mapping[Kind, str] = {

@@ -1,16 +1,21 @@
 -- Problems of a return that only the register shows, added to those found so far (temporary table `found`): a number
--- that belongs to somebody else, a row of another school, a return much shorter or longer than the last.
-with listed as (
-  select r.number, r.person_id, r.sent, r.clean from returns_intakerow r
+-- that belongs to somebody else, a row of another school, a return much shorter or longer than the last, a file that is
+-- somebody else's altogether.
+with expected as materialized (
+  {expected}
+), listed as (
+  select r.id, r.number, r.person_id, r.sent, r.clean from returns_intakerow r
   where r.intake_id = %(intake)s and not r.left_out
 ), elsewhere as (
   select l.number, 'upn' as name, 'UPN' as words, p.upn as value from listed l
   join tracking_youngperson p on p.upn = l.clean ->> 'upn' and p.upn <> ''
   where p.authority_id = %(authority)s and p.id <> l.person_id
+    and not exists (select from tracking_youngperson own where own.id = l.person_id and own.upn = p.upn)
   union
   select l.number, 'uln', 'ULN', p.uln from listed l
   join tracking_youngperson p on p.uln = l.clean ->> 'uln' and p.uln <> ''
   where p.authority_id = %(authority)s and p.id <> l.person_id
+    and not exists (select from tracking_youngperson own where own.id = l.person_id and own.uln = p.uln)
   union
   select l.number, 'young_person_id', 'number', p.young_person_id from listed l
   join tracking_youngperson p on p.young_person_id = l.clean ->> 'young_person_id'
@@ -22,6 +27,19 @@ with listed as (
   order by i.as_at desc, i.version desc limit 1
 ), now as (
   select count(*) as rows from listed
+), on_it as (
+  -- Who is on the file, or may be.
+  select person_id from listed where person_id is not null
+  union
+  select c.person_id from listed l join returns_candidate c on c.row_id = l.id
+  where l.person_id is null and c.verdict <> 'different'
+), overlap as (
+  select (select count(*) from expected) as expected,
+    (select count(*) from expected where person_id in (select person_id from on_it)) as here,
+    (select count(*) from listed where clean ->> 'date_of_birth' <> '') as looked_for,
+    (select count(distinct a.person_id) from listed l join tracking_activity a on a.person_id = l.person_id
+      where a.is_primary and a.establishment_id <> %(establishment)s and a.starts_on <= %(day)s
+        and (a.ends_on is null or a.ends_on >= %(day)s)) as elsewhere
 )
 insert into found (number, of_column, kind, severity, value, why, fix)
 select number, name, 'number_elsewhere', 'query', value,
@@ -42,3 +60,16 @@ select 0, '', 'differs_greatly', 'query', now.rows::text,
   'If somebody is missing, send the file again; else say why.'
 from now, last_time
 where greatest(now.rows, last_time.rows) >= 10 and (now.rows * 2 < last_time.rows or last_time.rows * 2 < now.rows)
+union all
+-- Where its other rows are is not said: a school is not told at which school somebody is.
+select 0, '', 'wrong_file', 'query', '',
+  case when o.here = 0 then format('None of the %%s pupils we expect is on this file', o.expected)
+    else format('Only %%s of the %%s pupils we expect %%s on this file', o.here, o.expected,
+      case when o.here = 1 then 'is' else 'are' end) end
+    || case o.elsewhere when 0 then '' when 1 then ', and 1 of its rows is on the register elsewhere'
+      else format(', and %%s of its rows are on the register elsewhere', o.elsewhere) end
+    || '. Is this the right file?',
+  'Send the right file instead, or say why this one is right.'
+from overlap o
+where %(is_file)s and o.expected >= %(fewest_expected)s and o.here * 100 < o.expected * %(hardly_any)s
+  and o.here * 2 < o.looked_for

@@ -19,6 +19,7 @@ from neet.ui.parts import Progress
 from neet.ui.words import many
 from returns.intake.checking import ORDER_ASKED
 from returns.intake.forms.sending import FileForm
+from returns.intake.headings import unused_headings
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.queries.differences import Change, changes_of
@@ -36,6 +37,7 @@ from returns.intake.queries.pages import (
     sum_of,
 )
 from returns.intake.queries.work import work_of
+from returns.intake.rules.found import UNEXPLAINED_STOPS
 from returns.intake.views.frame import about, intake_of
 from returns.intake.views.shown import FIRST_OF_A_KIND, change_shown, group_shown, worded
 
@@ -44,6 +46,11 @@ WORK = {
     "intake.applied": "Taking your return over",
     "intake.taken_back": "Taking the return back",
 }
+FIRST = (
+    "right-file",
+    "Is this the right file?",
+    "Answer this before anything else: the return is not sent without.",
+)
 PARTS = (
     (Problem.Severity.ERROR, "to-change", "To change", "These rows are not sent until this is changed."),
     (
@@ -118,6 +125,7 @@ def checked_page(request: HttpRequest, found: Intake) -> HttpResponse:
         "parts": [part for part in _parts(found, groups) if part["groups"]],
         "differences": [(each, rows_url(found, each.outcome)) for each in differences_of(found)],
         "notes": notes_of(found),
+        "unused": unused_headings(found),
     }
     return _page(request, found, "checked", shown)
 
@@ -131,14 +139,18 @@ def headline(total: Sum) -> str:
 
 
 def _parts(found: Intake, groups: list[Any]) -> list[dict[str, Any]]:
+    first = [each for each in groups if each.kind in UNEXPLAINED_STOPS]
+    rest = [each for each in groups if each not in first]
+    parts = [(*FIRST, first)]
+    parts += [(*words, [each for each in rest if each.severity == severity]) for severity, *words in PARTS]
     return [
         {
             "anchor": anchor,
             "title": title,
-            "about": words,
-            "groups": [group_shown(found, each) for each in groups if each.severity == severity],
+            "about": about_it,
+            "groups": [group_shown(found, each) for each in listed],
         }
-        for severity, anchor, title, words in PARTS
+        for anchor, title, about_it, listed in parts
     ]
 
 

@@ -8,11 +8,22 @@ from django.test.utils import CaptureQueriesContext
 
 from neet.accounts.models import User
 from returns.calendar.models import ExpectedReturn
+from returns.intake.actions.applying import ask_to_confirm, confirm
 from returns.intake.actions.checking import check
+from returns.intake.actions.mending import explain, fix_cell
 from returns.intake.actions.receiving import begin_with_file
 from returns.intake.models import Intake
+from returns.intake.refusals import NotReady
 from schools.models import Authority, Establishment
-from tests.factories import make_authority, make_expected, make_intake, make_person, make_residence
+from tests.factories import (
+    make_activity,
+    make_authority,
+    make_expected,
+    make_intake,
+    make_person,
+    make_residence,
+    make_school,
+)
 from tests.returns.intake.conftest import HEADINGS, Send
 from tracking.models import YoungPerson
 
@@ -101,6 +112,85 @@ def test_a_return_much_shorter_than_the_last_is_asked_about(
     problem = intake.problems.get(kind="differs_greatly")
     assert (problem.row, problem.severity) == (None, "query")
     assert problem.why == "The last such return had 240 rows and this one has 12."
+
+
+def enrolled(authority: Authority, school: Establishment, number: int) -> None:
+    """So many pupils whom the register has at a school, as `lines` names them."""
+    for line in lines(number):
+        _, given, born, *_ = line.split(",")
+        day, month, year = map(int, born.split("/"))
+        person = make_person(
+            authority, given_name=given, family_name="Lark", date_of_birth=date(year, month, day)
+        )
+        make_activity(person, "210", date(2025, 9, 1), establishment=school)
+        make_residence(person, line_1=line.split(",")[5], postcode="ZZ9 9ZZ")
+
+
+OTHERS = [
+    f"Wren,{name}ora,{3 + at:02d}/02/2009,M,,{at} Harbour View,ZZ1 1ZZ,13,07700 900001"
+    for at, name in enumerate("BCDFGHKLMNPR")
+]
+NOT_READY = "None of the 12 pupils we expect is on this file. Is this the right file?"
+
+
+def test_a_file_with_nobody_we_expect_is_asked_about_and_not_sent_without_a_reason(
+    authority: Authority, school: Establishment, expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    enrolled(authority, school, 12)
+    intake = checked(expected, sent, secretary, *OTHERS)
+    intake.notice_issued_on = date(2026, 9, 1)
+    intake.save()
+
+    problem = intake.problems.get(kind="wrong_file")
+    assert (problem.row, problem.severity, problem.why) == (None, "query", NOT_READY)
+    with pytest.raises(
+        NotReady, match=r"right file\? Send the right file instead, or say why this one is right\."
+    ):
+        ask_to_confirm(intake=intake, by=secretary)
+    with pytest.raises(NotReady):
+        confirm(intake=intake, by=secretary)
+
+    explain(problem=problem, text="A new course, nobody was here before", by=secretary)
+    fix_cell(row=intake.rows.earliest("number"), column="postcode", value="ZZ9 8ZZ", by=secretary)
+    intake.refresh_from_db()
+
+    assert intake.problems.get(kind="wrong_file").explained
+    assert confirm(intake=intake, by=secretary).state == Intake.State.CONFIRMED
+
+
+def test_how_many_are_elsewhere_is_said_and_not_where(
+    authority: Authority, school: Establishment, expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    other = make_school(name="Norden School")
+    enrolled(authority, other, 12)
+    for number in range(10):
+        pupil = make_person(authority, family_name="Finch", given_name=f"{'ABCDEFGHIJ'[number]}a")
+        make_activity(pupil, "210", date(2025, 9, 1), establishment=school)
+
+    intake = checked(expected, sent, secretary, *lines(12))
+
+    why = intake.problems.get(kind="wrong_file").why
+    assert why == (
+        "None of the 10 pupils we expect is on this file, and 12 of its rows are on the register elsewhere. "
+        "Is this the right file?"
+    )
+
+
+@pytest.mark.parametrize("expected_pupils", [9, 12])
+def test_a_file_with_our_own_pupils_or_where_few_are_expected_is_not_asked_about(
+    authority: Authority,
+    school: Establishment,
+    expected: ExpectedReturn,
+    sent: Send,
+    secretary: User,
+    expected_pupils: int,
+) -> None:
+    enrolled(authority, school, expected_pupils)
+    rows = OTHERS if expected_pupils < 10 else [*OTHERS, *lines(3)]
+
+    intake = checked(expected, sent, secretary, *rows)
+
+    assert not intake.problems.filter(kind="wrong_file").exists()
 
 
 def test_a_file_named_for_another_year_is_asked_about_and_read(

@@ -11,7 +11,9 @@ from neet.jobs.models import Job
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.checking import ask_to_check, check
 from returns.intake.actions.receiving import begin_on_page, begin_with_file, discard, set_columns
+from returns.intake.headings import headings_of, unused_headings
 from returns.intake.models import Intake
+from returns.intake.queries.standing import standings
 from returns.intake.refusals import ColumnsMissing, NotNow
 from schools.models import Authority, Establishment
 from tests.factories import make_activity, make_person
@@ -128,6 +130,35 @@ def test_a_file_of_the_same_shape_is_read_the_same_next_time(
     assert again.rows.get().clean["family_name"] == "Lark"
 
 
+MEAN_NOTHING = "Name,Date1,Date2,Code,XX,PC"
+MEANS_NOTHING = [
+    f"Lark {name},{3 + at:02d}/05/2009,0{1 + at}/09/2025,{70 + at},x,ZZ9 {at}ZZ"
+    for at, name in enumerate(("Ada", "Bram", "Cleo", "Dara", "Ezra", "Fern"))
+]
+
+
+def test_headings_that_mean_nothing_are_asked_about_once(
+    expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    file = sent(MEAN_NOTHING, *MEANS_NOTHING)
+    first = check(intake=begin_with_file(expected=expected, file=file, by=secretary), by=secretary)
+
+    assert first.waits_for_columns
+    unsure = {each.heading for each in headings_of(first) if not each.sure}
+    assert unsure >= {"Date1", "Date2"}
+
+    chosen = {"whole_name": "Name", "date_of_birth": "Date1", "starts_on": "Date2", "postcode": "PC"}
+    set_columns(intake=first, mapping=chosen, by=secretary)
+    first = check(intake=first, by=secretary)
+    file = sent(MEAN_NOTHING, *MEANS_NOTHING[:4])
+    again = check(intake=begin_with_file(expected=expected, file=file, by=secretary), by=secretary)
+
+    assert (first.state, again.state) == (Intake.State.CHECKED, Intake.State.CHECKED)
+    assert again.rows.filter(clean__has_key="starts_on").count() == 4
+    assert unused_headings(again) == ["Code", "XX"]
+    assert all(each.sure for each in headings_of(again))
+
+
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
@@ -182,3 +213,32 @@ def test_a_check_is_asked_for_once(expected: ExpectedReturn, sent: Send, secreta
     assert ask_to_check(intake=intake, by=secretary) is not None
     assert ask_to_check(intake=intake, by=secretary) is None
     assert Job.objects.get().payload == {"intake": intake.pk}
+
+
+def test_a_file_that_cannot_be_read_leaves_the_one_before_as_it_was(
+    expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    good = check(
+        intake=begin_with_file(expected=expected, file=sent(HEADINGS, ADA), by=secretary), by=secretary
+    )
+    bad = begin_with_file(expected=expected, file=sent("%PDF-1.4"), by=secretary)
+    check(intake=bad, by=secretary)
+
+    good.refresh_from_db()
+    (stands,) = standings([expected], date(2026, 9, 20))
+    assert (good.state, stands.intake) == (Intake.State.CHECKED, good)
+    assert begin_with_file(expected=expected, file=sent(HEADINGS, ADA), by=secretary) == good
+
+    other = begin_with_file(expected=expected, file=sent(HEADINGS, ADA.replace("Ada", "Zoe")), by=secretary)
+    check(intake=other, by=secretary)
+    good.refresh_from_db()
+    assert (other.version, good.state, good.decided_why) == (3, "withdrawn", "Replaced by version 3")
+
+
+def test_a_page_begun_is_gone_on_with_after_a_file_that_cannot_be_read(
+    expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    page = begin_on_page(expected=expected, by=secretary)
+    check(intake=begin_with_file(expected=expected, file=sent("%PDF-1.4"), by=secretary), by=secretary)
+
+    assert begin_on_page(expected=expected, by=secretary) == page

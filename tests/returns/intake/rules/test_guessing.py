@@ -107,6 +107,42 @@ def test_the_exports_of_usual_systems_need_no_help(export: dict[str, str]) -> No
     assert [each.heading for each in made if not each.sure and each.column] == []
 
 
+def test_a_birth_date_without_a_telling_heading_is_asked_about() -> None:
+    made = {
+        each.heading: each for each in guessed({"Name": "whole_name", "Date1": "date_of_birth", "XX": ""})
+    }
+
+    assert (made["Date1"].column, made["Date1"].sure) == ("date_of_birth", False)
+    assert (made["Name"].sure, made["XX"].sure) == (True, True)
+
+
+def test_an_unused_heading_that_looks_like_a_column_we_lack_is_asked_about() -> None:
+    held = {"Surname": "family_name", "Forename": "given_name", "DOB": "date_of_birth", "Date2": "starts_on"}
+
+    made = {each.heading: each for each in guessed(held)}
+
+    assert (made["Date2"].column, made["Date2"].sure) == ("", False)
+    assert made["Date2"].why == (
+        "What stands below looks like first days of courses. Choose what it is, or leave it unused."
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("House", "town"),
+        ("Tutor", "whole_name"),
+        ("Locker", ""),
+        ("Emergency contact", "mobile"),
+        ("FSM", "has_plan"),
+    ],
+)
+def test_an_unused_heading_of_no_use_asks_nobody(heading: str, kind: str) -> None:
+    held = {"Surname": "family_name", "Forename": "given_name", "DOB": "date_of_birth", heading: kind}
+
+    assert [each.heading for each in guessed(held) if not each.sure] == []
+
+
 WITHOUT_HEADINGS = (
     "young_person_id", "family_name", "given_name", "date_of_birth", "gender", "upn", "postcode", "line_1", "mobile",
     "email", "year_group", "starts_on", "predicted_end_on",
@@ -120,8 +156,7 @@ def test_contents_alone_tell_where_headings_say_nothing() -> None:
 
     assert {heading: each.column for heading, each in made.items()} == headings
     assert made["Column D"].why == "What stands below looks like dates of birth."
-    assert made["Column D"].sure
-    assert not made["Column B"].sure, "which of two names is the first is for a person to say"
+    assert not any(each.sure for each in made.values()), "what only the contents tell is for a person to say"
 
 
 def test_a_birth_date_is_told_from_a_first_day_whatever_their_order() -> None:
@@ -138,6 +173,14 @@ def test_a_heading_that_its_contents_deny_is_asked_about() -> None:
     assert made["DOB"].column == "date_of_birth"
     assert not made["DOB"].sure
     assert made["DOB"].why == "The heading says so, but what stands below does not look like dates of birth."
+
+
+def test_year_groups_of_older_learners_ask_nobody() -> None:
+    rows = [{"Year group": year} for year in ("14", "15", "17", "20", "16")]
+
+    (made,) = guess(LAYOUT, ["Year group"], rows, None, DAY)
+
+    assert (made.column, made.sure) == ("year_group", True)
 
 
 def test_of_two_headings_alike_one_is_taken_and_asked_about() -> None:

@@ -15,6 +15,7 @@ from django.utils.html import strip_tags
 from neet.accounts.models import User
 from neet.audit.models import AuditEvent
 from neet.files.models import StoredFile
+from neet.jobs.models import Job
 from neet.messages.models import Message
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.taking_back import reject
@@ -66,6 +67,33 @@ def test_a_file_is_checked_and_says_what_is_fine_and_what_needs_somebody(
     assert "1 row fine, 1 needs you" in shown
     assert "Row 3: Ben Mole" in shown
     assert "1 pupil who is not on it" in shown
+
+
+def test_headings_nothing_is_taken_from_are_named(desk: Client, expected: ExpectedReturn) -> None:
+    intake = send(desk, expected, f"{HEADINGS},Reg,Locker", f"{ADA},12A,7", f"{BEN},12B,9")
+    answer = desk.get(f"/return/{intake.ref}/")
+
+    assert "Not used: Reg, Locker. See which column is which" in words(answer)
+    assert answer.content.decode().count(f"/return/{intake.ref}/columns/") == 1
+
+
+def test_the_wrong_file_is_asked_about_first_and_not_sent_without_a_reason(
+    desk: Client, expected: ExpectedReturn, enrolled: Enrol
+) -> None:
+    for number in range(10):
+        enrolled(family_name="Finch", given_name=f"{'ABCDEFGHIJ'[number]}a")
+    intake = send(desk, expected, HEADINGS, ADA, BEN.replace("02/03/2009", "31/02/2009"))
+    shown = words(desk.get(f"/return/{intake.ref}/"))
+
+    question = "None of the 10 pupils we expect is on this file."
+    assert shown.index("Is this the right file?") < shown.index(question) < shown.index("To change")
+    refused = words(desk.post(f"/return/{intake.ref}/send/", follow=True))
+    assert "Send the right file instead, or say why this one is right." in refused
+    assert not Job.objects.filter(kind="intake.applied").exists()
+
+    asked = {"kind": "wrong_file", "about": "", "explained": "All of them are new"}
+    desk.post(f"/return/{intake.ref}/rows/0/explain/", asked)
+    assert "Is this the right file?" not in words(desk.get(f"/return/{intake.ref}/"))
 
 
 def test_a_cell_is_put_right_and_saves_itself(desk: Client, expected: ExpectedReturn) -> None:
