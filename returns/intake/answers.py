@@ -30,13 +30,18 @@ class ReturnPage(serializers.Serializer):
     results = ReturnLine(many=True)
 
 
-class FileAsked(serializers.Serializer):
-    """What is brought."""
+class NoticeAsked(serializers.Serializer):
+    """What may be said with a file, or at the latest when it is sent."""
 
-    file = serializers.FileField(help_text="xlsx, xls, ods or csv; columns in any order.")
     privacy_notice_on = serializers.DateField(
         required=False, help_text="Day by which every pupil aged 13 or over had the privacy notice."
     )
+
+
+class FileAsked(NoticeAsked):
+    """What is brought."""
+
+    file = serializers.FileField(help_text="xlsx, xls, ods or csv; columns in any order.")
 
 
 class ProblemLine(serializers.Serializer):

@@ -29,12 +29,20 @@ from returns.intake.actions.checking import ask_to_check
 from returns.intake.actions.handing import record_notice
 from returns.intake.actions.receiving import begin_with_file
 from returns.intake.actions.taking_back import ask_to_take_back
-from returns.intake.answers import MOST_PROBLEMS, FileAsked, ReturnLine, ReturnPage, SentAnswer, WhyAsked
+from returns.intake.answers import (
+    MOST_PROBLEMS,
+    FileAsked,
+    NoticeAsked,
+    ReturnLine,
+    ReturnPage,
+    SentAnswer,
+    WhyAsked,
+)
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake, Problem
 from returns.intake.queries.standing import standings
 from returns.intake.queries.work import work_of
-from returns.intake.refusals import NotNow, NotReady
+from returns.intake.refusals import NoticeMissing, NotNow, NotReady
 from tracking.register.refusals import NotPermitted
 
 P = Permission
@@ -44,6 +52,7 @@ PAGING = [
 ]
 ANSWERS = {400: OpenApiTypes.OBJECT, 404: OpenApiTypes.OBJECT}
 CHANGES = {**ANSWERS, 409: OpenApiTypes.OBJECT}
+WHERE_NOTICE = "The day goes into privacy_notice_on, sent with this request or with the file."
 
 
 class Conflict(APIException):
@@ -108,9 +117,7 @@ class ReturnFile(ReturnView):
         asked = FileAsked(data=request.data)
         asked.is_valid(raise_exception=True)
         intake, is_new = _brought(request, expected, asked.validated_data["file"])
-        notice = asked.validated_data.get("privacy_notice_on")
-        if notice and intake.is_open:
-            _tried(lambda: record_notice(intake=intake, issued_on=notice, by=request.user))
+        _noticed(request, intake, asked)
         if intake.state == Intake.State.UPLOADED:
             _rung(_tried(lambda: ask_to_check(intake=intake, by=request.user)))
         return _answer(request, intake, 202 if is_new else 200)
@@ -127,17 +134,23 @@ class Sent(ReadView):
 
 
 class SentConfirm(ReturnView):
-    """Send a checked return to the council. Rows with a problem to change stay behind; asked twice it is done once."""
+    """Send a checked return to the council. Rows with a problem to change stay behind; asked twice it is done once.
+    With numbers or contact details on it, the day of the privacy notice is needed: here, or with the file."""
 
     permission_classes = [needs_for_api(P.RETURN_READ, to_post=P.RETURN_SUBMIT)]
 
     @extend_schema(
-        request=None, responses={200: SentAnswer, 202: SentAnswer, **CHANGES}, operation_id="send_return"
+        request=NoticeAsked,
+        responses={200: SentAnswer, 202: SentAnswer, **CHANGES},
+        operation_id="send_return",
     )
     def post(self, request: Request, ref: UUID) -> Response:
         intake = _intake(request, ref, P.RETURN_SUBMIT)
+        asked = NoticeAsked(data=request.data)
+        asked.is_valid(raise_exception=True)
         if intake.is_applied:
             return _answer(request, intake)
+        _noticed(request, intake, asked)
         _rung(_tried(lambda: ask_to_confirm(intake=intake, by=request.user)))
         return _answer(request, intake, 202)
 
@@ -234,9 +247,18 @@ def _brought(request: Request, expected: ExpectedReturn, file: Any) -> tuple[Int
     return intake, True
 
 
+def _noticed(request: Request, intake: Intake, asked: NoticeAsked | FileAsked) -> None:
+    """Keep the day of the privacy notice, where it came along and the return is still open."""
+    notice = asked.validated_data.get("privacy_notice_on")
+    if notice and intake.is_open:
+        _tried(lambda: record_notice(intake=intake, issued_on=notice, by=request.user))
+
+
 def _tried(act: Any) -> Any:
     try:
         return act()
+    except NoticeMissing as problem:
+        raise Conflict(f"{problem} {WHERE_NOTICE}") from None
     except (NotNow, NotReady) as problem:
         raise Conflict(str(problem)) from None
     except NotPermitted:

@@ -14,6 +14,7 @@ from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.queries.comparison import Comparison, compare
 from returns.intake.queries.naming import asked_about_name
 from returns.intake.queries.problems import register_checks
+from returns.intake.queries.register_says import without_our_own
 from returns.intake.reading import Line, Tell
 from returns.intake.rules.cells import clean_many
 from returns.intake.rules.context import Context
@@ -56,6 +57,7 @@ def look_again(intake: Intake, lines: list[Line] | None = None, tell: Tell = nob
     problems += _of_the_whole(intake, ((each.number, each.values) for each in counted))
     match_rows(intake)
     _tell_part(tell, 3, len(lines))
+    problems = without_our_own(intake, problems, context)
     keep_problems(intake, problems, also=register_checks(intake))
     _tell_part(tell, 4, len(lines))
     compare_again(intake)
@@ -72,14 +74,14 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
         return
     line = Line(row.number, row.sent, row.fixed)
     values = {**dict.fromkeys(columns_used(intake), ""), **line.values}
-    [cleaned] = clean_many(LAYOUTS[intake.type], [(row.number, values)], context_of(intake))
+    context = context_of(intake)
+    [cleaned] = clean_many(LAYOUTS[intake.type], [(row.number, values)], context)
     keep_rows(intake, [(line, cleaned.values)], whole_file=False)
     match_rows(intake)
     problems = [] if row.left_out else cleaned.problems
     only = Only(row.number, DEPENDENT)
-    keep_problems(
-        intake, problems + _of_the_whole(intake, _kept_clean(intake)), register_checks(intake), only
-    )
+    problems = without_our_own(intake, problems + _of_the_whole(intake, _kept_clean(intake)), context)
+    keep_problems(intake, problems, register_checks(intake), only)
     compare_again(intake)
 
 

@@ -9,6 +9,10 @@ class NotReady(Exception):
     """The return lacks something it cannot be sent without; the words say what."""
 
 
+class NoticeMissing(NotReady):
+    """Nobody said yet by which day the pupils had the privacy notice (R30); each door names its own place for it."""
+
+
 class Changed(Exception):
     """The register changed since the return was looked at; `people` says for how many. Nothing was taken."""
 

@@ -21,7 +21,7 @@ from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.queries.sending import needs_privacy_notice
 from returns.intake.queries.standing import reference_of
 from returns.intake.queries.work import is_at_work
-from returns.intake.refusals import Changed, NotNow, NotReady
+from returns.intake.refusals import Changed, NoticeMissing, NotNow, NotReady
 from returns.intake.rules.found import UNEXPLAINED_STOPS
 from returns.intake.taking import Taken, take_over
 from tracking.register.actions.reach import one_at_a_time
@@ -132,7 +132,7 @@ def refuse_unready(intake: Intake, by: User | None) -> None:
     if not_answered:
         raise NotReady(f"{not_answered.why} {not_answered.fix}".strip())
     if intake.notice_issued_on is None and needs_privacy_notice(intake):
-        raise NotReady(PRIVACY_NOTICE)
+        raise NoticeMissing(PRIVACY_NOTICE)
 
 
 def refuse_stranger(intake: Intake, by: User | None, permission: Permission) -> None:

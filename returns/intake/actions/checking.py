@@ -6,6 +6,7 @@ from neet.files.reader import Unreadable
 from neet.jobs.actions import submit
 from neet.jobs.models import Job
 from returns.intake.actions.locking import locked
+from returns.intake.actions.receiving import set_older_aside
 from returns.intake.checking import look_again, nobody_told
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake
@@ -20,13 +21,16 @@ SMALL_FILE = 2 << 20  # bytes; larger files wait in the line of long work
 def check(*, intake: Intake, by: User | None, tell: Tell = nobody_told) -> Intake:
     """Read a return's file if that is still to be done, then clean, match and compare its rows.
 
-    A file that cannot be read leaves it refused, with the reason. Where it is not sure which heading holds which
-    column, it waits for a person to say so. Checking again keeps fixes, explanations and decisions. Raises NotNow.
+    A file that cannot be read leaves it refused, with the reason, and an older version as it was. Where it is not sure
+    which heading holds which column, it waits for a person to say so. Checking again keeps fixes, explanations and
+    decisions. Raises NotNow.
     """
     with recorded(Kind.CHECKED, by=by, authority_id=intake.authority_id) as event:
         intake = locked(intake, *Intake.OPEN)
         if intake.state == State.UPLOADED and intake.file_id:
             _read_and_look(intake, tell)
+            if intake.state == State.CHECKED:
+                set_older_aside(intake=intake, by=by)
         else:
             look_again(intake, tell=tell)
             intake.state = State.CHECKED

@@ -1,6 +1,8 @@
 """A return begins: as a file or on the page. A newer version sets an older one aside that was never sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from django.db.models import Max
 
 from neet import clock
 from neet.accounts.models import User
@@ -17,21 +19,25 @@ from returns.intake.refusals import ColumnsMissing, NotNow
 
 State = Intake.State
 NOTHING_NEW = (*Intake.OPEN, *Intake.APPLIED, State.REFUSED)
+TO_BE_READ = (State.UPLOADED,)
 
 
 def begin_with_file(
     *, expected: ExpectedReturn, file: StoredFile, by: User | None, channel: str = Intake.Channel.FILE
 ) -> Intake:
     """A stored file becomes the next version of an expected return (R1). The same file again, with nothing else since,
-    is the return it was already: its `file` is then the earlier one. Raises NotNow."""
+    is the return it was already: its `file` is then the earlier one. A version that could be sent is set aside only
+    once this one could be read (`set_older_aside`). Raises NotNow."""
     authority_id = expected.collection.authority_id
     with recorded(Kind.RECEIVED, by=by, authority_id=authority_id, counts={"bytes": file.size}) as event:
         expected = _held(expected)
-        before = expected.intakes.order_by("-version").first()
-        if before and before.sha256 == file.sha256 and before.state in NOTHING_NEW:
-            event.counts["intake"] = before.pk
-            return before
-        made = _next_version(expected, before, by, channel=channel, file=file, sha256=file.sha256)
+        versions = expected.intakes.order_by("-version")
+        for before in (versions.first(), versions.exclude(state=State.REFUSED).first()):
+            if before and before.sha256 == file.sha256 and before.state in NOTHING_NEW:
+                event.counts["intake"] = before.pk
+                return before
+        made = _next_version(expected, by, channel=channel, file=file, sha256=file.sha256)
+        _set_all_aside(made, by, TO_BE_READ)
         made.state = State.UPLOADED
         made.save()
         event.counts["intake"] = made.pk
@@ -43,10 +49,11 @@ def begin_on_page(*, expected: ExpectedReturn, by: User) -> Intake:
     somebody says so. What is begun already is gone on with. Raises NotNow."""
     with recorded(Kind.BEGUN, by=by, authority_id=expected.collection.authority_id) as event:
         expected = _held(expected)
-        before = expected.intakes.order_by("-version").first()
+        before = expected.intakes.exclude(state=State.REFUSED).order_by("-version").first()
         if before and before.is_open and before.channel == Intake.Channel.PAGE:
             return before
-        made = _next_version(expected, before, by, channel=Intake.Channel.PAGE)
+        made = _next_version(expected, by, channel=Intake.Channel.PAGE)
+        _set_all_aside(made, by, Intake.OPEN)
         made.save()
         compare_again(made)
         made.save()
@@ -78,6 +85,11 @@ def set_columns(*, intake: Intake, mapping: Mapping[str, str], by: User) -> Inta
     return intake
 
 
+def set_older_aside(*, intake: Intake, by: User | None) -> None:
+    """A version that could be read takes the place of those before it that were not sent; an unreadable one of none."""
+    _set_all_aside(intake, by, Intake.OPEN)
+
+
 def discard(*, intake: Intake, by: User) -> None:
     """Set a return aside that was not sent. Raises NotNow."""
     with recorded(Kind.DISCARDED, by=by, authority_id=intake.authority_id, counts={"intake": intake.pk}):
@@ -97,22 +109,25 @@ def _held(expected: ExpectedReturn) -> ExpectedReturn:
     return now
 
 
-def _next_version(
-    expected: ExpectedReturn, before: Intake | None, by: User | None, **fields: object
-) -> Intake:
-    version = before.version + 1 if before else 1
-    for each in expected.intakes.select_for_update(of=("self",), no_key=True).filter(state__in=Intake.OPEN):
-        _set_aside(each, by, why=f"Replaced by version {version}")
+def _next_version(expected: ExpectedReturn, by: User | None, **fields: object) -> Intake:
+    last = expected.intakes.aggregate(version=Max("version", default=0))["version"]
     return Intake(
         authority=expected.collection.authority,
         establishment=expected.establishment,
         expected=expected,
         type=expected.collection.type,
         as_at=expected.collection.as_at,
-        version=version,
+        version=last + 1,
         begun_by=by,
         **fields,
     )
+
+
+def _set_all_aside(newer: Intake, by: User | None, states: Collection[str]) -> None:
+    """Set those before it aside that stand in one of these states."""
+    older = newer.expected.intakes.filter(version__lt=newer.version, state__in=states)
+    for each in older.select_for_update(of=("self",), no_key=True):
+        _set_aside(each, by, why=f"Replaced by version {newer.version}")
 
 
 def _set_aside(intake: Intake, by: User | None, *, why: str) -> None:

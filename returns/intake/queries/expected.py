@@ -13,11 +13,12 @@ from returns.intake.queries.statements import statement
 from tracking.models import Characteristic
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import birth_range
-from tracking.rules.codes import CohortKind
+from tracking.rules.codes import CohortKind, Status
 from tracking.rules.ruleset import RuleSet
 
 EDUCATION = "Education"
 AUTUMN = "enrolment"
+PROVIDER = "provider"
 PLACES_WITH_A_YEAR_11 = frozenset({"school", "special", "alternative"})
 
 
@@ -78,12 +79,13 @@ def asked_of(whose: Whose) -> Mapping[str, Any]:
 
 
 def codes_asked_for(whose: Whose, rules: RuleSet) -> list[str]:
-    """The activities that make somebody one of theirs: in the autumn education after Year 11, else any."""
-    return sorted(
-        code
-        for code, activity in rules.activities.items()
-        if whose.type != AUTUMN or activity.family == EDUCATION
-    )
+    """The activities that make somebody one of theirs: in the autumn education after Year 11, at a training provider
+    whatever is learning or work; else any."""
+    if whose.type != AUTUMN:
+        return sorted(rules.activities)
+    if whose.establishment_kind == PROVIDER:
+        return sorted(rules.activities_with(Status.EET))
+    return sorted(code for code, activity in rules.activities.items() if activity.family == EDUCATION)
 
 
 def asks_for_year_11(whose: Whose) -> bool:

@@ -83,6 +83,19 @@ def standings(expected: Iterable[ExpectedReturn], on: date) -> list[Standing]:
     return [standing(each, by_expected.get(each.pk), on) for each in asked]
 
 
+def that_counts(versions: Iterable[Intake]) -> Intake | None:
+    """Of all versions of an answer, newest first, the one it stands by: the newest that could be read and was not set
+    aside; where there is none such, the newest."""
+    found = list(versions)
+    usable = (each for each in found if not is_of_no_account(each))
+    return next(usable, found[0] if found else None)
+
+
+def is_of_no_account(intake: Intake) -> bool:
+    """Whether it could not be read, or was set aside before anything came of it."""
+    return intake.state == State.REFUSED or (intake.state == State.WITHDRAWN and intake.event_id is None)
+
+
 def standing(expected: ExpectedReturn, intake: Intake | None, on: date) -> Standing:
     deadline = deadline_of(expected)
     state, tone, note, next_words = _answered(expected) or on_its_way(intake)

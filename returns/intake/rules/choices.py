@@ -33,7 +33,7 @@ YEAR = re.compile(
 )
 SIXTH = re.compile(r"(lower|l|upper|u|third|3rd)\W*(?:6(?:th)?|sixth|vi)(?:\W*form)?", re.I)
 SIXTH_YEARS = {"l": "12", "u": "13", "t": "14", "3": "14"}
-HIGHEST_YEAR = 15
+HIGHEST_YEAR = 20  # of somebody aged 24, the oldest with a plan
 CODE = re.compile(r"(\d{3})(?:\.0)?(?:\D.*)?", re.DOTALL)
 
 

@@ -171,10 +171,10 @@ def _year(layout: Layout, stated: int, context: Context) -> Iterator[At]:
     if stated not in years:
         said = f"Years {min(years)} to {max(years)}" if len(years) > 1 else f"Year {years[0]}"
         why = f"They are in Year {stated}; this return is for {said}."
-        yield (
-            "year_group",
-            Trouble("outside_years", why, "Correct the year group or date of birth, or take the row off."),
-        )
+        fix = "Correct the year group or date of birth, or take the row off."
+        if stated > max(years):
+            fix = f"With an EHC plan, write Yes under EHC plan. Else: {fix[0].lower()}{fix[1:]}"
+        yield "year_group", Trouble("outside_years", why, fix)
 
 
 def _years(layout: Layout, context: Context) -> tuple[int, ...]:

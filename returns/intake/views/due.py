@@ -1,5 +1,6 @@
 """What is due from a school or college: the list, one return before it is begun, and nothing to return."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from returns.calendar.actions.planning import Refused
 from returns.calendar.models import ExpectedReturn
 from returns.intake.forms.sending import FileForm
 from returns.intake.layouts import LAYOUTS
+from returns.intake.models import Intake
 from returns.intake.panels import at_schools, due_lines, nil_url, several
 from returns.intake.queries.expected import ExpectedPupil, Whose, expected_pupils
 from returns.intake.queries.standing import (
@@ -24,6 +26,7 @@ from returns.intake.queries.standing import (
     due_now,
     standing,
     standings,
+    that_counts,
     words_of_state,
 )
 from returns.intake.views.frame import about, expected_of, layout_of, school_of
@@ -59,7 +62,7 @@ def due_return(request: HttpRequest, ref: UUID) -> HttpResponse:
 def start_page(request: HttpRequest, expected: ExpectedReturn, form: FileForm) -> HttpResponse:
     """The page on which a return begins; what was wrong with a file stands on its form."""
     versions = list(expected.intakes.select_related("begun_by", "handed_to").order_by("-version"))
-    newest = versions[0] if versions else None
+    newest = that_counts(versions)
     stands = standing(expected, newest, clock.today())
     people = expected_by(expected)
     shown = {
@@ -69,12 +72,21 @@ def start_page(request: HttpRequest, expected: ExpectedReturn, form: FileForm) -
         "newest": newest,
         "what_it_is": LAYOUTS[expected.collection.type].about,
         "expecting": len(people),
+        "expected_then": expected_when_sent(versions),
         "listed": sum(not each.is_leaver for each in people),
         "on_page": len(people) <= ON_PAGE_UP_TO,
         "nil_url": nil_url(stands),
         "versions": [(each, *words_of_state(each)) for each in versions],
     }
     return render(request, "returns/intake/start.html", shown)
+
+
+def expected_when_sent(versions: Sequence[Intake]) -> int | None:
+    """How many were expected when the first version that counts was sent, before it put anybody new on the register;
+    None where nothing was sent."""
+    sent = [each for each in versions if each.is_applied]
+    first = min(sent, key=lambda each: each.version, default=None)
+    return first.counts.get("expected") if first else None
 
 
 def expected_by(expected: ExpectedReturn) -> list[ExpectedPupil]:

@@ -19,7 +19,7 @@ from returns.intake.actions.receiving import begin_with_file
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
 from returns.intake.queries.pages import differences_of, groups_of
-from returns.intake.refusals import Changed, NotNow, NotReady
+from returns.intake.refusals import Changed, NoticeMissing, NotNow, NotReady
 from schools.models import Authority, Establishment
 
 SHOWN = 3
@@ -28,9 +28,11 @@ ROWS_WAIT = 2
 
 class Command(BaseCommand):
     help = (
-        "Takes in a return of a school or college: reads, checks and compares it, and with --apply puts what is clear"
-        " on the register. The same file again changes nothing. Ends with 0 where every row is clear, with 2 where"
-        " rows wait for a change, with 1 where nothing could be taken."
+        "Takes in a return of a school or college: reads, checks and compares it, and says what it would do. Without"
+        " --apply nothing is kept, not even the file. With --apply what is clear goes on the register; numbers and"
+        " contact details need the day of the privacy notice: receive FILE --type enrolment --establishment 123456"
+        " --notice 2026-09-01 --apply. The same file again changes nothing. Ends with 0 where every row is clear, with"
+        " 2 where rows wait for a change, with 1 where nothing could be taken."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,13 +43,36 @@ class Command(BaseCommand):
             "--authority", default="", help="the council's DfE number, where there are several"
         )
         parser.add_argument(
-            "--notice", type=date.fromisoformat, help="day by which all had the privacy notice"
+            "--notice",
+            type=date.fromisoformat,
+            help="day by which every pupil aged 13 or over had the privacy notice, as in 2026-09-01",
         )
-        parser.add_argument("--apply", action="store_true", help="put it on the register")
+        parser.add_argument("--apply", action="store_true", help="keep it and put it on the register")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["apply"]:
+            self._report(self._taken(options))
+        else:
+            self._looked_at(options)
+
+    def _looked_at(self, options: dict[str, Any]) -> None:
+        """The same in a transaction that is rolled back, so that nothing of it stays."""
+        self.stdout.write("Looked at only: nothing of this is kept. With --apply it is taken over.")
+        self.kept_at: Path | None = None
+        try:
+            with transaction.atomic():
+                self._report(self._taken(options))
+                transaction.set_rollback(True)
+        finally:
+            if self.kept_at:
+                self.kept_at.unlink(missing_ok=True)
+
+    def _taken(self, options: dict[str, Any]) -> Intake:
+        """The return, checked, and with --apply sent."""
         try:
             intake = self._received(options)
+            if intake.state == Intake.State.REFUSED:
+                raise CommandError(f"{intake.refusal} Nothing was taken.")
             if intake.is_open:
                 intake = self._checked(intake, options["notice"])
             else:
@@ -55,9 +80,11 @@ class Command(BaseCommand):
             if options["apply"] and intake.is_open:
                 intake = confirm(intake=intake, by=None)
                 self.stdout.write("Taken over.")
+        except NoticeMissing as reason:
+            raise CommandError(f"{reason} Give the day with --notice, as in --notice 2026-09-01.") from None
         except (CannotStore, NotNow, NotReady, Changed) as reason:
             raise CommandError(str(reason)) from None
-        self._report(intake)
+        return intake
 
     def _received(self, options: dict[str, Any]) -> Intake:
         path = options["file"]
@@ -69,6 +96,7 @@ class Command(BaseCommand):
         with transaction.atomic(), path.open("rb") as file:
             source = iter(lambda: file.read(CHUNK), b"")
             kept = store(source=source, name=path.name, purpose="return", by=None, authority_id=authority.pk)
+            self.kept_at = kept.path
             sent = Sent(authority, place, layout.type, clock.today())
             expected = ad_hoc(sent=sent, title=layout.title, by=None)
             intake = begin_with_file(expected=expected, file=kept, by=None, channel=Intake.Channel.OFFICER)
@@ -84,8 +112,8 @@ class Command(BaseCommand):
             raise CommandError(f"{intake.refusal} Nothing was taken.")
         if intake.waits_for_columns:
             raise CommandError(
-                "It is not sure which heading holds which column. Say so on the page of the return: "
-                + ", ".join(intake.headings)
+                "It is not sure which heading holds which column. With --apply the file is kept; say it then on the"
+                " page of the return: " + ", ".join(intake.headings)
             )
         return intake
 

@@ -219,8 +219,41 @@ def test_the_list_needs_as_many_statements_for_many_as_for_few(authority, assert
         assert len(council.get("api_returns").json()["results"]) == 12
 
 
+WITH_A_NUMBER = f"{HEADINGS},UPN"
+NUMBERED = f"{ADA},N886120000220"
+
+
+def test_the_day_of_the_privacy_notice_comes_with_the_file_or_when_it_is_sent(program, expected, monkeypatch):
+    monkeypatch.setattr("tests.returns.intake.test_api.HEADINGS", WITH_A_NUMBER)
+    sent = program.bring(expected, NUMBERED).json()["ref"]
+    work()
+
+    without = program.post("api_sent_confirm", sent)
+    assert without.status_code == 409
+    assert "privacy notice" in without.json()["detail"]
+    assert "privacy_notice_on" in without.json()["detail"]
+    assert program.post("api_sent_confirm", sent, {"privacy_notice_on": "soon"}).status_code == 400
+
+    assert program.post("api_sent_confirm", sent, {"privacy_notice_on": "2026-09-01"}).status_code == 202
+    work()
+    intake = Intake.objects.get()
+    assert (intake.state, intake.notice_issued_on) == ("confirmed", date(2026, 9, 1))
+
+
+def test_a_file_that_cannot_be_read_does_not_stand_before_one_that_can(program, expected):
+    good = program.bring(expected, ADA).json()["ref"]
+    work()
+    bad = program.bring(expected).json()["ref"]
+    work()
+
+    assert program.get("api_sent", bad).json()["state"] == "refused"
+    assert program.get("api_return", expected.ref).json()["sent"] == good
+    assert program.post("api_sent_confirm", good).status_code == 202
+
+
 def test_the_schema_names_them(program):
     paths = program.get("api_schema")
 
     assert b"/api/v1/returns/{ref}/file/" in paths.content
     assert b"multipart/form-data" in paths.content
+    assert b"NoticeAsked" in paths.content

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from neet.audit.models import AuditEvent
 from neet.files.models import StoredFile
+from returns.calendar.models import Collection, ExpectedReturn
 from returns.intake.models import Intake
+from returns.management.commands.receive import Command
 from schools.models import Authority, Establishment
 from tests.factories import make_activity, make_person, make_school
 from tests.returns.intake.conftest import HEADINGS
@@ -33,9 +36,9 @@ def receive(path: Path, *rows: str, **options: object) -> tuple[str, int]:
 def test_a_school_is_found_by_number_or_name(authority: Authority, tmp_path: Path, said: str) -> None:
     school = make_school(urn="123456", ukprn="10012345", name="Hill School", la_code=authority.code)
 
-    receive(tmp_path, ADA, establishment=said.format(number=school.number))
+    answer, _ = receive(tmp_path, ADA, establishment=said.format(number=school.number))
 
-    assert Intake.objects.get().establishment == school
+    assert answer.splitlines()[1].startswith("Hill School")
 
 
 def test_it_says_what_is_wrong_and_who_is_missing(
@@ -76,7 +79,7 @@ def test_the_same_file_again_changes_nothing(school: Establishment, tmp_path: Pa
     [
         ({"establishment": "999999"}, "No school or college has the number or name 999999."),
         ({"establishment": "123456", "authority": "001"}, "Say for which council"),
-        ({"establishment": "123456", "apply": True}, "privacy notice"),
+        ({"establishment": "123456", "apply": True}, "privacy notice.* --notice 2026-09-01"),
     ],
 )
 def test_what_cannot_be_taken_is_said(
@@ -90,5 +93,40 @@ def test_a_file_that_is_no_table_is_refused(school: Establishment, tmp_path: Pat
     file = tmp_path / "return.pdf"
     file.write_text("%PDF-1.4")
 
-    with pytest.raises(CommandError, match=r"This is a PDF.* Nothing was taken"):
-        call_command("receive", file, type="enrolment", establishment="123456")
+    for _ in range(2):
+        with pytest.raises(CommandError, match=r"This is a PDF.* Nothing was taken"):
+            call_command("receive", file, type="enrolment", establishment="123456", apply=True)
+    assert Intake.objects.get().state == "refused"
+
+
+def everything(tmp_path: Path) -> tuple[int, ...]:
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    models = (Intake, StoredFile, Collection, ExpectedReturn, AuditEvent, YoungPerson)
+    return (len(kept), *(model.objects.count() for model in models))
+
+
+@pytest.mark.parametrize("rows", [(ADA,), (ADA, BAD), ("%PDF-1.4",)])
+def test_without_apply_nothing_is_left_behind(
+    school: Establishment, tmp_path: Path, rows: tuple[str, ...]
+) -> None:
+    (tmp_path / "enrolment.csv").touch()
+    before = everything(tmp_path)
+
+    said, _ = receive(tmp_path, *rows, establishment="123456", notice=date(2026, 9, 1))
+
+    assert "nothing of this is kept" in said
+    assert everything(tmp_path) == before
+
+
+def test_a_look_leaves_a_checked_return_as_it_is(
+    school: Establishment, expected: ExpectedReturn, tmp_path: Path
+) -> None:
+    with pytest.raises(CommandError, match="privacy notice"):
+        receive(tmp_path, ADA, establishment="123456", apply=True)
+    receive(tmp_path, ADA.replace("Ada", "Zoe"), establishment="123456")
+
+    assert Intake.objects.get().state == "checked"
+
+
+def test_the_help_names_the_day_of_the_privacy_notice() -> None:
+    assert "--notice 2026-09-01 --apply" in Command.help

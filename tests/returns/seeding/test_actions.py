@@ -11,11 +11,15 @@ from django.test import override_settings
 
 from neet.accounts.actions import DEMONSTRATION_DOMAIN
 from neet.accounts.models import User
+from neet.files.actions import store
 from neet.messages.models import Message
 from returns.board import queries
 from returns.board.queries import STANDINGS, Wanted
 from returns.calendar.models import Collection, ExpectedReturn, Notice
+from returns.intake.actions.checking import check
+from returns.intake.actions.receiving import begin_with_file
 from returns.intake.models import Intake
+from returns.intake.papers import template_of
 from returns.intake.queries.matches import waiting
 from schools.models import Membership
 from tracking.seeding.actions import Invention, invent
@@ -57,6 +61,27 @@ def test_every_standing_of_the_board_has_somebody(officer):
 
     assert set(standings) >= set(STANDINGS) - {queries.SENT_BACK}
     assert any(row.is_late for row in rows)
+
+
+def test_our_file_sent_back_unfilled_has_no_errors_at_any_kind_of_place(officer):
+    of_a_kind = {}
+    for expected in ExpectedReturn.objects.select_related("collection__authority", "establishment").order_by(
+        "pk"
+    ):
+        paper = template_of(expected, "pupils")
+        if paper.people and expected.establishment.kind not in of_a_kind:
+            of_a_kind[expected.establishment.kind] = expected, paper
+
+    assert of_a_kind.keys() >= {"school", "college", "sixth_form_college", "special_college", "provider"}
+    for expected, paper in of_a_kind.values():
+        authority_id = expected.collection.authority_id
+        file = store(
+            source=[paper.content], name=paper.name, purpose="return", by=officer, authority_id=authority_id
+        )
+        intake = check(intake=begin_with_file(expected=expected, file=file, by=officer), by=officer)
+        asked = set(intake.problems.exclude(severity="note").values_list("severity", "kind"))
+        assert intake.counts["rows"] == len(paper.people)
+        assert asked <= {("query", "wanted")}, "only what stands empty is asked for"
 
 
 def test_rows_wait_for_somebody_to_say_who_they_are(officer):
