@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 
 from neet import clock
 from neet.accounts.access import needs
@@ -33,6 +34,7 @@ from schools.queries import council_contact
 from tracking.register.refusals import NotPermitted
 
 CONTRIBUTES = needs(Permission.RETURN_READ, to_post=Permission.RETURN_CONTRIBUTE)
+ANSWERED = "return_notice_answered"
 SUBMITS = needs(Permission.RETURN_READ, to_post=Permission.RETURN_SUBMIT)
 
 
@@ -62,14 +64,21 @@ def _handed_over(request: HttpRequest, intake: Intake, form: HandOverForm) -> bo
 
 
 @SUBMITS
+@never_cache
 def confirm_return(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Look it over and send it. Who only prepares returns is told who can send it."""
+    """Look it over and send it. Who only prepares returns is told who can send it. What is wrong with an answer is
+    shown after a way round, and nothing is kept: who comes back here once it was sent is led to its receipt.
+    """
     intake = intake_of(request, ref)
     if intake.state != Intake.State.CHECKED or work_on(intake):
         return redirect("intake", ref=ref)
     form = _notice_form(request, intake)
-    if request.method == "POST" and (form is None or form.is_valid()) and _sent(request, intake, form):
-        return redirect("intake", ref=ref)
+    if request.method == "POST":
+        if form is not None and not form.is_valid():
+            request.session[ANSWERED] = {"of": str(ref), "typed": _typed(request)}
+            return redirect("confirm_return", ref=ref)
+        if _sent(request, intake, form):
+            return redirect("intake", ref=ref)
     return render(request, "returns/intake/send.html", _send_page(request, intake, form))
 
 
@@ -78,7 +87,13 @@ def _notice_form(request: HttpRequest, intake: Intake) -> NoticeForm | None:
     if not needs_privacy_notice(intake):
         return None
     told = {"told": "yes", "issued_on": intake.notice_issued_on} if intake.notice_issued_on else {}
-    return NoticeForm(request.POST or None, initial=told)
+    before = request.session.pop(ANSWERED, {})
+    typed = before.get("typed") if before.get("of") == str(intake.ref) else None
+    return NoticeForm(request.POST if request.method == "POST" else typed, initial=told)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
 
 
 def _send_page(request: HttpRequest, intake: Intake, form: NoticeForm | None) -> dict[str, Any]:
