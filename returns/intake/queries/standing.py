@@ -151,7 +151,8 @@ def on_its_way(intake: Intake | None) -> Words:
     if intake.state == State.ACCEPTED:
         return "Accepted", "good", f"By the council on {day(intake.decided_at)}", "See the receipt"
     if intake.state == State.REJECTED:
-        return "Sent back", "bad", intake.decided_why, "See why"
+        why = f"The council says: {intake.decided_why}" if intake.decided_why else ""
+        return "Sent back", "bad", why, "See why"
     if intake.event_id is None:
         return "Set aside", "plain", intake.decided_why, "Start again"
     return "Taken back", "waiting", "Nothing of it counts any more", "Start again"
