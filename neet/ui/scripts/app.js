@@ -15,6 +15,7 @@ import { dropFiles } from "./drop.js"
 import { foldFilters } from "./filters.js"
 import { pressByKey } from "./keys.js"
 import { tickAll } from "./many.js"
+import { saveLines } from "./saves.js"
 
 const parts = [
   Button,
@@ -37,5 +38,6 @@ function start(within) {
 
 start(document)
 pressByKey()
+saveLines()
 // A part of the page that htmx has put in is started like the page itself.
 document.body.addEventListener("htmx:afterSwap", (event) => start(event.target))

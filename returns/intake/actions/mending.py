@@ -129,17 +129,23 @@ def answer_missing(
         intake = locked(missing.intake, *Intake.OPEN)
         held = Missing.objects.select_for_update(of=("self",)).filter(pk=missing.pk, intake=intake).first()
         if held is None:
+            if answer == Missing.Answer.STILL_HERE and _is_on(intake, missing.person_id):
+                return None
             raise NotNow("They are on the return by now. Look at it again.")
         event.subjects, event.counts = [held.person_id], {"intake": intake.pk}
         if answer == Missing.Answer.STILL_HERE:
             _put_on(intake, held)
             return None
-        _refuse_impossible(intake, answer, left_on)
+        refuse_impossible(answer, left_on)
         held.answer, held.answered_by = answer, by
         held.left_on = left_on if answer == Missing.Answer.LEFT else None
         held.destination = destination.strip()[:160]
         held.save()
     return held
+
+
+def _is_on(intake: Intake, person_id: int) -> bool:
+    return intake.rows.filter(person_id=person_id, left_out=False).exists()
 
 
 def _put_on(intake: Intake, held: Missing) -> None:
@@ -154,7 +160,8 @@ def _put_on(intake: Intake, held: Missing) -> None:
     _look(intake)
 
 
-def _refuse_impossible(intake: Intake, answer: str, left_on: date | None) -> None:
+def refuse_impossible(answer: str, left_on: date | None) -> None:
+    """An answer that is none, or that lacks its day. Raises NotNow."""
     if answer not in Missing.Answer.values:
         raise NotNow("Choose one of the answers.")
     if answer == Missing.Answer.LEFT and left_on is None:

@@ -15,7 +15,7 @@ from neet.accounts.roles import Permission
 from neet.audit.actions import note
 from neet.ui.listing import listing_of
 from neet.ui.words import many
-from returns.intake.actions.answering import Answered, all_still_here, answer_for
+from returns.intake.actions.answering import Answered, all_still_here, answer_for_all
 from returns.intake.actions.checking import check
 from returns.intake.actions.mending import add_row
 from returns.intake.forms.mending import AnswerForm, NewPupilForm
@@ -125,17 +125,17 @@ def answer_pupil(request: HttpRequest, ref: UUID, person: UUID) -> HttpResponse:
         raise Http404
     if not request.htmx:
         return redirect("intake", ref=ref)
-    form = AnswerForm(request.POST, prefix=prefix_of(pupil), name=pupil.name)
-    if _is_half_typed(form):
-        return HttpResponse(status=204)
-    words = [str(each) for errors in form.errors.values() for each in errors]
-    if form.is_valid() and form.cleaned_data["answer"]:
-        try:
-            _save(request, intake, pupil, form)
-        except NotNow as problem:
-            words = [str(problem)]
-    left = sum(not each.answer for each in pupils_of(intake))
-    shown = {"wrong": words, "name": pupil.name, "left_to_answer": left, "swapped": True}
+    line = line_of(intake, pupil, request.POST)
+    waits = _is_half_typed(line.form)
+    if not waits:
+        _save(request, intake, [line])
+    shown = {
+        "wrong": [] if waits else [str(each) for errors in line.form.errors.values() for each in errors],
+        "waits": waits,
+        "name": pupil.name,
+        "left_to_answer": sum(not each.answer for each in pupils_of(intake)),
+        "swapped": True,
+    }
     return render(request, "returns/intake/answered.html", shown)
 
 
@@ -200,19 +200,25 @@ def _is_half_typed(form: AnswerForm) -> bool:
 def _all_answered(request: HttpRequest, intake: Intake, listed: list[Pupil]) -> list[Line]:
     """The answers of a whole form; the lines with what was wrong about some of them. Good ones are saved."""
     lines = [line_of(intake, each, request.POST) for each in listed]
-    for line in lines:
-        if line.form.is_valid() and line.form.has_changed() and line.form.cleaned_data["answer"]:
-            try:
-                _save(request, intake, line.pupil, line.form)
-            except NotNow as problem:
-                line.form.add_error(None, str(problem))
+    _save(request, intake, lines)
     return lines
 
 
-def _save(request: HttpRequest, intake: Intake, pupil: Pupil, form: AnswerForm) -> None:
-    said = Answered(**{name: form.cleaned_data[name] for name in ("answer", "left_on", "destination")})
-    person = YoungPerson.objects.only("pk").get(ref=pupil.ref)
-    answer_for(intake=intake, person_id=person.pk, said=said, by=request.user)
+def _save(request: HttpRequest, intake: Intake, lines: list[Line]) -> None:
+    """Save the answers that are right, all of them in one act; those that stand already stay as they are."""
+    right = [line for line in lines if line.form.is_valid() and line.form.cleaned_data["answer"]]
+    people = dict(
+        YoungPerson.objects.filter(ref__in=[each.pupil.ref for each in right]).values_list("ref", "pk")
+    )
+    try:
+        said = {people[each.pupil.ref]: _said(each.form) for each in right}
+        answer_for_all(intake=intake, said=said, by=request.user)
+    except NotNow as problem:
+        right[0].form.add_error(None, str(problem))
+
+
+def _said(form: AnswerForm) -> Answered:
+    return Answered(**{name: form.cleaned_data[name] for name in ("answer", "left_on", "destination")})
 
 
 def _gone_on(request: HttpRequest, intake: Intake) -> HttpResponse:

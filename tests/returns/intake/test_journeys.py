@@ -3,6 +3,7 @@ file, taken back; and without scripts."""
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -197,6 +198,70 @@ def test_twelve_pupils_are_answered_for_on_the_page_without_a_file(
     assert not YoungPerson.objects.filter(family_name="Newcomer").exists()
 
 
+def lines_of(page: Page) -> Locator:
+    return page.get_by_role("listitem").filter(has=page.get_by_role("radio"))
+
+
+def test_answers_ticked_faster_than_they_are_saved_are_all_kept(
+    browse: Callable[[User], Page],
+    secretary: User,
+    expected: ExpectedReturn,
+    authority: Authority,
+    school: Establishment,
+) -> None:
+    enrol(authority, school, 22)
+    page = browse(secretary)
+    page.goto(f"/returns/{expected.ref}/")
+    page.get_by_role("button", name="Answer on the page").click()
+    expect(page.get_by_text("22 not answered yet")).to_be_visible()
+
+    page.evaluate(
+        "() => document.querySelectorAll('input[value=never_came]').forEach((each) => each.click())"
+    )
+    page.evaluate(
+        "() => document.querySelectorAll('input[value=still_here]').forEach((each) => each.click())"
+    )
+    expect(page.get_by_text("Saving…").first).to_be_visible()
+    page.get_by_role("button", name="Go on: check and send").click()
+
+    expect(page.get_by_role("heading", name="Check and send")).to_be_visible(timeout=30_000)
+    intake = Intake.objects.get()
+    assert (intake.rows.count(), intake.missing.count()) == (22, 0)
+
+
+def test_an_answer_that_is_not_saved_says_so_and_holds_the_page(
+    browse: Callable[[User], Page],
+    secretary: User,
+    expected: ExpectedReturn,
+    authority: Authority,
+    school: Establishment,
+) -> None:
+    enrol(authority, school, 3)
+    page = browse(secretary)
+    page.add_init_script("console.error = () => {}")  # a lost connection is no fault of the page here
+    page.goto(f"/returns/{expected.ref}/")
+    page.get_by_role("button", name="Answer on the page").click()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    page.route("**/pupils/*-*/", lambda route: route.abort())
+    lost = lines_of(page).first
+    lost.get_by_label("Never came back").check(force=True)
+    expect(lost.get_by_text("Not saved")).to_be_visible()
+    assert_accessible(page)
+    page.reload()
+    assert asked == ["beforeunload"]
+
+    lost.get_by_label("Never came back").check(force=True)
+    expect(lost.get_by_text("Not saved")).to_be_visible()
+    page.unroute("**/pupils/*-*/")
+    lost.get_by_role("button", name="Try again").click()
+    saved(lost)
+    page.reload()
+    assert asked == ["beforeunload"], "what is saved is not asked about"
+    assert Intake.objects.get().missing.exclude(answer="").count() == 1
+
+
 def test_an_export_with_three_mistakes_is_mended_by_two_and_sent(
     browse: Callable[[User], Page],
     secretary: User,
@@ -222,6 +287,7 @@ def test_an_export_with_three_mistakes_is_mended_by_two_and_sent(
     box.fill(f"{people[3].date_of_birth:%-d %B %Y}")
     box.press("Tab")
     expect(page.get_by_role("heading", name="248 rows fine, 2 need you")).to_be_visible()
+    expect(page).to_have_title(re.compile("^248 rows fine, 2 need you – "))
     box = page.get_by_role("listitem").filter(has_text="Row 102:").get_by_label("Last name")
     box.fill(people[100].family_name)
     box.press("Enter")
@@ -394,6 +460,22 @@ def test_all_of_it_works_without_scripts(
     page.get_by_role("link", name="Refresh").click()
 
     expect(page.get_by_text("Your reference")).to_be_visible()
+
+
+def test_a_page_of_answers_is_sent_whole_without_scripts(
+    plain_page: Page, expected: ExpectedReturn, authority: Authority, school: Establishment
+) -> None:
+    enrol(authority, school, 22)
+    page = plain_page
+    page.goto(f"/returns/{expected.ref}/")
+    page.get_by_role("button", name="Answer on the page").click()
+    for each in page.get_by_label("Still here").all():
+        each.check()
+    page.get_by_role("button", name="Go on: check and send").click()
+
+    expect(page.get_by_role("heading", name="Check and send")).to_be_visible()
+    intake = Intake.objects.get()
+    assert (intake.rows.count(), intake.missing.count()) == (22, 0)
 
 
 def test_a_second_click_and_the_back_button_send_it_once(

@@ -7,7 +7,8 @@ import pytest
 from neet.accounts.models import User
 from neet.audit.models import AuditEvent
 from returns.calendar.models import ExpectedReturn
-from returns.intake.actions.answering import Answered, all_still_here, answer_for
+from returns.intake.actions.answering import Answered, all_still_here, answer_for, answer_for_all
+from returns.intake.actions.mending import answer_missing
 from returns.intake.actions.receiving import begin_on_page, discard
 from returns.intake.models import Intake, Missing
 from returns.intake.refusals import NotNow
@@ -113,3 +114,29 @@ def test_a_page_that_was_set_aside_takes_no_answers(page: Intake, secretary: Use
 
     with pytest.raises(NotNow):
         all_still_here(intake=page, by=secretary)
+
+
+def test_several_answers_are_one_act_and_the_same_again_is_none(
+    page: Intake, pupils: list[YoungPerson], secretary: User
+) -> None:
+    ashe, birch, cedar = (each.pk for each in pupils)
+    said = {ashe: LEFT, birch: Answered("still_here"), cedar: Answered("never_came")}
+
+    assert answer_for_all(intake=page, said=said, by=secretary) == 3
+    assert answer_for_all(intake=page, said=said, by=secretary) == 0
+    assert answer_for_all(intake=page, said={**said, ashe: Answered("still_here")}, by=secretary) == 1
+
+    assert here(page) == {"Ashe", "Birch"}
+    assert list(page.missing.values_list("person", "answer")) == [(cedar, "never_came")]
+    events = AuditEvent.objects.filter(kind="intake.missing_answered")
+    assert sorted(len(each.subjects) for each in events) == [1, 3]
+
+
+def test_a_save_that_was_under_way_does_not_stop_the_same_answer_again(
+    page: Intake, pupils: list[YoungPerson], secretary: User
+) -> None:
+    seen = page.missing.select_related("intake").get(person=pupils[0])
+    answer_for(intake=page, person_id=pupils[0].pk, said=Answered("still_here"), by=secretary)
+
+    assert answer_missing(missing=seen, answer="still_here", by=secretary) is None
+    assert here(page) == {"Ashe"}
