@@ -90,6 +90,16 @@ def test_the_numbers_are_the_lists_behind_them(everything, officer):
     assert (counts["all"], counts["late"], counts["not_answered"], counts["needs_us"]) == (8, 3, 3, 2)
 
 
+def test_the_collection_says_the_same_numbers_as_the_board(everything, officer, client, collection):
+    counts = queries.counted(queries.board(officer, Wanted(collection), TODAY))
+    (line,) = queries.collection_lines([collection], TODAY)
+    page = " ".join(client.get(reverse("collection", args=[collection.pk])).content.decode().split())
+
+    assert (line.asked, line.answered, line.waived) == (7, counts["answered"], counts["waived"]) == (7, 4, 1)
+    assert "not asked for" in page
+    assert "1 not asked for" in client.get(reverse("collections")).content.decode()
+
+
 def test_a_newer_version_in_preparation_leaves_what_was_accepted(everything, officer):
     make_intake(everything["accepted"], state=Intake.State.CHECKED)
 
@@ -214,6 +224,7 @@ def test_the_home_page_counts_them_by_establishment(everything, client, officer)
     page = client.get(reverse("home")).content.decode()
 
     assert "Young people waiting for a return" in page
+    assert '<span class="quiet">Autumn</span>' in page
     assert reverse("remind_return", args=[everything["not_started"].ref]) in page
 
 
