@@ -1,6 +1,8 @@
 """A young person nobody could mistake for another, and walking the site to look for them."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,7 +87,7 @@ class Walk:
     def holds(self, words: str) -> list[str]:
         """Where these words stand, however they are written."""
         wanted = words.lower()
-        found = [url for url, body in self.pages.items() if wanted in unescape(body.decode()).lower()]
+        found = [url for url, body in self.pages.items() if wanted in unescape(body.decode(errors="replace")).lower()]
         return found + [aside for aside in self.asides if wanted in unquote(aside).lower()]
 
 
@@ -107,10 +109,18 @@ def walk(client: Client, *starts: str) -> Walk:
 
 
 def note(found: Walk, url: str, answer: HttpResponse) -> None:
-    found.pages[url] = body_of(answer)
+    found.pages[url] = unpacked(body_of(answer))
     found.asides.append(url)
     found.asides += [f"{name}: {value}" for name, value in answer.items()]
     found.asides += [f"cookie {each.OutputString()}" for each in answer.cookies.values()]
+
+
+def unpacked(body: bytes) -> bytes:
+    """What a spreadsheet holds, all its parts behind each other but for the moment it was made; else the body."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        return b"".join(book.read(name) for name in sorted(book.namelist()) if not name.startswith("docProps/"))
 
 
 def kind_of(url: str) -> tuple[str, tuple[str, ...]] | None:

@@ -90,11 +90,14 @@ def test_the_future_is_refused(council, days, hours):
         (date(2026, 10, 25), "2026-10-26T00:00:00+00:00"),  # the night the clocks go back
         (date(2026, 3, 28), "2026-03-29T00:00:00+00:00"),
         (date(2026, 3, 29), "2026-03-29T23:00:00+00:00"),
-        (date(2026, 12, 10), "2026-12-10T10:00:00+00:00"),  # today is not over
     ],
 )
 def test_a_day_ends_at_midnight_in_london_or_now(day, moment):
     assert abs(end_of(day) - clock.datetime.fromisoformat(moment)) < timedelta(minutes=5)
+
+
+def test_a_day_that_goes_on_ends_now(council):
+    assert abs(end_of(clock.today()) - clock.now()) < timedelta(seconds=5)
 
 
 def test_one_reading_at_a_time_and_the_work_does_it(october):
