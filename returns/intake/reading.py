@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from neet.files.reader import Table, Unreadable
 from neet.files.rules.headings import folded
+from returns.intake.files.returned import ADDED
 from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.models import Intake, KnownColumns
 from returns.intake.opening import open_return
@@ -71,7 +72,9 @@ def read_sheet(intake: Intake, tell: Tell) -> Sheet:
 
 def shape_of(headings: Iterable[str]) -> str:
     """A fingerprint of headings, whatever their order and capitals."""
-    return hashlib.sha256("\n".join(sorted(each.casefold() for each in headings)).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join(sorted(each.casefold() for each in headings if each not in ADDED)).encode()
+    ).hexdigest()
 
 
 def what_is_missing(layout: Layout, columns: Mapping[str, str], headings: Sequence[str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from neet.accounts.roles import Permission
 from neet.ui.words import many
 from returns.intake.actions.mending import explain, explain_all, fix_cell, fix_cells, leave_out, set_order
 from returns.intake.forms.mending import CellForm, LeaveOutForm, OrderForm, ReasonForm, RowForm
+from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.queries.pages import OF_THE_ROW, OPEN, difference, name_of, sum_of, value_of
 from returns.intake.refusals import NotNow
@@ -110,8 +111,13 @@ def explain_all_of(request: HttpRequest, ref: UUID, kind: str, column: str) -> H
 @CONTRIBUTES
 def set_order_of(request: HttpRequest, ref: UUID, column: str) -> HttpResponse:
     """Which number of a column's dates is the day."""
-    intake = intake_of(request, ref)
-    order = _said(OrderForm(request.POST))["order"]
+    intake, form = intake_of(request, ref), OrderForm(request.POST)
+    if column not in LAYOUTS[intake.type].by_name:
+        raise Http404
+    if not form.is_valid():
+        messages.warning(request, "Select which number is the day.")
+        return redirect("intake", ref=ref)
+    order = form.cleaned_data["order"]
     try:
         set_order(intake=intake, column=column, order=order, by=request.user)
         messages.success(request, f"The dates are read with the {order}.")

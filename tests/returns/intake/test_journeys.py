@@ -116,6 +116,13 @@ def send_file(page: Page, expected: ExpectedReturn, file: Path) -> None:
     worked(page)
 
 
+def columns_confirmed(page: Page) -> None:
+    """Which column is which is asked the first time, where headings alone do not tell."""
+    expect(page.get_by_role("heading", name="Which column is which?")).to_be_visible()
+    page.get_by_role("button", name="Save and check the rows").click()
+    worked(page)
+
+
 def facts() -> set[tuple[Any, ...]]:
     """What the register says of who is where."""
     return set(Activity.objects.values_list("person", "code", "starts_on", "ends_on", "establishment"))
@@ -280,6 +287,7 @@ def test_an_export_with_three_mistakes_is_mended_by_two_and_sent(
     began = monotonic()
 
     send_file(page, expected, file)
+    columns_confirmed(page)
     expect(page.get_by_role("heading", name="247 rows fine, 3 need you")).to_be_visible()
     assert_accessible(page)
 
@@ -344,6 +352,7 @@ def test_a_file_comes_back_with_what_is_wrong_and_is_sent_again(
     people = enrol(authority, school, 12)
     page = browse(secretary)
     send_file(page, expected, export(people, tmp_path, row3_6="31/02/2009"))
+    columns_confirmed(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the file with what is wrong").click()
     download.value.save_as(tmp_path / "wrong.xlsx")
