@@ -87,7 +87,11 @@ class Walk:
     def holds(self, words: str) -> list[str]:
         """Where these words stand, however they are written."""
         wanted = words.lower()
-        found = [url for url, body in self.pages.items() if wanted in unescape(body.decode(errors="replace")).lower()]
+        found = [
+            url
+            for url, body in self.pages.items()
+            if wanted in unescape(body.decode(errors="replace")).lower()
+        ]
         return found + [aside for aside in self.asides if wanted in unquote(aside).lower()]
 
 
@@ -120,7 +124,9 @@ def unpacked(body: bytes) -> bytes:
     if not body.startswith(b"PK"):
         return body
     with zipfile.ZipFile(io.BytesIO(body)) as book:
-        return b"".join(book.read(name) for name in sorted(book.namelist()) if not name.startswith("docProps/"))
+        return b"".join(
+            book.read(name) for name in sorted(book.namelist()) if not name.startswith("docProps/")
+        )
 
 
 def kind_of(url: str) -> tuple[str, tuple[str, ...]] | None:
