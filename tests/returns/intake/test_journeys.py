@@ -403,6 +403,7 @@ def test_headings_nobody_knows_are_asked_about_once(
     expect(page.get_by_role("heading", name="6 rows fine, none needs you")).to_be_visible()
 
 
+@pytest.mark.assure
 def test_a_file_that_cannot_be_read_says_so_and_the_next_one_goes_through(
     browse: Callable[[User], Page],
     secretary: User,
@@ -421,6 +422,7 @@ def test_a_file_that_cannot_be_read_says_so_and_the_next_one_goes_through(
     page.get_by_label("Choose a file").set_input_files(export(enrol(authority, school, 3), tmp_path))
     page.get_by_role("button", name="Send the file").click()
     worked(page)
+    columns_confirmed(page)
 
     expect(page.get_by_role("heading", name="3 rows fine, none needs you")).to_be_visible()
 
@@ -487,6 +489,7 @@ def test_a_page_of_answers_is_sent_whole_without_scripts(
     assert (intake.rows.count(), intake.missing.count()) == (22, 0)
 
 
+@pytest.mark.assure
 def test_a_second_click_and_the_back_button_send_it_once(
     browse: Callable[[User], Page],
     secretary: User,
@@ -497,6 +500,7 @@ def test_a_second_click_and_the_back_button_send_it_once(
 ) -> None:
     page = browse(secretary)
     send_file(page, expected, export(enrol(authority, school, 3), tmp_path))
+    columns_confirmed(page)
     page.get_by_role("button", name="Go on: check and send").click()
     page.get_by_role("button", name="Send to").dblclick()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
@@ -510,6 +514,7 @@ def test_a_second_click_and_the_back_button_send_it_once(
     assert Intake.objects.filter(state="confirmed").count() == 1
 
 
+@pytest.mark.assure
 def test_the_pages_beside_the_road_can_be_used_by_everybody(
     browse: Callable[[User], Page],
     secretary: User,
@@ -523,6 +528,7 @@ def test_the_pages_beside_the_road_can_be_used_by_everybody(
     page.goto(f"/returns/{expected.ref}/nothing/")
     assert_accessible(page)
     send_file(page, expected, export(people[:5], tmp_path, row1_2="by the sea", row2_2="by the sea"))
+    columns_confirmed(page)
     here = page.url
 
     page.get_by_role("link", name="Explain all 2 at once").click()
