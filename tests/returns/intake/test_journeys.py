@@ -403,7 +403,6 @@ def test_headings_nobody_knows_are_asked_about_once(
     expect(page.get_by_role("heading", name="6 rows fine, none needs you")).to_be_visible()
 
 
-@pytest.mark.assure
 def test_a_file_that_cannot_be_read_says_so_and_the_next_one_goes_through(
     browse: Callable[[User], Page],
     secretary: User,
@@ -489,7 +488,6 @@ def test_a_page_of_answers_is_sent_whole_without_scripts(
     assert (intake.rows.count(), intake.missing.count()) == (22, 0)
 
 
-@pytest.mark.assure
 def test_a_second_click_and_the_back_button_send_it_once(
     browse: Callable[[User], Page],
     secretary: User,
@@ -514,7 +512,6 @@ def test_a_second_click_and_the_back_button_send_it_once(
     assert Intake.objects.filter(state="confirmed").count() == 1
 
 
-@pytest.mark.assure
 def test_the_pages_beside_the_road_can_be_used_by_everybody(
     browse: Callable[[User], Page],
     secretary: User,
