@@ -28,7 +28,7 @@ class TokenAuthentication(BaseAuthentication):
         place = place_held(held)
         held.user.kept_scope = Scope(held.user_id, (place,), (place,))
         acting_role.set(held.role)
-        request._request.authority_id = held.authority_id  # type: ignore[attr-defined]
+        request._request.authority_id = held.authority_id  # type: ignore[attr-defined]  # what we put on each request
         return held.user, found
 
     def authenticate_header(self, request: Request) -> str:

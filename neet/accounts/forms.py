@@ -134,4 +134,5 @@ class DeskForm(PlainForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
+        # A choice field, which Field does not say.
         self.fields["desk"].choices = choices  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ def number_requests(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         number = str(uuid.uuid4())
-        request.number = number  # type: ignore[attr-defined]
+        request.number = number  # type: ignore[attr-defined]  # what we put on each request
         mark, role = request_id.set(number), acting_role.set("")
         try:
             response = get_response(request)
@@ -105,8 +105,9 @@ def choose_place(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         scope = _scope_at_desk(request)
         authority_id = scope.authority_ids[0] if scope.authority_ids else None
+        # What we put on each request.
         request.scope, request.authority_id = scope, authority_id  # type: ignore[attr-defined]
-        request.authority = _authority(authority_id)  # type: ignore[attr-defined]
+        request.authority = _authority(authority_id)  # type: ignore[attr-defined]  # what we put on each request
         acting_role.set(",".join(sorted(scope.roles))[:30])
         return get_response(request)
 

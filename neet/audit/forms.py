@@ -24,6 +24,7 @@ class EventsForm(PlainForm):
 
     def __init__(self, *args: Any, kinds: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
+        # A choice field, which Field does not say.
         self.fields["kind"].choices = [EVERY_KIND, *((kind, words_of(kind)) for kind in kinds)]  # type: ignore[attr-defined]
         self.initial = {"first": clock.today(), "last": clock.today(), **self.initial}
 

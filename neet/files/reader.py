@@ -167,7 +167,7 @@ def _child(path: Path, asked: dict[str, Any], seconds: int) -> Iterator[Iterator
         patience.cancel()
         process.kill()
         process.wait()
-        process.stdout.close()  # type: ignore[union-attr]
+        process.stdout.close()  # type: ignore[union-attr]  # opened as a pipe above
 
 
 def _said(process: subprocess.Popen) -> Iterator:

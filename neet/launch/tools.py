@@ -182,6 +182,7 @@ def install_node(place: Path) -> None:
 
 def run(command: Iterable[str | Path], **options: object) -> None:
     """Run one step of the set-up in the project's folder; stop with its words when it fails."""
+    # Options of our own callers.
     done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **options)  # type: ignore[call-overload]
     if done.returncode:
         raise SystemExit(f"Setting up stopped at: {' '.join(str(part) for part in command)}")

@@ -66,7 +66,7 @@ class _Plain:
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
-        speak_plainly(self)  # type: ignore[arg-type]
+        speak_plainly(self)  # type: ignore[arg-type]  # mixed into Django forms only
 
 
 class PlainForm(_Plain, forms.Form):

@@ -39,7 +39,7 @@ class BoardFilter(PlainForm):
 class DaysField(forms.CharField):
     """Days from the deadline, typed with commas; before it with a minus."""
 
-    def to_python(self, value: Any) -> tuple[int, ...]:  # type: ignore[override]
+    def to_python(self, value: Any) -> tuple[int, ...]:  # type: ignore[override]  # days, where CharField gives text
         typed = str(value or "").replace("\u2212", "-").replace("–", "-")
         try:
             days = sorted({int(each) for each in typed.replace(",", " ").split()})

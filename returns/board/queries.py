@@ -127,6 +127,7 @@ def board(user: User, wanted: Wanted, on: date) -> QuerySet[ExpectedReturn]:
 
 def counted(found: QuerySet[ExpectedReturn]) -> dict[str, int]:
     """How many of these stand how, by group, and `all`; one statement."""
+    # A column with_standing adds.
     rows = found.order_by().values_list("standing", "is_late").annotate(number=Count("pk"))  # type: ignore[misc]
     return _by_group(rows)
 
@@ -176,8 +177,8 @@ def lines_of(found: Sequence[ExpectedReturn], on: date) -> list[Line]:
 
 
 def _line(expected: ExpectedReturn, written_on: date | None, reminded_on: date | None, on: date) -> Line:
-    words, tone = STANDINGS[expected.standing]  # type: ignore[attr-defined]
-    due = Deadline(expected.deadline_on).words(on)  # type: ignore[attr-defined]
+    words, tone = STANDINGS[expected.standing]  # type: ignore[attr-defined]  # a column with_standing adds
+    due = Deadline(expected.deadline_on).words(on)  # type: ignore[attr-defined]  # a column with_standing adds
     is_open = not expected.is_answered and expected.collection.closed_on is None
     return Line(expected, words, tone, due if is_open else "", written_on, is_open and reminded_on != on)
 
@@ -198,6 +199,7 @@ def collection_lines(found: Sequence[Collection], on: date) -> list[CollectionLi
     """These with their counts; one statement."""
     rows = with_standing(ExpectedReturn.objects.filter(collection__in=found), on).order_by()
     grouped: dict[int, list[tuple[str, bool, int]]] = defaultdict(list)
+    # A column with_standing adds.
     for pk, *row in rows.values_list("collection", "standing", "is_late").annotate(number=Count("pk")):  # type: ignore[misc]
         grouped[pk].append((row[0], row[1], row[2]))
     return [_collection_line(each, _by_group(grouped[each.pk])) for each in found]
@@ -235,6 +237,7 @@ def waiting(user: User, on: date, most: int) -> list[Waiting]:
     )
     number = there.order_by().values("activity__establishment").annotate(number=Count("pk")).values("number")
     found = board(user, Wanted(group=NOT_ANSWERED), on).filter(collection__opens_on__lte=on)
+    # A column with_standing adds.
     by_deadline = found.order_by("establishment_id", "deadline_on", "pk")  # type: ignore[misc]
     nearest = by_deadline.distinct("establishment_id").values("pk")
     found = found.filter(pk__in=nearest).annotate(
@@ -242,6 +245,7 @@ def waiting(user: User, on: date, most: int) -> list[Waiting]:
     )
     rows = found.order_by("-people", "establishment__name", "pk")[:most]
     return [
+        # A column with_standing adds.
         Waiting(each, each.people, each.is_late, Deadline(each.deadline_on).words(on))  # type: ignore[attr-defined]
         for each in rows
     ]

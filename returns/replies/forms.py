@@ -1,5 +1,7 @@
 """What is asked when the DfE has answered."""
 
+from typing import Any
+
 from django import forms
 
 from neet.ui.fields import Option
@@ -43,7 +45,7 @@ class ReplyForm(PlainForm):
 class ColumnsForm(PlainForm):
     """Which heading of the report holds what."""
 
-    def __init__(self, *args, sample: Sample, **options) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, *args: Any, sample: Sample, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [("", "Not in the file"), *((name, _shown(name, sample)) for name in sample.headings)]
         for column in REPORT:

@@ -55,7 +55,7 @@ class PlaceForm(PlainForm):
     def __init__(self, *args: Any, roles: Iterable[str], authorities: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         codes = authorities.values("code")
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]  # a choice field, which Field does not say
             (slug, Option(ROLES[slug].words, hint=ROLES[slug].about)) for slug in roles
         ]
         known = {
@@ -65,6 +65,7 @@ class PlaceForm(PlainForm):
             "service": Service.objects.filter(authority__in=authorities),
         }
         for name, rows in known.items():
+            # A choice field, which Field does not say.
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.only_authority = authorities.first() if authorities.count() == 1 else None
         if self.only_authority:

@@ -13,7 +13,7 @@ from neet.audit.actions import recorded
 from tracking.figures import sql
 from tracking.figures.kinds import Kind
 from tracking.figures.models import Freeze, MonthRecord, MonthTally
-from tracking.figures.queries.records import COLUMNS, Asked, select
+from tracking.figures.queries.records import COLUMNS, Asked, differences, fingerprint, select
 from tracking.figures.queries.tallies import COUNTS, DIMENSIONS, SUMS, offers
 from tracking.figures.replay import as_known_at
 from tracking.reference.queries import rows_of, ruleset
@@ -133,28 +133,23 @@ def _write_records(made: Freeze) -> None:
     made.digest = digest_of(made)
 
 
-DIGEST = f"""
-    select encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' order by person_id), ''), 'UTF8')), 'hex')
-    from (select person_id, row({", ".join(COLUMNS)})::text as line from tracking_monthrecord
-          where freeze_id = %s and month = %s) as record
-"""
+RECORDS_OF = "select * from tracking_monthrecord where freeze_id = %(freeze)s and month = %(month)s"
 
 
 def digest_of(made: Freeze) -> str:
     """A fingerprint of a freeze's rows: equal rows, equal fingerprint."""
     with connection.cursor() as cursor:
-        cursor.execute(DIGEST, [made.pk, made.month])
+        cursor.execute(fingerprint(RECORDS_OF), {"freeze": made.pk, "month": made.month})
         return cursor.fetchone()[0]
 
 
 def _sum_up(made: Freeze) -> None:
     """The sums any cut is added up from, and the figures of the whole."""
-    records = "select * from tracking_monthrecord where freeze_id = %(freeze)s and month = %(month)s"
     columns = ", ".join(("authority_id", "month", *DIMENSIONS.values(), *COUNTS))
     with connection.cursor() as cursor:
         cursor.execute(
             f"insert into tracking_monthtally ({columns}, freeze_id)"
-            f" select *, {made.pk} from ({sql.text('tallies').replace('{records}', records)}) as tally",
+            f" select *, {made.pk} from ({sql.text('tallies').replace('{records}', RECORDS_OF)}) as tally",
             {"freeze": made.pk, "month": made.month, "offers": offers(ruleset(made.month))},
         )
         cursor.execute(f"select {SUMS} from tracking_monthtally where freeze_id = %s", [made.pk])
@@ -163,9 +158,14 @@ def _sum_up(made: Freeze) -> None:
 
 
 def _compare(before: Freeze, after: Freeze) -> None:
-    """Keep whom the new rows count differently, then let the old ones go."""
+    """Keep whom the new rows count differently, then let the old ones go. Rows an erasure emptied are nobody's."""
+    asked: dict[str, Any] = {"before": before.pk, "freeze": after.pk, "month": after.month}
+    was = f"{RECORDS_OF.replace('%(freeze)s', '%(before)s')} and person_id is not null"
     with connection.cursor() as cursor:
-        asked: dict[str, Any] = {"before": before.pk, "after": after.pk, "month": after.month}
-        cursor.execute(sql.text("changes"), asked)
+        cursor.execute(
+            "insert into tracking_freezechange (freeze_id, person_id, was_code, was_status, was_reason, is_code,"
+            f" is_status, is_reason) select %(freeze)s, * from ({differences(was, RECORDS_OF)}) as change",
+            asked,
+        )
     MonthTally.objects.filter(freeze=before).delete()
     MonthRecord.objects.filter(freeze=before, month=before.month).delete()

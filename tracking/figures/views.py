@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -171,7 +172,7 @@ def _back(listing: Listing) -> str:
     return f"{reverse('figures')}?{urlencode(kept)}" if kept else reverse("figures")
 
 
-def _then(row: MonthRecord | None, on) -> dict[str, str] | None:  # type: ignore[no-untyped-def]
+def _then(row: MonthRecord | None, on: date) -> dict[str, str] | None:
     """What somebody counted as in a frozen month, in words."""
     if row is None:
         return None

@@ -17,7 +17,7 @@ from schools.models import Authority
 from tracking.figures import sql
 from tracking.figures.actions import digest_of
 from tracking.figures.models import Freeze
-from tracking.figures.queries.records import COLUMNS, Asked, select
+from tracking.figures.queries.records import COLUMNS, Asked, differences, fingerprint, select
 from tracking.figures.queries.tallies import offers
 from tracking.figures.replay import as_known_at
 from tracking.reference.queries import rows_of
@@ -83,7 +83,7 @@ def replay(*, past: PastDay, by: User | None) -> Replay:
             with as_known_at(past.known_at, past.authority_id):
                 made.then = _count(cursor, past, "replay_then")
             made.now = _count(cursor, past, "replay_now")
-            cursor.execute(DIFFERENCES, {"replay": made.pk})
+            cursor.execute(KEEP_CHANGES, {"replay": made.pk})
             made.different = cursor.rowcount
             made.agrees = _agrees(cursor, past)
             cursor.execute("drop table replay_then, replay_now")
@@ -120,20 +120,11 @@ def _count(cursor: Any, past: PastDay, table: str) -> dict[str, int]:
     return dict(zip(COUNTED, cursor.fetchone(), strict=True))
 
 
-DIFFERENCES = """
+THEN, NOW = "select * from replay_then", "select * from replay_now"
+KEEP_CHANGES = f"""
     insert into tracking_replaychange
       (replay_id, person_id, was_code, was_status, was_reason, is_code, is_status, is_reason)
-    select %(replay)s, coalesce(was.person_id, now.person_id),
-      coalesce(was.code, ''), coalesce(was.status, ''), coalesce(was.reason, ''),
-      coalesce(now.code, ''), coalesce(now.status, ''), coalesce(now.reason, '')
-    from replay_then was full join replay_now now on now.person_id = was.person_id
-    where (was.code, was.status, was.reason, was.is_measured, was.participates)
-      is distinct from (now.code, now.status, now.reason, now.is_measured, now.participates)
-    order by 2
-"""
-ROWS_THEN = f"""
-    select encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' order by person_id), ''), 'UTF8')), 'hex')
-    from (select person_id, row({", ".join(COLUMNS)})::text as line from replay_then) as record
+    select %(replay)s, * from ({differences(THEN, NOW)}) as change
 """
 
 
@@ -144,5 +135,5 @@ def _agrees(cursor: Any, past: PastDay) -> bool | None:
     )
     if freeze is None or freeze.month != past.day or freeze.frozen_at != past.known_at:
         return None
-    cursor.execute(ROWS_THEN)
+    cursor.execute(fingerprint(THEN))
     return cursor.fetchone()[0] == digest_of(freeze)

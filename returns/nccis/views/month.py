@@ -21,7 +21,7 @@ from neet.audit.actions import note_read, recorded
 from neet.jobs.models import Job
 from neet.jobs.queries import progress_of
 from neet.jobs.tasks import ring
-from neet.ui.listing import listing_of
+from neet.ui.listing import Listing, listing_of
 from neet.ui.parts import Progress
 from neet.ui.words import many
 from returns.nccis.actions import Month, ask_for, mark_sent
@@ -203,7 +203,7 @@ def _month(slug: str) -> ReportingMonth:
     return asked
 
 
-def _listing(request: HttpRequest):  # type: ignore[no-untyped-def]
+def _listing(request: HttpRequest) -> Listing:
     return listing_of(request.GET, sorts=SORTS, first="name")
 
 

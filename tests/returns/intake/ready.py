@@ -15,6 +15,7 @@ from tests.factories import (
     make_collection,
     make_expected,
     make_intake,
+    make_person,
     make_row,
     make_school,
     seed_reference,
@@ -55,3 +56,16 @@ def sent(expected: ExpectedReturn, *rows: tuple[YoungPerson | None, dict[str, st
     for person, clean in rows:
         row(intake, person, **clean)
     return confirm(intake=looked_at(intake), by=None)
+
+
+def pupil(asked: ExpectedReturn, **fields: Any) -> YoungPerson:
+    """In Year 12 by age, unless told otherwise."""
+    return make_person(asked.collection.authority, **{"date_of_birth": date(2010, 2, 3), **fields})
+
+
+def spells(person: YoungPerson) -> list[tuple[str, date, date | None]]:
+    return list(person.activities.order_by("starts_on").values_list("code", "starts_on", "ends_on"))
+
+
+def problems(intake: Intake) -> set[str]:
+    return set(intake.problems.values_list("kind", flat=True))

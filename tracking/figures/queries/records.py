@@ -62,6 +62,19 @@ def select(*, today: bool = False) -> str:
     return RECORDS.replace("{situations}", AS_THEY_STAND if today else OF_THAT_DAY)
 
 
+def differences(was: str, now: str) -> str:
+    """The statement of whom two sets of records count differently: person, then code, status and reason both ways."""
+    return sql.text("changes").replace("{was}", was).replace("{now}", now)
+
+
+def fingerprint(records: str) -> str:
+    """The statement of a fingerprint of records: equal rows, equal fingerprint, wherever they stand."""
+    return f"""
+        select encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' order by person_id), ''), 'UTF8')), 'hex')
+        from (select person_id, row({", ".join(COLUMNS)})::text as line from ({records}) r) as record
+    """
+
+
 def _codes(rules: RuleSet) -> dict[str, Any]:
     letters, activities = rules.cohort_statuses, rules.activities
     ages = (

@@ -225,6 +225,7 @@ PLACES = {"district": District, "school": Establishment, "service": Service}
 
 def _places(name: str, keys: Mapping[Key, Counts]) -> Mapping[Key, str]:
     wanted = [key for key in keys if key is not None]
+    # Models of one mapping, each with objects.
     return dict(PLACES[name].objects.filter(pk__in=wanted).values_list("pk", "name"))  # type: ignore[attr-defined]
 
 

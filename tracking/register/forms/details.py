@@ -79,7 +79,7 @@ def number_warnings(said: dict[str, Any]) -> list[str]:
 
 def fill(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     if name in form.fields:
-        form.fields[name].choices = choices  # type: ignore[attr-defined]
+        form.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, which Field does not say
 
 
 class PlansForm(_PersonForm):

@@ -1,0 +1,73 @@
+"""What the floors above hang into the ground, by dotted path, so that nothing low imports what stands higher."""
+
+PERSON_PANELS: list[str] = ["returns.nccis.panels.record_panel"]
+MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
+HOME_PANELS: list[str] = [
+    "returns.intake.panels.due_panel",
+    "returns.board.panels.returns_panel",
+    "returns.intake.panels_matches.matches_panel",
+    "returns.nccis.panels.home_panel",
+    "tracking.register.views.home.register_panel",
+    "tracking.figures.panels.figures_panel",
+    "tracking.register.views.home.reason_panel",
+    "tracking.register.views.home.look_up_panel",
+    "neet.ui.installation.installation_panel",
+]
+NAVIGATION: list[dict] = [
+    {"words": "Home", "url": "home", "needs": "signed_in"},
+    {"words": "Register", "words_in_portal": "Your pupils", "url": "register", "needs": "person.read"},
+    {"words": "Tasks", "url": "tasks", "needs": "work.do"},
+    {"words": "Figures", "url": "figures", "needs": "figures.read"},
+    {"words": "This month", "url": "this_month", "needs": "errors.read"},
+    {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
+    {"words": "Returns", "url": "returns_board", "also": ["due", "matches"], "needs": "return.receive"},
+    {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
+    {"words": "Rules", "url": "reference", "needs": "reference.read"},
+    {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
+    {"words": "Colleagues", "url": "own_colleagues", "needs": "membership.of_own_place"},
+]
+# What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
+REFERENCE_EFFECTS = {
+    "activity_codes": "tracking.register.effects.situations",
+    "currency_rules": "tracking.register.effects.situations",
+    "activity_requirements": "tracking.register.effects.requirements",
+    "characteristic_codes": "tracking.register.effects.uses",
+    "cohort_status_codes": "tracking.register.effects.uses",
+    "ethnicity_codes": "tracking.register.effects.uses",
+    "gender_codes": "tracking.register.effects.uses",
+    "guarantee_status_codes": "tracking.register.effects.uses",
+    "intended_destination_codes": "tracking.register.effects.uses",
+    "la_codes": "tracking.register.effects.uses",
+    "level_of_need_codes": "tracking.register.effects.uses",
+    "error_rules": "returns.nccis.effects.error_rules",
+}
+
+# Long work by kind, and what is to be done once on each day: dotted paths of actions.
+JOB_KINDS: dict[str, str] = {
+    "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
+    "replays.past_day_read_again": "tracking.replays.tasks.replay",
+    "nccis.checked": "returns.nccis.tasks.check",
+    "nccis.frozen": "returns.nccis.tasks.hold_fast",
+    "nccis.built": "returns.nccis.tasks.build",
+    "bring.file_tried_out": "returns.bring.tasks.try_out",
+    "bring.register_taken_in": "returns.bring.tasks.take_in",
+    "intake.applied": "returns.intake.tasks.apply_return",
+    "intake.taken_back": "returns.intake.tasks.take_return_back",
+    "intake.checked": "returns.intake.tasks.check_return",
+}
+DUE_WORK: dict[str, str] = {
+    "rules": "tracking.reference.tasks.rules_of_the_day",
+    "register": "tracking.register.actions.nightly.sweep",
+    "returns": "returns.calendar.actions.nightly.remind",
+}
+
+# What they invent for an invented register: f(invention), in its transaction.
+SEEDERS: list[str] = ["returns.seeding.actions.invent_returns"]
+
+# Who knows the address behind a message's recipient, and what is said to them that no row keeps.
+RECIPIENTS = {
+    "user": "neet.messages.queries.address_of_user",
+    "invitation": "schools.queries.address_of_invitation",
+    "contact": "schools.queries.address_of_contact",
+}
+RECIPIENT_FACTS = {"invitation": "schools.actions.invitations.said_in"}
