@@ -22,9 +22,9 @@ BESIDE_THE_MODELS = """
       and c.relname <> 'django_migrations' and c.relname <> all(%s)
 """
 EMPTIED_TOO = """
-    create function tests_empty_the_rest() returns trigger language plpgsql as
+    create or replace function tests_empty_the_rest() returns trigger language plpgsql as
     $$ begin truncate {}; return null; end $$;
-    create trigger tests_empty_the_rest after truncate on tracking_youngperson
+    create or replace trigger tests_empty_the_rest after truncate on tracking_youngperson
     execute function tests_empty_the_rest();
 """
 
