@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("schools.urls")),
     path("", include("tracking.reference.urls")),
     path("", include("returns.urls")),
+    path("", include("caseload.urls")),
 ]

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     ERASE = "person.erase"
     ALLOCATE = "work.allocate"
     TASK_WORK = "work.do"
+    CASE_WORK = "work.on_cases"
+    MEETING_LEAD = "work.lead_meetings"
     # returns
     RETURN_READ = "return.read"
     RETURN_CONTRIBUTE = "return.contribute"
@@ -89,21 +91,24 @@ ROLES: dict[str, Role] = {
         role(
             "tracking_officer", "Tracking officer", "All young people of the authority, less restricted records.",
             *WORK, P.PERSON_ADD, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.MERGE, P.TRANSFER, P.ALLOCATE,
+            P.CASE_WORK, P.MEETING_LEAD,
             P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.ERRORS_READ, P.FIGURES_READ,
             P.REFERENCE_READ, P.ESTABLISHMENT_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "caseworker", "Caseworker", "Young people in their own or their service's care; others by name and status.",
-            *WORK, P.BREAK_GLASS, P.INDEX_SEARCH, P.REFERENCE_READ, placed_by="service",
+            *WORK, P.CASE_WORK, P.BREAK_GLASS, P.INDEX_SEARCH, P.REFERENCE_READ, placed_by="service",
         ),
         role(
             "service_lead", "Service lead", "Young people in their service's care.",
-            *WORK, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE, P.FIGURES_READ, P.REFERENCE_READ,
+            *WORK, P.CASE_WORK, P.MEETING_LEAD, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE,
+            P.FIGURES_READ, P.REFERENCE_READ,
             placed_by="service", bulk=True,
         ),
         role(
             "district_lead", "District lead", "Young people who live in their districts.",
-            *WORK, P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE, P.FIGURES_READ, P.REFERENCE_READ,
+            *WORK, P.CASE_WORK, P.MEETING_LEAD, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE,
+            P.FIGURES_READ, P.REFERENCE_READ,
             placed_by="district", bulk=True,
         ),
         role(

@@ -1,0 +1,7 @@
+"""All tables of this app, gathered from its rooms for Django."""
+
+from caseload.allocation.models import *  # noqa: F403  Django finds models here
+from caseload.meetings.models import *  # noqa: F403  Django finds models here
+from caseload.referrals.models import *  # noqa: F403  Django finds models here
+from caseload.reviews.models import *  # noqa: F403  Django finds models here
+from caseload.screening.models import *  # noqa: F403  Django finds models here

@@ -1,0 +1,5 @@
+"""Addresses of reviews and the services' lists."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
