@@ -23,6 +23,7 @@ class MeetingType(models.Model):
         NEET = "neet", "Young people who are NEET"
         EHCP = "ehcp", "Those of them with an EHC plan"
         NOMINATED = "nominated", "Only those who were named for it"
+        NOBODY = "nobody", "No young people: plans and progress"
 
     authority = models.ForeignKey(Authority, models.CASCADE, related_name="meeting_types")
     slug = models.SlugField(max_length=40)
@@ -30,7 +31,13 @@ class MeetingType(models.Model):
     scope = models.CharField(max_length=10, choices=Scope, default=Scope.DISTRICT)
     about = models.CharField(max_length=10, choices=About, default=About.NEET)
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
-    every_months = models.PositiveSmallIntegerField(default=1)
+    every_months = models.PositiveSmallIntegerField("held every so many months", default=1)
+    months = models.CharField(
+        "only in these months", max_length=24, blank=True, help_text="Numbers of months with commas: 9,12,3,6."
+    )
+    working_day = models.SmallIntegerField(
+        "usual working day of the month", default=-5, help_text="Below zero counts from the month's end."
+    )
     minutes = models.PositiveSmallIntegerField(default=120)
     name_by_working_days = models.PositiveSmallIntegerField(
         "cases are named this many working days before", default=5
@@ -59,6 +66,7 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="meetings_chaired"
     )
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    told_at = models.DateTimeField("told which cases are named", null=True, blank=True)
     agenda_at = models.DateTimeField("agenda made", null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -88,6 +96,10 @@ class Attendee(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=120, blank=True)
     organisation = models.CharField(max_length=120, blank=True)
+    is_here = models.BooleanField("attends", default=True)
+    instead_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -113,6 +125,7 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="agenda_items")
+    number = models.PositiveSmallIntegerField(help_text="Its number at this meeting; stays when the order changes.")
     service = models.ForeignKey(
         Service,
         models.PROTECT,
@@ -129,6 +142,7 @@ class AgendaItem(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     nominated_why = models.CharField(max_length=240, blank=True)
+    nominated_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField("the outcome in one line, for every service", max_length=240, blank=True)
     settled_at = models.DateTimeField("talked about or noted", null=True, blank=True)
     settled_by = models.ForeignKey(
@@ -138,7 +152,10 @@ class AgendaItem(models.Model):
 
     class Meta:
         ordering = ["meeting", "place", "pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="agenda_once_a_meeting")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="agenda_once_a_meeting"),
+            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_number_once"),
+        ]
         indexes = [models.Index(fields=["person", "-meeting"], name="agenda_of_person")]
 
     def __str__(self) -> str:
