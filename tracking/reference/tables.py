@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from tracking.rules import ruleset
+from tracking.rules.allocation import Offer
 from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, Measure, Need, Status
 
 
@@ -86,6 +87,21 @@ PLACES = (
     "activity", "address", "area", "characteristics", "cohort", "destination", "guarantee", "identity",
     "need", "place", "send",
 )  # fmt: skip
+OFFERS = tuple(str(each) for each in Offer)
+RULE = (
+    Column("code", "Short name", Kind.CODE, is_required=True),
+    Column("plain_words", "The reason, in our words", is_required=True),
+    Column("authority", "Only for this council", Kind.CODE, of_table="la_codes"),
+)
+CONDITION = (
+    Column("order", "Asked as number", Kind.NUMBER, is_required=True),
+    Column("needs", "Needs all of"),
+    Column("none_of", "And none of"),
+    Column("any_of", "And one of"),
+    Column("year_groups", "In year groups"),
+    Column("first_month", "From the month", Kind.NUMBER),
+    Column("last_month", "To the month", Kind.NUMBER),
+)
 DUTIES = (
     "meeting", "working towards", "temporary break", "not meeting", "not known", "not applicable", "excluded",
 )  # fmt: skip
@@ -192,6 +208,29 @@ ALL = (
             Column("plain_words", "Our words", is_required=True),
             choice("measure", "What is judged", Measure),
             Column("months", "Months, by their numbers", is_required=True), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "allocation_rules", "Who answers", "Which service a young person who is NEET is allocated to, in order.",
+        ruleset.TABLES["allocation_rules"],
+        (
+            *RULE, *CONDITION, Column("service", "Service, by its short name", Kind.CODE, is_required=True),
+            yes_no("insists", "Only a person may decide against it"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "offer_rules", "How much support", "Who is case-loaded, rung or only written to, in order.",
+        ruleset.TABLES["offer_rules"],
+        (*RULE, *CONDITION, choice("offer", "Support", OFFERS), LAST_SEEN, NOTE),
+    ),
+    Table(
+        "allocation_examples", "Example cases", "What the rules should say of young people somebody thought of.",
+        ruleset.TABLES["allocation_examples"],
+        (
+            *RULE, Column("facts", "What is known of them", is_required=True),
+            Column("on", "On the day (as 2027-03-01)", Kind.CODE, is_required=True),
+            Column("service", "Service that should answer"),
+            choice("offer", "Support they should get", OFFERS, required=False), LAST_SEEN, NOTE,
         ),
     ),
 )  # fmt: skip

@@ -13,6 +13,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from tracking.rules.allocation import (
+    AllocationRule,
+    Example,
+    OfferRule,
+    allocation_rule,
+    example,
+    offer_rule,
+)
 from tracking.rules.codes import (
     ActivityCode,
     AreaCode,
@@ -56,6 +64,9 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "precedence": ("field", "source"),
         "error_rules": ("code",),
         "figure_months": ("code",),
+        "allocation_rules": ("code",),
+        "offer_rules": ("code",),
+        "allocation_examples": ("code",),
     }
 )
 
@@ -90,6 +101,9 @@ class RuleSet:
     precedence: Mapping[tuple[str, str], Belief]
     errors: Mapping[str, ErrorRule]
     figure_months: Mapping[str, FigureMonths]
+    allocation_rules: Mapping[str, AllocationRule]
+    offer_rules: Mapping[str, OfferRule]
+    allocation_examples: Mapping[str, Example]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -113,6 +127,9 @@ class RuleSet:
             precedence=MappingProxyType(dict(_read(on, tables, "precedence", _belief))),
             errors=_by_code(on, tables, "error_rules", _error),
             figure_months=_by_code(on, tables, "figure_months", _figure_months),
+            allocation_rules=_by_code(on, tables, "allocation_rules", allocation_rule),
+            offer_rules=_by_code(on, tables, "offer_rules", offer_rule),
+            allocation_examples=_by_code(on, tables, "allocation_examples", example),
         )
 
     @classmethod
