@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('caseload', '0001_initial'),
         ('schools', '0004_invited_to_prepare'),
-        ('tracking', '0013_months_stand'),
+        ('tracking', '0012_replays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
