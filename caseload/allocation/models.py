@@ -1,10 +1,13 @@
 """A month's cases and its stages."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from neet import clock
+from neet.accounts.scope import scope_of
 from schools.models import Authority, Service
 from tracking.models import YoungPerson
 
@@ -39,6 +42,9 @@ class StagePlan(models.Model):
     first_working_day = models.SmallIntegerField()
     last_working_day = models.SmallIntegerField()
     every_months = models.PositiveSmallIntegerField(default=1)
+    months_before = models.PositiveSmallIntegerField(
+        default=0, help_text="How many months before the month it belongs to."
+    )
 
     class Meta:
         ordering = ["authority", "place"]
@@ -50,6 +56,12 @@ class StagePlan(models.Model):
         return f"stage plan {self.pk}"
 
 
+class MonthRunQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """The months of the authorities this user works for."""
+        return self.filter(authority__in=scope_of(user).authority_ids)
+
+
 class MonthRun(models.Model):
     """One month's work on cases. Opening it settles the list; who comes later is an earlier notification (R59)."""
 
@@ -59,6 +71,9 @@ class MonthRun(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    acts = models.JSONField("events of its allocation", default=list)
+
+    objects = MonthRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-month"]
@@ -88,6 +103,24 @@ class Stage(models.Model):
         return f"stage {self.pk}"
 
 
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Cases of the young people this user may see: a case is never a second way of seeing a record."""
+        return self.filter(person__in=YoungPerson.objects.visible_to(user).values("pk"))
+
+    def running(self) -> Self:
+        """Still somebody's to work on."""
+        return self.filter(state=Case.State.ALLOCATED)
+
+    def undecided(self) -> Self:
+        """Those about whom a person has to decide."""
+        return self.filter(state__in=Case.UNDECIDED)
+
+    def to_review(self) -> Self:
+        """Those with the duty of a review this month: case-loaded, and allocated (R64)."""
+        return self.running().filter(offer=Case.Offer.CASELOAD)
+
+
 class Case(models.Model):
     """One young person in one month: the service that answers, the rule that said so, what they are offered."""
 
@@ -99,9 +132,11 @@ class Case(models.Model):
         HANDED_BACK = "handed_back", "Handed back to tracking"
 
     class Offer(models.TextChoices):
-        CASELOAD = "caseload", "Case-loaded: reviewed every month"
-        TELEPHONE = "telephone", "Telephone support, as they ask for it"
-        MINIMAL = "minimal", "Messages and tracking only"
+        CASELOAD = "caseload", "Case-loaded"
+        TELEPHONE = "telephone", "Telephone"
+        MINIMAL = "minimal", "Messages only"
+
+    UNDECIDED = (State.CONFLICT, State.NO_RULE)
 
     run = models.ForeignKey(MonthRun, models.CASCADE, related_name="cases")
     person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="cases")
@@ -123,6 +158,8 @@ class Case(models.Model):
     )
     why_decided = models.CharField("why a person decided otherwise", max_length=240, blank=True)
     ended_on = models.DateField("no longer a case from", null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

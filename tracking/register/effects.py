@@ -106,7 +106,9 @@ USED = {
     "cohort_status_codes": lambda key: Q(cohort_status=key),
     "intended_destination_codes": lambda key: Q(intended_destination=key),
     "level_of_need_codes": lambda key: Q(level_of_need=key),
-    "la_codes": lambda key: Q(educated_la=key) | Q(la_at_year_11=key) | Q(transferred_to_la=key),
+    "la_codes": lambda key: (
+        Q(educated_la=key) | Q(la_at_year_11=key) | Q(transferred_to_la=key) | Q(corporate_parent_la=key)
+    ),
     "characteristic_codes": lambda key: _related(Characteristic, code=key, ends_on__isnull=True),
     "guarantee_status_codes": lambda key: _related(Guarantee, status=key),
 }

@@ -17,6 +17,7 @@ from tracking.rules.allocation import (
     AllocationRule,
     Example,
     OfferRule,
+    Rulebook,
     allocation_rule,
     example,
     offer_rule,
@@ -168,6 +169,10 @@ class RuleSet:
             for (of, source), belief in self.precedence.items()
             if of == field and belief is Belief.NEWEST
         )
+
+    def rulebook(self, authority: str) -> Rulebook:
+        """Who answers and what is offered at this authority (its DfE number)."""
+        return Rulebook.of(self.allocation_rules.values(), self.offer_rules.values(), authority)
 
     @property
     def authorities(self) -> frozenset[str]:

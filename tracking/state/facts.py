@@ -34,8 +34,8 @@ FACTS: Mapping[str, str] = MappingProxyType(
             SELECT "table", key, values, valid_from, valid_to, evidence FROM tracking_referencerow""",
         "tracking.YoungPerson": """
             SELECT {person}, previous_id, given_name, middle_name, family_name, known_as, date_of_birth, gender,
-                ethnicity, upn, uln, educated_la, la_at_year_11, cohort_status, cohort_status_on, transferred_to_la,
-                level_of_need, has_guarantee, intended_destination, restricted_on, restricted_reason
+                ethnicity, upn, uln, educated_la, la_at_year_11, corporate_parent_la, cohort_status, cohort_status_on,
+                transferred_to_la, level_of_need, has_guarantee, intended_destination, restricted_on, restricted_reason
             FROM {people}""",
         "tracking.FormerName": """
             SELECT {person}, x.given_name, x.family_name, x.until

@@ -239,3 +239,14 @@ def test_never_confirmed_is_sent_as_never_verified(authority: Authority) -> None
     make_activity(make_person(authority), "230", date(2026, 9, 7))
 
     assert only(authority).date_verified == ""
+
+
+def test_what_is_kept_for_allocation_never_goes_into_the_file(authority: Authority) -> None:
+    """R58: the council that looks after somebody, and our own code for an unaccompanied child, stay here."""
+    person = make_person(authority)
+    before = only(authority)
+
+    make_characteristic(person, "UASC")
+    type(person).objects.filter(pk=person.pk).update(corporate_parent_la="802")
+
+    assert only(authority) == before

@@ -48,7 +48,7 @@ def record_characteristic(
 
 def refuse_contradiction(person: YoungPerson, code: str, starts_on: date | None, rules: RuleSet) -> None:
     known = rules.characteristics.get(code)
-    if code not in EXCLUDES and known is None:
+    if code not in Characteristic.OUR_OWN and known is None:
         raise NotRight({"code": "Select a characteristic from the list"})
     if known and known.not_with_gender and known.not_with_gender == person.gender:
         raise NotRight({"code": f"“{known.plain_words}” does not go with the gender recorded (error 260)"})

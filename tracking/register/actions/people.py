@@ -22,7 +22,8 @@ from tracking.register.statements import NewPerson
 NAMES = ("given_name", "family_name")
 DETAILS = (
     "given_name", "middle_name", "family_name", "known_as", "date_of_birth", "gender", "ethnicity", "upn",
-    "uln", "educated_la", "la_at_year_11", "level_of_need", "intended_destination", "has_guarantee", "previous_id",
+    "uln", "educated_la", "la_at_year_11", "corporate_parent_la", "level_of_need",
+    "intended_destination", "has_guarantee", "previous_id",
 )  # fmt: skip
 TWICE_WITHIN = timedelta(minutes=10)
 

@@ -91,6 +91,11 @@ class PlansForm(_PersonForm):
     intended_destination = forms.ChoiceField(required=False, label="What do they mean to do after Year 11?")
     educated_la = forms.ChoiceField(required=False, label="Council where they are educated")
     la_at_year_11 = forms.ChoiceField(required=False, label="Council where they were in Year 11")
+    corporate_parent_la = forms.ChoiceField(
+        required=False,
+        label="Council that looks after them",
+        help_text="For somebody in care or a care leaver. Leave empty where nobody does, or where it is this council.",
+    )
 
     def __init__(self, *args: Any, rules: RuleSet, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -99,6 +104,7 @@ class PlansForm(_PersonForm):
         fill(self, "intended_destination", coded(rules.intended_destinations.values(), empty=True))
         fill(self, "educated_la", areas)
         fill(self, "la_at_year_11", areas)
+        fill(self, "corporate_parent_la", areas)
 
 
 class NewPersonForm(RecordForm):

@@ -12,7 +12,11 @@ from tracking.register.models import Characteristic, Guarantee, Objection
 from tracking.register.statements import Offer
 from tracking.rules.ruleset import RuleSet
 
-NEEDS = ((Characteristic.EHCP, "EHC plan"), (Characteristic.SEN_SUPPORT, "SEN support"))
+NEEDS = (
+    (Characteristic.EHCP, "EHC plan"),
+    (Characteristic.SEN_SUPPORT, "SEN support"),
+    (Characteristic.UNACCOMPANIED, "Unaccompanied asylum-seeking child"),
+)
 
 
 def characteristic_choices(rules: RuleSet, codes: Collection[str]) -> list[tuple[str, str]]:

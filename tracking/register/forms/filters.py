@@ -83,7 +83,7 @@ class RegisterFilter(PlainForm):
 
     def _choices(self) -> dict[str, list[tuple[str, str]]]:
         rules = ruleset(self.on)
-        codes = [Characteristic.EHCP, Characteristic.SEN_SUPPORT, *rules.characteristics]
+        codes = [*Characteristic.OUR_OWN, *rules.characteristics]
         read = characteristics_read(scope_of(self.user).roles, codes)
         return {
             "status": [

@@ -13,6 +13,9 @@ class Characteristic(models.Model):
 
     EHCP = "EHCP"
     SEN_SUPPORT = "SENS"
+    UNACCOMPANIED = "UASC"
+    # Kept here beside the DfE's codes, and never in its file under these names.
+    OUR_OWN = (EHCP, SEN_SUPPORT, UNACCOMPANIED)
 
     person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="characteristics")
     code = models.CharField(max_length=4)

@@ -52,6 +52,7 @@ class YoungPerson(models.Model):
     uln = models.CharField("ULN", max_length=10, blank=True)
     educated_la = models.CharField("educated by", max_length=3, blank=True)
     la_at_year_11 = models.CharField("authority in Year 11", max_length=3, blank=True)
+    corporate_parent_la = models.CharField("looked after by", max_length=3, blank=True, db_default="")
 
     cohort_status = models.CharField(max_length=1, default="P")
     cohort_status_on = models.DateField("since", null=True, blank=True)

@@ -151,7 +151,11 @@ class ObjectionLine:
     channel: str
 
 
-PLANS = {Characteristic.EHCP: "Education, health and care plan", Characteristic.SEN_SUPPORT: "SEN support"}
+PLANS = {
+    Characteristic.EHCP: "Education, health and care plan",
+    Characteristic.SEN_SUPPORT: "SEN support",
+    Characteristic.UNACCOMPANIED: "Unaccompanied asylum-seeking child",
+}
 
 
 def characteristic_words(code: str, rules: RuleSet) -> str:

@@ -61,6 +61,7 @@ CODED = (
     ("level_of_need", "Level of need", "levels_of_need"),
     ("intended_destination", "Plans after Year 11", "intended_destinations"),
     ("educated_la", "Educated by", "areas"),
+    ("corporate_parent_la", "Looked after by", "areas"),
 )
 
 
@@ -73,6 +74,7 @@ class PersonPage:
 
     def __init__(self, person: YoungPerson, user: User, on: date) -> None:
         self.person = person
+        self.user = user
         self.on = on
         self.who: Asker = asker(user, on)
         self.services = {place.service_id for place in scope_of(user).places if place.service_id}
@@ -85,7 +87,7 @@ class PersonPage:
 
     def _read_together(self) -> dict[str, list[Any]]:
         """What is small and stands on most pages, of it what the asker may be shown: one statement."""
-        codes = [*self.rules.characteristics, Characteristic.EHCP, Characteristic.SEN_SUPPORT]
+        codes = [*self.rules.characteristics, *Characteristic.OUR_OWN]
         read = characteristics_read(self.who.roles, codes)
         shown = self.person.characteristics.filter(characteristics(self.who, read))
         return together(

@@ -11,6 +11,7 @@ from tests.factories import (
     make_characteristic,
     make_contact,
     make_district,
+    make_person,
     make_residence,
     make_task,
     make_user,
@@ -25,6 +26,7 @@ from tracking.register.actions.contact import (
     stop_using,
 )
 from tracking.register.actions.facts import end_characteristic, record_characteristic, set_guarantee
+from tracking.register.fields import reads
 from tracking.register.kinds import Kind
 from tracking.register.models import ContactPoint, Guarantee, Residence
 from tracking.register.refusals import Conflict, NotPermitted, NotRight
@@ -206,3 +208,24 @@ def test_cohort_status_is_not_merged_here_nor_ahead_nor_by_those_without_the_rig
     other = make_user("governance", person.authority)
     with pytest.raises(NotPermitted):
         set_cohort_status(person=person, standing=Standing("A", TODAY), version=1, by=other)
+
+
+def test_an_unaccompanied_asylum_seeking_child_is_recorded_beside_the_codes_of_the_dfe(officer, person):
+    held = record_characteristic(
+        person=person, code="UASC", starts_on=date(2026, 5, 1), source="Virtual school", by=officer
+    )
+
+    assert held.code == "UASC"
+    with pytest.raises(NotRight):
+        record_characteristic(person=person, code="XXXX", starts_on=None, source="", by=officer)
+
+
+def test_a_district_lead_neither_records_nor_reads_who_is_unaccompanied(authority):
+    district = make_district(authority)
+    person = make_person(authority)
+    make_residence(person, district=district)
+    lead = make_user("district_lead", authority, district=district)
+
+    with pytest.raises(NotPermitted):
+        record_characteristic(person=person, code="UASC", starts_on=None, source="", by=lead)
+    assert not reads(["district_lead"], "youngperson.corporate_parent_la")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from neet.audit.models import AuditEvent
 from tests.factories import make_authority, make_district, make_person, make_residence, make_user
@@ -95,3 +96,17 @@ def test_details_of_a_restricted_record_are_out_of_reach(officer, authority):
 
     with pytest.raises(NotPermitted):
         change_details(person=hidden, changes={"known_as": "Jo"}, version=1, by=officer)
+
+
+def test_who_looks_after_somebody_is_kept_with_its_history(officer, person):
+    """R58: another council stays the parent of a child who lives here."""
+    change_details(person=person, changes={"corporate_parent_la": "802"}, version=person.version, by=officer)
+
+    person.refresh_from_db()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT corporate_parent_la FROM tracking_youngperson_history WHERE id = %s ORDER BY history_id",
+            [person.pk],
+        )
+        assert [row[0] for row in cursor.fetchall()] == ["", "802"]
+    assert person.corporate_parent_la == "802"
