@@ -46,6 +46,13 @@ def test_a_file_with_headings_only_has_no_decisions(folder: Path, incoming: str)
     assert matched(folder, f"{HEADINGS}\n{ZOE}\n".encode(), incoming.encode()) == []
 
 
+def test_a_file_beside_itself_is_searched_for_people_in_it_twice(folder: Path) -> None:
+    rows = [ZOE, ZOE.replace("r1", "r2").replace("Zoë", "Zoe"), "r3,Field,Max,2008-01-01,ZZ42 9XX,3 Elm Road"]
+    file = "\n".join((HEADINGS, *rows)).encode()
+
+    assert [(row["left_id"], row["right_id"]) for row in matched(folder, file, file)] == [("r1", "r2")]
+
+
 def test_the_first_row_of_an_id_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     twice = f"{HEADINGS}\n{ZOE}\n{ZOE.replace('Müller', 'Wood')}\n"
 

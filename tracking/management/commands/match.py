@@ -9,8 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from tracking.matching.files import UnusableFile, read, write
-from tracking.rules.matching.linking import Linked, find_twice, link
+from tracking.rules.matching.deciding import Linked
+from tracking.rules.matching.linking import link
 from tracking.rules.matching.people import HEADINGS, People, Vocabulary
+from tracking.rules.matching.twice import find_twice
 
 
 class Command(BaseCommand):

@@ -41,30 +41,33 @@ class Decided:
     line: float
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was decided and the model as it was after learning from these files."""
+
+    decided: Decided
+    model: MatchingModel
+    compared: int
+
+
 def decide(
     weighed: Weighed,
     compared: Comparison,
     model: MatchingModel,
-    *,
-    one_to_one: bool,
     experience: Experience = NOTHING_YET,
 ) -> Decided:
-    """Decisions for all pairs together; without `one_to_one` (a file beside itself) everybody may have several."""
+    """Decisions for all pairs together."""
     lines = model.lines
-    if one_to_one:
-        weighed = replace(weighed, odds=_odds_of_the_rest(weighed, compared, model))
-    sure = _sure(weighed, one_to_one=one_to_one)
+    weighed = replace(weighed, odds=_odds_of_the_rest(weighed, compared, model))
+    sure = _sure(weighed)
     line = max(_line(weighed, compared, sure, model), _line_of_those_told_apart(experience, model))
     reaches = may_be_linked(weighed, families=model.families) & (weighed.odds >= line)
-    if one_to_one:
-        reaches &= _stands_out(weighed, lines)
-        reaches &= ~_loses_its_person(weighed, compared, reaches, model)
-        reaches &= ~_is_somebody_elses(weighed, compared)
-    auto = _links(weighed, compared, reaches, model)
-    review = ~auto & ((sure >= lines.worth_a_look) | (_by_itself(weighed.odds) >= lines.worth_a_look))
-    if one_to_one:
-        linked = np.isin(weighed.right, weighed.right[auto])
-        review &= ~linked
+    reaches &= _stands_out(weighed, lines)
+    reaches &= ~_loses_its_person(weighed, compared, reaches, model)
+    reaches &= ~_is_somebody_elses(weighed, compared)
+    auto = links_of(weighed, compared, reaches, model)
+    review = ~auto & ((sure >= lines.worth_a_look) | (probability(weighed.odds) >= lines.worth_a_look))
+    review &= ~np.isin(weighed.right, weighed.right[auto])
     kept = (
         auto
         | review
@@ -81,7 +84,7 @@ def decide(
     )
 
 
-def _links(weighed: Weighed, compared: Comparison, reaches: Flags, model: MatchingModel) -> Flags:
+def links_of(weighed: Weighed, compared: Comparison, reaches: Flags, model: MatchingModel) -> Flags:
     """Of the pairs that reach the line those linked unseen."""
     lines, stands_for = model.lines, compared.part.stands_for[weighed.right]
     renamed = weighed.has("forename", "differ", "half")
@@ -105,7 +108,7 @@ def surely_found(weighed: Weighed, model: MatchingModel) -> Flags:
     named = may_be_linked(weighed, families=model.families) & (weighed.beside >= lines.beside)
     if model.families:
         named &= ~weighed.has("forename", "differ", "half", "missing")
-    return (_sure(weighed, one_to_one=True) >= lines.sure) & named & _is_best(weighed.right, weighed.odds)
+    return (_sure(weighed) >= lines.sure) & named & _is_best(weighed.right, weighed.odds)
 
 
 def _odds_of_the_rest(weighed: Weighed, compared: Comparison, model: MatchingModel) -> Numbers:
@@ -118,10 +121,10 @@ def _odds_of_the_rest(weighed: Weighed, compared: Comparison, model: MatchingMod
     best = rest & _is_best(weighed.right, weighed.odds)
     every = max((part.register - gone) * (part.incoming - gone), 1.0)
     stands_for = part.stands_for[weighed.right]
-    rate_before = max(float((_by_itself(weighed.odds) * stands_for).sum()), 1.0)
+    rate_before = max(float((probability(weighed.odds) * stands_for).sum()), 1.0)
     rate_before /= max(part.register * part.incoming, 1.0)
     for _ in range(ROUNDS):
-        expected = float((_by_itself(odds[best]) * stands_for[best]).sum()) + 0.5
+        expected = float((probability(odds[best]) * stands_for[best]).sum()) + 0.5
         odds[rest] = weighed.odds[rest] + np.log(expected / every) - np.log(rate_before)
     return odds
 
@@ -140,14 +143,13 @@ def may_be_linked(weighed: Weighed, *, families: bool) -> Flags:
     return ~(hardly_named | both_numbers | (number_against & name_or_day_off) | another_gender)
 
 
-def _by_itself(odds: Numbers) -> Numbers:
+def probability(odds: Numbers) -> Numbers:
+    """How sure a pair is by itself, from 0 to 1."""
     return np.asarray(1 / (1 + np.exp(-np.clip(odds, -60, 60))))
 
 
-def _sure(weighed: Weighed, *, one_to_one: bool) -> Numbers:
+def _sure(weighed: Weighed) -> Numbers:
     """How sure a pair is beside its rivals: others on the register for the same one who came in share the belief."""
-    if not one_to_one:
-        return _by_itself(weighed.odds)
     odds = np.exp(np.clip(weighed.odds, -60, 60))
     rivals = np.bincount(weighed.right, weights=odds)
     return np.asarray(odds / (1 + rivals[weighed.right]))

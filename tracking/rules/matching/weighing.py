@@ -1,12 +1,12 @@
 """How much speaks for a pair being one person: the weights of its levels, and how common just these names are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tracking.rules.matching.comparing import Comparison
 from tracking.rules.matching.frequencies import Frequencies
-from tracking.rules.matching.learning import KINDS, evidence, field_shares
+from tracking.rules.matching.learning import CHANGE_PLACES, KINDS, evidence, field_shares
 from tracking.rules.matching.levels import BORN, FIELDS, FORENAME, HOME, HOMES, PLACE, SURNAME
 from tracking.rules.matching.model import MatchingModel
 from tracking.rules.matching.people import Flags, Ints, Numbers, People
@@ -71,7 +71,20 @@ def _rarities(one: People, levels: Ints, model: MatchingModel, often: Frequencie
     for name, (agrees, share, usual) in asked.items():
         common = usual if usual is not None else model.other[name][1]
         found[name] = np.where(agrees, np.log(share) - np.log(common), 0.0)
-    return found
+    return {name: rare + _turned(name, one, levels, model, often) for name, rare in found.items()}
+
+
+def _turned(name: str, one: People, levels: Ints, model: MatchingModel, often: Frequencies) -> Numbers:
+    """First and last name that changed places are as rare as the names are, in the order more people bear: to have
+    been turned round says nothing about whose names they are."""
+    if name not in CHANGE_PLACES:
+        return np.zeros(len(levels))
+    turned = replace(one, surname=one.forename, forename=one.surname)
+    share_of = often.share_of_forename if name == "forename" else often.share_of_surname
+    share = np.maximum(share_of(one), share_of(turned))
+    place = CHANGE_PLACES[name]
+    rare = np.log(share) + np.log(model.same[name][place]) - np.log(model.other[name][place])
+    return np.asarray(np.where(levels[:, PLACE[name]] == place, rare, 0.0))
 
 
 def _beside(levels: Ints, model: MatchingModel) -> Numbers:

@@ -5,10 +5,10 @@ import random
 import pytest
 
 from tests.tracking.rules.matching._returns import ON, Returned, council, hard_pairs, returned, row_of
-from tracking.rules.matching.deciding import Decision
+from tracking.rules.matching.deciding import Decision, Linked
 from tracking.rules.matching.explaining import in_words, reasons
 from tracking.rules.matching.levels import FIELDS
-from tracking.rules.matching.linking import Linked, find_twice, link
+from tracking.rules.matching.linking import link
 from tracking.rules.matching.model import MatchingModel
 from tracking.rules.matching.people import People, Vocabulary, people
 from tracking.seeding.people import Numbering
@@ -146,18 +146,6 @@ def test_returns_are_matched_as_well_as_promised(mix: str, least: float) -> None
 
     assert recall >= least
     assert precision >= 0.999
-
-
-def test_a_register_is_searched_for_people_who_stand_in_it_twice(crowd: list[dict[str, str]]) -> None:
-    words = Vocabulary()
-    file = people([*crowd, ELLA, ELLA | {"id": "again", "address": "12 Mill Ln"}], words)
-
-    linked = find_twice(file, words)
-
-    pairs = {
-        (file.ids[a], file.ids[b]) for a, b in zip(linked.decided.left, linked.decided.right, strict=True)
-    }
-    assert ("ella", "again") in pairs
 
 
 def test_why_is_said_in_plain_words() -> None:
