@@ -58,6 +58,7 @@ JOB_KINDS: dict[str, str] = {
 DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",
     "register": "tracking.register.actions.nightly.sweep",
+    "figures": "tracking.figures.tasks.day_began",
     "returns": "returns.calendar.actions.nightly.remind",
 }
 

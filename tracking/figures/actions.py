@@ -46,18 +46,31 @@ def freeze(*, month: Month, by: User | None, moment: datetime | None = None) -> 
     if month.ends_on >= clock.today():
         raise NotOver
     with transaction.atomic():
+        _one_at_a_time(month.authority_id)
         frozen_at = moment or _moment_of_nobodys_writing(month.authority_id)
         before = _standing(month)
-        kind = Kind.FROZEN_AGAIN if before else Kind.FROZEN
+        kind = Kind.FROZEN_AGAIN if before and not before.by_timer else Kind.FROZEN
         with recorded(kind, by=by, authority_id=month.authority_id) as event:
-            made = _put_in_place(month, before, frozen_at, by)
-            known = as_known_at(moment, month.authority_id) if moment else nullcontext()
-            with known:
-                _write_records(made)
-            _sum_up(made)
+            made = _put_in_place(month, before, Freeze(frozen_at=frozen_at, frozen_by=by))
+            _fill(made, moment)
             if before:
-                _compare(before, made)
+                _take_the_place(before, made)
             event.counts = {"people": made.people, "changed": made.changes.count()}
+    return made
+
+
+def keep_as_it_ended(*, month: Month, moment: datetime) -> Freeze | None:
+    """Keep a month's figures as they were known at the moment it ended, where nobody has frozen it; None where
+    somebody has, or they are kept already. A freeze by hand takes their place (R85)."""
+    with transaction.atomic():
+        _one_at_a_time(month.authority_id)
+        if _standing(month):
+            return None
+        _until_nobody_writes(month.authority_id)
+        with recorded(Kind.KEPT, by=None, authority_id=month.authority_id) as event:
+            made = _put_in_place(month, None, Freeze(frozen_at=moment, by_timer=True))
+            _fill(made, moment)
+            event.counts = {"people": made.people}
     return made
 
 
@@ -84,6 +97,21 @@ def reopen(*, freeze: Freeze, by: User, why: str) -> Freeze:
     return locked
 
 
+def _one_at_a_time(authority_id: int) -> None:
+    """Two freezes of an authority at once, by hand or by timers, are made one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('neet.freeze'), %s)", [authority_id])
+
+
+def _until_nobody_writes(authority_id: int) -> None:
+    """Waits for everybody who is writing in this authority now; keeps nobody waiting."""
+    with connection.cursor() as cursor:
+        key = "hashtext('neet.recorded'), %(authority)s"
+        cursor.execute(
+            f"select pg_advisory_lock({key}), pg_advisory_unlock({key})", {"authority": authority_id}
+        )
+
+
 def _moment_of_nobodys_writing(authority_id: int) -> datetime:
     """Waits until everybody who is writing in this authority has finished and keeps the next ones waiting, so that
     what was written before the moment is in the rows and what is written after is dated after."""
@@ -104,17 +132,22 @@ def _standing(month: Month) -> Freeze | None:
     return standing
 
 
-def _put_in_place(month: Month, before: Freeze | None, frozen_at: datetime, by: User | None) -> Freeze:
+def _put_in_place(month: Month, before: Freeze | None, made: Freeze) -> Freeze:
+    """What the timer kept gives way without a word; of what somebody froze, it is kept what a new freeze changes."""
     if before:
-        before.replaced_at = frozen_at
+        before.replaced_at = made.frozen_at
         before.save(update_fields=["replaced_at"])
-    return Freeze.objects.create(
-        authority_id=month.authority_id,
-        month=month.ends_on,
-        frozen_at=frozen_at,
-        frozen_by=by,
-        replaces=before,
-    )
+        made.replaces = None if before.by_timer else before
+    made.authority_id, made.month = month.authority_id, month.ends_on
+    made.save()
+    return made
+
+
+def _fill(made: Freeze, moment: datetime | None) -> None:
+    """The rows, as known at a past moment or now, and the sums of them."""
+    with as_known_at(moment, made.authority_id) if moment else nullcontext():
+        _write_records(made)
+    _sum_up(made)
 
 
 def _write_records(made: Freeze) -> None:
@@ -157,8 +190,16 @@ def _sum_up(made: Freeze) -> None:
     made.save(update_fields=["people", "digest", "counts"])
 
 
+def _take_the_place(before: Freeze, after: Freeze) -> None:
+    """Keep whom the new rows count differently, then let the old ones go."""
+    if after.replaces_id:
+        _compare(before, after)
+    MonthTally.objects.filter(freeze=before).delete()
+    MonthRecord.objects.filter(freeze=before, month=before.month).delete()
+
+
 def _compare(before: Freeze, after: Freeze) -> None:
-    """Keep whom the new rows count differently, then let the old ones go. Rows an erasure emptied are nobody's."""
+    """Whom the new rows count differently. Rows an erasure emptied are nobody's."""
     asked: dict[str, Any] = {"before": before.pk, "freeze": after.pk, "month": after.month}
     was = f"{RECORDS_OF.replace('%(freeze)s', '%(before)s')} and person_id is not null"
     with connection.cursor() as cursor:
@@ -167,5 +208,3 @@ def _compare(before: Freeze, after: Freeze) -> None:
             f" is_status, is_reason) select %(freeze)s, * from ({differences(was, RECORDS_OF)}) as change",
             asked,
         )
-    MonthTally.objects.filter(freeze=before).delete()
-    MonthRecord.objects.filter(freeze=before, month=before.month).delete()

@@ -14,6 +14,7 @@ class Freeze(models.Model):
     """One authority's month held fast at a moment. A later one of the same month stands in its place.
 
     Its rows hold the register as it was known at `frozen_at`, so the same rows come out whenever they are made again.
+    A signed-off month is guarded by the database too (sql/closed.sql).
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="freezes")
@@ -28,6 +29,7 @@ class Freeze(models.Model):
     replaced_at = models.DateTimeField(null=True, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     closed_at = models.DateTimeField("signed off", null=True, blank=True)
+    by_timer = models.BooleanField("kept when the month ended, by nobody's hand", default=False)
 
     class Meta:
         ordering = ["-month", "-frozen_at"]
@@ -40,6 +42,10 @@ class Freeze(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(replaced_at__isnull=True),
                 name="freeze_closed_stands",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_timer=False) | Q(closed_at__isnull=True),
+                name="freeze_signed_was_made_by_hand",
             ),
         ]
 

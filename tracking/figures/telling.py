@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tracking.figures.models import Freeze
 from tracking.figures.queries.scorecard import WORDS, Scorecard
+from tracking.rules.months import ReportingMonth
 from tracking.rules.rates import Counts, Flow
 
 HEADINGS = (
@@ -17,15 +19,15 @@ FLOW_HEADINGS = ("month", "neet_before", "joined", "left_to_eet", "other_exits",
 
 def rows(card: Scorecard) -> Iterator[tuple[Any, ...]]:
     """The month's whole, its parts, the months before it and the yearly figures, one line each."""
-    state = "as the register stands" if card.is_live else "frozen"
+    state = states(card)
     month = card.month.slug
-    yield (month, state, "everybody", "", *_cells(card.counts))
+    yield (month, state[card.month], "everybody", "", *_cells(card.counts))
     for name, parts in card.parts.items():
         for part in parts:
-            yield (month, state, WORDS[name], part.words, *_cells(part.counts))
+            yield (month, state[card.month], WORDS[name], part.words, *_cells(part.counts))
     for each, counts in card.series.items():
         if each != card.month:
-            yield (each.slug, "frozen", "everybody", "", *_cells(counts))
+            yield (each.slug, state[each], "everybody", "", *_cells(counts))
     for yearly in card.yearly:
         months = " ".join(each.slug for each in yearly.counted)
         whole = "average" if yearly.is_whole else "average so far"
@@ -36,6 +38,18 @@ def rows(card: Scorecard) -> Iterator[tuple[Any, ...]]:
             f"{yearly.months.plain_words}, {yearly.year}",
             *_cells(yearly.counts),
         )
+
+
+def states(card: Scorecard) -> dict[ReportingMonth, str]:
+    """What the figures of each month are."""
+    known = {ReportingMonth(each.month): each for each in card.freezes}
+    return {month: _state(known.get(month)) for month in card.series}
+
+
+def _state(freeze: Freeze | None) -> str:
+    if freeze is None:
+        return "as the register stands"
+    return "as known when it ended" if freeze.by_timer else "frozen"
 
 
 def flow_rows(card: Scorecard) -> Iterator[tuple[Any, ...]]:
@@ -51,7 +65,7 @@ def plain(card: Scorecard) -> dict[str, Any]:
     """The same as data, with names as they are in the rows."""
     return {
         "month": card.month.slug,
-        "is_frozen": not card.is_live,
+        "is_frozen": card.freeze is not None and not card.freeze.by_timer,
         "frozen_at": card.freeze.frozen_at if card.freeze else None,
         "figures": figures(card.counts),
         "parts": [

@@ -10,8 +10,7 @@ from django.db import connection
 from neet import clock
 from tracking.figures.models import Freeze, MonthRecord
 from tracking.figures.queries.flows import Pair, people_of_flow
-from tracking.figures.queries.records import Asked
-from tracking.figures.queries.scorecard import NoSuchMonth, standing_freezes
+from tracking.figures.queries.scorecard import NoSuchMonth, asked_today, standing_freezes
 from tracking.figures.queries.tallies import Chosen, Source, frozen, live, offers
 from tracking.reference.queries import ruleset
 from tracking.rules.months import ReportingMonth
@@ -64,7 +63,7 @@ def behind(authority_id: int, month: ReportingMonth | None, chosen: Chosen, numb
     if freeze is None and month not in (None, running):
         raise NoSuchMonth
     month = month or running
-    now = None if freeze else Asked(authority_id, running.ends_on, today, ruleset(today), counted_only=True)
+    now = None if freeze else asked_today(authority_id, today)
     direction, _, how = number.partition("-")
     if direction in DIRECTIONS and how in DIRECTIONS[direction]:
         before = freezes.get(month.before.ends_on)

@@ -9,9 +9,9 @@ from django.db import connection
 
 from tracking.figures import sql
 from tracking.figures.models import Freeze
-from tracking.figures.queries.records import COLUMNS, Asked, select
+from tracking.figures.queries.records import Asked
 from tracking.figures.queries.tallies import Chosen
-from tracking.rules.codes import Status
+from tracking.figures.standing import bring_up_to_date
 from tracking.rules.rates import Counts, Flow
 
 FLOWS = sql.text("flows")
@@ -23,13 +23,7 @@ PAIRS = """
            %(after_freezes)s::bigint[], %(after_months)s::date[])
       as p (before_freeze, before_month, after_freeze, after_month)
 """
-# Who may be in either side of a flow into the month in progress: NEET then, or NEET now.
-MAY_BE_CONCERNED = """
-    select person_id from tracking_monthrecord
-    where freeze_id = %s and month = %s and is_measured and status = 'NEET' and person_id is not null
-    union select s.person_id from tracking_situation s join tracking_youngperson y on y.id = s.person_id
-    where y.authority_id = %s and s.code = any(%s)
-"""
+NOW = "(select * from tracking_nowrecord where authority_id = %(authority)s)"
 
 
 @dataclass(frozen=True)
@@ -57,7 +51,7 @@ def flows(pairs: Sequence[Pair], chosen: Chosen) -> dict[date, tuple[dict[str, i
 
 
 def flow_to_now(pair: Pair, now: Asked, chosen: Chosen) -> tuple[dict[str, int], dict[str, int]]:
-    """The same from a frozen month to the register as it stands; two statements."""
+    """The same from a frozen month to the register as it stands; one statement over rows that are up to date."""
     joined: dict[str, int] = {}
     left: dict[str, int] = {}
     for direction, how, _ in _people_to_now(pair, now, chosen):
@@ -69,6 +63,7 @@ def flow_to_now(pair: Pair, now: Asked, chosen: Chosen) -> tuple[dict[str, int],
 def people_of_flow(pair: Pair, now: Asked | None, chosen: Chosen, direction: str, how: str) -> list[int]:
     """The young people behind one number of a flow."""
     if now is not None:
+        bring_up_to_date(now)
         found = _people_to_now(pair, now, chosen)
     else:
         asked: dict[str, Any] = _frozen([pair])
@@ -83,19 +78,12 @@ def flow_of(parts: tuple[Mapping[str, int], Mapping[str, int]], before: Counts, 
 
 
 def _people_to_now(pair: Pair, now: Asked, chosen: Chosen) -> list[tuple]:
-    neet = sorted(now.rules.activities_with(Status.NEET))
-    concerned = _rows(MAY_BE_CONCERNED, [pair.before.pk, pair.before.month, now.authority_id, neet])
-    few = Asked(now.authority_id, now.month, now.day, now.rules, [person for (person,) in concerned])
     asked: dict[str, Any] = {
-        **few.parameters, "before_freezes": [pair.before.pk], "before_months": [pair.before.month],
+        "authority": now.authority_id, "before_freezes": [pair.before.pk], "before_months": [pair.before.month],
         "after_freezes": [None], "after_months": [now.month],
     }  # fmt: skip
-    statement = _statement(chosen, asked, "live")
-    live = f"select * from ({select(today=True)}) as record ({', '.join(COLUMNS)})"
-    return _rows(
-        f"with live as materialized ({live}) select f.* from {PAIRS} cross join lateral ({statement}) f",
-        asked,
-    )
+    statement = _statement(chosen, asked, NOW)
+    return _rows(f"select f.* from {PAIRS} cross join lateral ({statement}) f", asked)
 
 
 def _statement(chosen: Chosen, asked: dict[str, Any], now: str) -> str:

@@ -28,15 +28,13 @@ OFFER_MADE = "offer made"
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose month is counted, on which day of it, by which rules. `people` narrows it to some, `counted_only` to the
-    ages that figures count."""
+    """Whose month is counted, on which day of it, by which rules; `people` narrows it to some."""
 
     authority_id: int
     month: date
     day: date
     rules: RuleSet
     people: Sequence[int] | None = None
-    counted_only: bool = False
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -49,9 +47,6 @@ class Asked:
             "people": list(self.people) if self.people is not None else None,
             "academic_year": academic_year(self.day),
             "born_to": birth_range(self.rules.limits["youngest_academic_age"], self.day)[1],
-            "born_from": birth_range(self.rules.limits["oldest_measured"], self.day)[0]
-            if self.counted_only
-            else None,
             **_guarantee(self.day, self.rules),
             **_codes(self.rules),
         }

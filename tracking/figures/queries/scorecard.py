@@ -10,18 +10,10 @@ from datetime import date
 from neet import clock
 from schools.models import District, Establishment, Service
 from tracking.figures.models import Freeze
-from tracking.figures.queries.flows import Pair, flow_of, flow_to_now, flows
+from tracking.figures.queries.flows import Pair, flow_of, flow_to_now
 from tracking.figures.queries.records import Asked
-from tracking.figures.queries.tallies import (
-    NONE,
-    Chosen,
-    Key,
-    Nowhere,
-    by_dimension,
-    by_month,
-    frozen,
-    live,
-)
+from tracking.figures.queries.remembered import months_of, moves_of
+from tracking.figures.queries.tallies import NONE, Chosen, Key, Nowhere, by_dimension, frozen, live
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, academic_year, starts_on, year_words
 from tracking.rules.codes import FigureMonths
@@ -85,8 +77,8 @@ class Scorecard:
     series: Mapping[ReportingMonth, Counts]
     yearly: Sequence[Yearly]
     flow: Flow | None
-    flow_before: Freeze | None
     flows: Mapping[ReportingMonth, Flow]
+    freezes: Sequence[Freeze]
 
     @property
     def is_live(self) -> bool:
@@ -109,7 +101,7 @@ class NoSuchMonth(LookupError):
 
 
 def standing_freezes(authority_id: int) -> list[Freeze]:
-    """The freeze of each month that stands, the newest first."""
+    """The freeze of each month that stands, the newest first; what was kept when a month ended among them."""
     return list(
         Freeze.objects.filter(authority=authority_id, replaced_at__isnull=True)
         .select_related("frozen_by")
@@ -118,8 +110,14 @@ def standing_freezes(authority_id: int) -> list[Freeze]:
 
 
 def standing_freeze(authority_id: int, month_end: date) -> Freeze | None:
-    """The freeze of one month that stands."""
-    return Freeze.objects.filter(authority=authority_id, month=month_end, replaced_at__isnull=True).first()
+    """The freeze of one month that stands, made by somebody."""
+    standing = Freeze.objects.filter(authority=authority_id, month=month_end, replaced_at__isnull=True)
+    return standing.filter(by_timer=False).first()
+
+
+def asked_today(authority_id: int, today: date) -> Asked:
+    """The month in progress, counted today."""
+    return Asked(authority_id, ReportingMonth.of(today).ends_on, today, ruleset(today))
 
 
 def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -> Scorecard:
@@ -135,7 +133,7 @@ def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -
     if freeze is None and month != running:
         raise NoSuchMonth
     shown = [each for each in freezes if each.month <= month.ends_on][:MONTHS_SHOWN]
-    now = None if freeze else Asked(authority_id, running.ends_on, today, ruleset(today), counted_only=True)
+    now = None if freeze else asked_today(authority_id, today)
     source = live(now) if now else frozen({freeze.pk: freeze.month}) if freeze else None
     assert source is not None
     counts, parts = by_dimension(source, chosen)
@@ -151,16 +149,14 @@ def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -
         series=series,
         yearly=_yearly(month, series),
         flow=all_flows.get(month),
-        flow_before=next((each for each in shown if each.month == month.before.ends_on), None),
         flows=all_flows,
+        freezes=shown,
     )
 
 
 def now_by_district(authority_id: int, on: date) -> tuple[Counts, Sequence[Part]]:
     """The register as it stands, whole and by district."""
-    rules = ruleset(on)
-    asked = Asked(authority_id, ReportingMonth.of(on).ends_on, on, rules, counted_only=True)
-    whole, parts = by_dimension(live(asked), Chosen(), ["district"])
+    whole, parts = by_dimension(live(asked_today(authority_id, on)), Chosen(), ["district"])
     return whole, _in_order("district", parts["district"], _places("district", parts["district"]))
 
 
@@ -168,9 +164,8 @@ def _series(
     freezes: Sequence[Freeze], chosen: Chosen, month: ReportingMonth, counts: Counts
 ) -> dict[ReportingMonth, Counts]:
     """The months up to this one, oldest first; a cut nobody was in has noughts."""
-    found = by_month(frozen({each.pk: each.month for each in freezes}), chosen)
-    series = {ReportingMonth(each.month): found.get(each.month, Counts()) for each in reversed(freezes)}
-    return {**series, month: counts}
+    found = months_of(freezes, chosen)
+    return {**{ReportingMonth(each.month): found[each.month] for each in reversed(freezes)}, month: counts}
 
 
 def _flows(
@@ -183,7 +178,7 @@ def _flows(
         for each in reversed(freezes)
         if (before := ReportingMonth(each.month).before.ends_on) in by_end
     ]
-    found = flows(pairs, chosen) if pairs else {}
+    found = moves_of(pairs, chosen)
     last = by_end.get(ReportingMonth(now.month).before.ends_on) if now else None
     if now and last:
         found[now.month] = flow_to_now(Pair(last), now, chosen)

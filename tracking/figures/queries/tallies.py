@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection
 
 from tracking.figures import sql
-from tracking.figures.queries.records import COLUMNS, OFFER_MADE, Asked, select
+from tracking.figures.queries.records import OFFER_MADE, Asked
+from tracking.figures.standing import bring_up_to_date
 from tracking.rules.rates import Counts
 from tracking.rules.ruleset import RuleSet
 
@@ -26,6 +27,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
 )
 COUNTS = tuple(each.name for each in fields(Counts))
 SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in COUNTS)
+NOW = "select * from tracking_nowrecord where authority_id = %(authority)s"
 Key = int | str | bool | None
 
 
@@ -75,12 +77,12 @@ def frozen(freezes: Mapping[int, date]) -> Source:
 
 
 def live(asked: Asked) -> Source:
-    """The month in progress, counted now by the very statement a freeze writes with."""
-    records = f"select * from ({select(today=True)}) as record ({', '.join(COLUMNS)})"
+    """The month in progress, counted by the very statement a freeze writes with."""
+    bring_up_to_date(asked)
     return Source(
-        sql.text("tallies").replace("{records}", records),
-        records,
-        {**asked.parameters, "offers": offers(asked.rules)},
+        sql.text("tallies").replace("{records}", NOW),
+        NOW,
+        {"authority": asked.authority_id, "offers": offers(asked.rules)},
     )
 
 

@@ -11,5 +11,7 @@ begin
     execute format('create table %I (like tracking_monthrecord including defaults including indexes including constraints)', part);
     execute format('alter table tracking_monthrecord attach partition %I for values from (%L) to (%L)',
                    part, first_day, (first_day + interval '1 month')::date);
+    execute format('revoke all on %I from neet_app', part); -- reached through the table of all months alone
+    call tracking_guard_closed(part);
   end if;
 end $$;

@@ -24,7 +24,6 @@ with letters as (
   left join facts f on f.person_id = p.id
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
     and (p.date_of_birth is null or p.date_of_birth <= %(born_to)s)
-    and (%(born_from)s::date is null or p.date_of_birth >= %(born_from)s)
 ), placed as (
   select a.*, case
       when kind is null then 'no_status'
