@@ -1,5 +1,7 @@
 """Invented councils: their districts and towns, schools, colleges, providers and services."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -129,10 +131,21 @@ def plan(rng: Random, code: str, size: Size) -> CouncilPlan:
         code=code,
         name=f"{county} County Council (invented)",
         county=county,
-        districts=tuple(dict.fromkeys(f"{town.name} district" for town in towns[: size.districts])),
+        districts=_districts(towns[: size.districts]),
         towns=towns,
         places=tuple(_places(rng, code, size, towns)),
     )
+
+
+def _districts(towns: Sequence[Town]) -> tuple[str, ...]:
+    """One for each of these towns; two towns of one name have two districts."""
+    named: Counter[str] = Counter()
+    made = []
+    for town in towns:
+        named[town.name] += 1
+        before = "" if named[town.name] == 1 else f" {named[town.name]}"
+        made.append(f"{town.name} district{before}")
+    return tuple(made)
 
 
 def _town(rng: Random, district: int, area: int) -> Town:
