@@ -40,6 +40,9 @@ REFERENCE_EFFECTS = {
     "la_codes": "tracking.register.effects.uses",
     "level_of_need_codes": "tracking.register.effects.uses",
     "error_rules": "returns.nccis.effects.error_rules",
+    "allocation_rules": "caseload.allocation.effects.services",
+    "offer_rules": "caseload.allocation.effects.offers",
+    "allocation_examples": "caseload.allocation.effects.examples",
 }
 
 # Long work by kind, and what is to be done once on each day: dotted paths of actions.
@@ -60,6 +63,7 @@ DUE_WORK: dict[str, str] = {
     "register": "tracking.register.actions.nightly.sweep",
     "figures": "tracking.figures.tasks.day_began",
     "returns": "returns.calendar.actions.nightly.remind",
+    "cases": "caseload.allocation.actions.offers_of_the_day",
 }
 
 # What they invent for an invented register: f(invention), in its transaction.

@@ -58,17 +58,23 @@ def neet_on(authority: Authority, on: date, people: Collection[int] | None = Non
     return {person: each.neet_since for person, each in standing.items() if each.is_neet}
 
 
-def decisions(authority: Authority, people: Iterable[int], on: date) -> dict[int, tuple[Facts, Decision]]:
-    """What the rules of the day read and say of each of these young people: two statements for all."""
+def told(authority: Authority, people: Iterable[int], on: date) -> dict[int, Facts]:
+    """What the rules read of each of these young people, their latest screening with it: two statements for all."""
     asked = list(people)
-    book = ruleset(on).rulebook(authority.code)
     screened = latest(asked)
-    found = {}
-    for person, facts in facts_of(asked, authority, on).items():
-        if said := screened.get(person):
-            facts = facts.answered(Answers(said.wants_education, said.agreed, said.asks_for_support))
-        found[person] = (facts, decide(facts, on, book))
+    found = facts_of(asked, authority, on)
+    for person, said in screened.items():
+        if person in found:
+            answers = Answers(said.wants_education, said.agreed, said.asks_for_support)
+            found[person] = found[person].answered(answers)
     return found
+
+
+def decisions(authority: Authority, people: Iterable[int], on: date) -> dict[int, tuple[Facts, Decision]]:
+    """What the rules of the day read and say of each of these young people."""
+    book = ruleset(on).rulebook(authority.code)
+    read = told(authority, people, on)
+    return {person: (facts, decide(facts, on, book)) for person, facts in read.items()}
 
 
 def _listed(people: Collection[int] | None) -> list[int] | None:

@@ -216,7 +216,7 @@ def test_an_unaccompanied_asylum_seeking_child_is_recorded_beside_the_codes_of_t
     )
 
     assert held.code == "UASC"
-    with pytest.raises(NotRight):
+    with pytest.raises(NotPermitted):
         record_characteristic(person=person, code="XXXX", starts_on=None, source="", by=officer)
 
 
