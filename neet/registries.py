@@ -1,8 +1,15 @@
 """What the floors above hang into the ground, by dotted path, so that nothing low imports what stands higher."""
 
-PERSON_PANELS: list[str] = ["returns.nccis.panels.record_panel"]
+PERSON_PANELS: list[str] = [
+    "caseload.screening.panels.person_panel",
+    "caseload.referrals.panels.person_panel",
+    "returns.nccis.panels.record_panel",
+]
+# What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
+HAPPENINGS: list[str] = ["caseload.screening.panels.happenings", "caseload.referrals.panels.happenings"]
 MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
 HOME_PANELS: list[str] = [
+    "caseload.referrals.panels.home_panel",
     "returns.intake.panels.due_panel",
     "returns.board.panels.returns_panel",
     "returns.intake.panels_matches.matches_panel",

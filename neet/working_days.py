@@ -62,3 +62,11 @@ def working_days_after(day: date, count: int) -> date:
     for _ in range(count):
         found = on_or_after(found + DAY)
     return found
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days come after the first day until the last, itself included; below zero where the last lies
+    before the first."""
+    if last < first:
+        return -working_days_between(last, first)
+    return sum(is_working_day(first + number * DAY) for number in range(1, (last - first).days + 1))

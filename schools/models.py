@@ -156,6 +156,10 @@ class Place(models.Model):
         default=True,
         help_text="May confirm what the establishment returns; otherwise drafts it for a colleague.",
     )
+    records_for_others = models.BooleanField(
+        default=False,
+        help_text="Business support: records what colleagues of the service did, in their names.",
+    )
 
     class Meta:
         abstract = True

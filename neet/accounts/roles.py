@@ -159,4 +159,8 @@ ROLES: dict[str, Role] = {
 # What somebody who only prepares returns for a colleague is not permitted, whatever their role.
 FOR_SUBMITTERS = frozenset({P.RETURN_SUBMIT, P.OWN_COLLEAGUES})
 
+# What a place may give beside its role: business support of a service records what colleagues did (R145).
+FOR_BUSINESS_SUPPORT = frozenset({P.RECORD_FOR_OTHERS})
+MAY_BE_BUSINESS_SUPPORT = frozenset({"caseworker"})
+
 STATES_A_REASON = frozenset({"manager", "governance"})

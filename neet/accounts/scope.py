@@ -1,6 +1,6 @@
 """Where a person may look: the places they hold today, read once for each request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,13 +10,20 @@ from django.utils.module_loading import import_string
 
 from neet import clock
 from neet.accounts.models import User
-from neet.accounts.roles import FOR_SUBMITTERS, ROLES, Permission
+from neet.accounts.roles import (
+    FOR_BUSINESS_SUPPORT,
+    FOR_SUBMITTERS,
+    MAY_BE_BUSINESS_SUPPORT,
+    ROLES,
+    Permission,
+)
 
 
 @dataclass(frozen=True)
 class Place:
     """One role held at one place. An authority of None means the whole installation (system administrators). Without
-    `can_submit` returns are prepared there for a colleague to send."""
+    `can_submit` returns are prepared there for a colleague to send; with `records_for_others` a caseworker is business
+    support."""
 
     role: str
     authority_id: int | None = None
@@ -24,6 +31,7 @@ class Place:
     district_id: int | None = None
     service_id: int | None = None
     can_submit: bool = True
+    records_for_others: bool = False
 
     @property
     def desk(self) -> str:
@@ -33,6 +41,8 @@ class Place:
     def can(self, permission: Permission) -> bool:
         if permission in FOR_SUBMITTERS and not self.can_submit:
             return False
+        if permission in FOR_BUSINESS_SUPPORT and self.records_for_others:
+            return self.role in MAY_BE_BUSINESS_SUPPORT
         return self.role in ROLES and permission in ROLES[self.role].permissions
 
 
@@ -88,6 +98,13 @@ def scope_of(user: User, *, on: date | None = None) -> Scope:
         held = places(user.pk, on or clock.today())
         kept = user.kept_scope = Scope(user.pk, _at_desk(held, user.chosen_desk), held)
     return kept
+
+
+def keep_scopes(users: Iterable[User], held: Mapping[int, tuple[Place, ...]]) -> None:
+    """Give several people the places they hold, read for all of them at once: what `scope_of` then answers with."""
+    for user in users:
+        places = held.get(user.pk, ())
+        user.kept_scope = Scope(user.pk, places, places)
 
 
 def choose_desk(user: User, desk: str) -> None:

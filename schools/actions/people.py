@@ -121,7 +121,12 @@ def held_in(place: Place) -> dict[str, str | int | None]:
 def _dated(terms: Terms) -> dict[str, date | bool | None]:
     if terms.ends_on is not None and terms.ends_on < terms.starts_on:
         raise Refused("The last day must be on or after the first day.")
-    return {"starts_on": terms.starts_on, "ends_on": terms.ends_on, "can_submit": terms.can_submit}
+    return {
+        "starts_on": terms.starts_on,
+        "ends_on": terms.ends_on,
+        "can_submit": terms.can_submit,
+        "records_for_others": terms.records_for_others,
+    }
 
 
 def _may_take(membership: Membership, by: User) -> None:

@@ -139,6 +139,10 @@ class TermsForm(PlainForm):
         label="May send returns to the council", required=False,
         help_text="Without this they prepare returns for a colleague to send.",
     )  # fmt: skip
+    records_for_others = forms.BooleanField(
+        label="Records for others", required=False,
+        help_text="Business support of a service: a caseworker who writes down what colleagues did, in their names.",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -147,9 +151,8 @@ class TermsForm(PlainForm):
         return typed
 
     def terms(self) -> Terms:
-        return Terms(
-            self.cleaned_data["starts_on"], self.cleaned_data["ends_on"], self.cleaned_data["can_submit"]
-        )
+        typed = self.cleaned_data
+        return Terms(typed["starts_on"], typed["ends_on"], typed["can_submit"], typed["records_for_others"])
 
 
 class GivePlaceForm(PlaceForm, TermsForm):

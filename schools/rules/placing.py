@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from neet.accounts.roles import ROLES
+from neet.accounts.roles import MAY_BE_BUSINESS_SUPPORT, ROLES
 from neet.accounts.scope import Place
 
 # The last holder of these stays: of the first in the whole installation, of the second in each authority.
@@ -27,11 +27,13 @@ LONGEST_DAYS = 90
 
 @dataclass(frozen=True)
 class Terms:
-    """From when to when a place is held, and whether they may confirm returns or only draft them."""
+    """From when to when a place is held, whether they may confirm returns or only draft them, and whether they record
+    for others."""
 
     starts_on: date
     ends_on: date | None = None
     can_submit: bool = True
+    records_for_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def pared(place: Place) -> Place:
         district_id=place.district_id if asked == "district" else None,
         service_id=place.service_id if asked == "service" else None,
         can_submit=place.can_submit,
+        records_for_others=place.records_for_others and place.role in MAY_BE_BUSINESS_SUPPORT,
     )
 
 

@@ -138,7 +138,8 @@ def give_place(request: HttpRequest, user_id: int) -> HttpResponse:
 def change_place(request: HttpRequest, membership_id: int) -> HttpResponse:
     """From when to when somebody holds a place."""
     held = found_membership(request, membership_id)
-    initial = {"starts_on": held.starts_on, "ends_on": held.ends_on, "can_submit": held.can_submit}
+    terms_held = ("starts_on", "ends_on", "can_submit", "records_for_others")
+    initial = {name: getattr(held, name) for name in terms_held}
     form = TermsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         terms: Terms = form.terms()

@@ -102,6 +102,13 @@ BY_ADDRESS = {
     ("month_build", "slug"): "month",
     ("month_error", "slug"): "month",
     ("month_outgrown", "slug"): "month",
+    ("screen", "ref"): "person",
+    ("screening_lead", "pk"): "screening",
+    ("refer", "ref"): "person",
+    ("referral", "pk"): "referral",
+    ("accept_referral", "pk"): "referral",
+    ("decline_referral", "pk"): "referral",
+    ("withdraw_referral", "pk"): "referral",
 }
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
@@ -300,6 +307,7 @@ def of_council(thing: str, world: World, *, here: bool) -> Any:
         "own_colleague": council.colleague.pk,
         "own_invitation": council.invitation.pk,
         **council.returned,
+        **council.case_work,
     }
     if thing == "rule":
         return ReferenceRow.objects.order_by("pk").values_list("pk", flat=True)[0]

@@ -19,6 +19,8 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from caseload.referrals.models import Referral
+from caseload.screening.models import Screening
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES
@@ -106,6 +108,7 @@ class Council:
     restricted: Record
     returned: dict[str, Any]
     returned_elsewhere: dict[str, Any]
+    case_work: dict[str, Any]
 
 
 @dataclass
@@ -177,7 +180,19 @@ def build_council(name: str) -> Council:
         restricted=restricted,
         returned=build_return(collection, places["school"], record),
         returned_elsewhere=build_return(collection, other["school"], record),
+        case_work=build_case_work(record, places["service"], other["service"], colleague),
     )
+
+
+def build_case_work(record: Record, service: Service, other: Service, by: User) -> dict[str, Any]:
+    """The monthly work on one young person, by what an address may name."""
+    referral = Referral.objects.create(
+        person=record.person, from_service=other, to_service=service, reason="plan", made_by=by, due_on=MONTH
+    )
+    return {
+        "screening": Screening.objects.create(person=record.person, wants="work", held_on=MONTH).pk,
+        "referral": referral.pk,
+    }
 
 
 def build_return(collection: Collection, place: Establishment, record: Record) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
+from neet.audit.actions import recorded
+from neet.audit.models import AuditEvent
 from tracking.register.actions.reach import changing, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import Responsibility, YoungPerson
@@ -21,17 +23,29 @@ def assign_responsibility(*, person: YoungPerson, charge: Charge, by: User) -> R
     if charge.service and charge.service.authority_id != person.authority_id:
         raise NotRight({"service": "Select a service of this council"})
     with changing(person, Kind.RESPONSIBILITY_GIVEN, permission=Permission.ALLOCATE, by=by) as (now, event):
-        running = now.responsibilities.select_for_update(of=("self",)).filter(
-            ends_on__isnull=True, kind=charge.kind
-        )
-        if same := running.filter(service=charge.service, user=charge.user).first():
-            repeated(event)
-            return same
-        if charge.kind == Responsibility.Kind.LEAD:
-            for before in running:
-                end(before, charge.starts_on - timedelta(days=1))
-        asked = {name: getattr(charge, name) for name in Charge.__slots__}
-        return Responsibility.objects.create(person=now, **asked)
+        return given(now, charge, event)
+
+
+def give(*, person: YoungPerson, charge: Charge, by: User) -> Responsibility:
+    """The same as part of an act that has asked already whether it may, and holds the person's row: a service that
+    accepts a referral takes the young person on though it did not see the record before."""
+    where, whom = person.authority_id, [person.pk]
+    with recorded(Kind.RESPONSIBILITY_GIVEN, by=by, authority_id=where, subjects=whom) as event:
+        return given(person, charge, event)
+
+
+def given(person: YoungPerson, charge: Charge, event: AuditEvent) -> Responsibility:
+    running = person.responsibilities.select_for_update(of=("self",)).filter(
+        ends_on__isnull=True, kind=charge.kind
+    )
+    if same := running.filter(service=charge.service, user=charge.user).first():
+        repeated(event)
+        return same
+    if charge.kind == Responsibility.Kind.LEAD:
+        for before in running:
+            end(before, charge.starts_on - timedelta(days=1))
+    asked = {name: getattr(charge, name) for name in Charge.__slots__}
+    return Responsibility.objects.create(person=person, **asked)
 
 
 def end_responsibility(*, responsibility: Responsibility, on: date, by: User) -> Responsibility:

@@ -70,13 +70,14 @@ def search_index(
     for alike in (ALIKE, HARDLY_ALIKE):
         with transaction.atomic():
             take_for_alike(alike)
-            found = _lines(ranked(people, asked, who)[:MOST], on)
+            found = index_lines(ranked(people, asked, who)[:MOST], on)
         if found:
             return found
     return ()
 
 
-def _lines(people: QuerySet[YoungPerson], on: date) -> tuple[IndexLine, ...]:
+def index_lines(people: QuerySet[YoungPerson], on: date) -> tuple[IndexLine, ...]:
+    """What anybody who may ask is told of these people; one statement."""
     rules = ruleset(on)
     rows = people.annotate(
         ask=lead_service(on),

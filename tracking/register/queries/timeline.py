@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from neet.clock import LONDON
 from tracking.register.models import Activity, Confirmation
 from tracking.register.queries.person import LONGEST, PersonPage, own_notes
@@ -22,8 +25,10 @@ class Happening:
 
 
 def timeline(page: PersonPage) -> tuple[Happening, ...]:
-    """Activities, confirmations, notes, contacts and addresses the asker reads, newest first; five statements."""
+    """Activities, confirmations, notes, contacts and addresses the asker reads, and what higher floors know, newest
+    first; five statements, and one for each of settings.HAPPENINGS."""
     found = [*_activities(page), *_confirmations(page), *_notes(page), *_contacts(page), *_addresses(page)]
+    found += _of_higher_floors(page)
     return tuple(sorted(found, key=lambda each: moment_of(each.on), reverse=True)[:LONGEST])
 
 
@@ -41,6 +46,11 @@ def _activities(page: PersonPage) -> Iterator[Happening]:
         yield Happening(f"Started: {_doing(page, each)}", each.starts_on, by, place_of(each))
         if each.ends_on and each.ends_on < page.on:
             yield Happening(f"Finished: {_doing(page, each)}", each.ends_on, by, place_of(each))
+
+
+def _of_higher_floors(page: PersonPage) -> Iterator[Happening]:
+    for path in settings.HAPPENINGS:
+        yield from import_string(path)(page.person.pk, page.user, page.on)
 
 
 def _doing(page: PersonPage, activity: Activity) -> str:

@@ -1,0 +1,221 @@
+"""Reading referrals: those a service is asked, those it made, and what may be known of whom before it accepts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from caseload.referrals.models import Referral
+from neet.accounts.models import User
+from neet.accounts.roles import ROLES, Permission
+from neet.accounts.scope import scope_of
+from neet.ui.words import many
+from neet.working_days import working_days_between
+from schools.models import Membership
+from tracking.register.models import YoungPerson
+from tracking.register.queries.index import IndexLine, index_lines
+
+State = Referral.State
+TO_US, BY_US, ALL = "in", "out", "all"
+OVERDUE, ANSWERED = "overdue", "answered"
+TONES = {State.ACCEPTED: "good", State.DECLINED: "bad", State.WITHDRAWN: "plain", State.WAITING: "waiting"}
+
+
+def services_at(user: User, authority_id: int) -> set[int]:
+    """The services of a council for which this user works on cases."""
+    places = scope_of(user).where(Permission.CASE_WORK)
+    return {each.service_id for each in places if each.service_id and each.authority_id == authority_id}
+
+
+def own_services(user: User) -> list[int]:
+    places = scope_of(user).where(Permission.CASE_WORK)
+    return sorted({each.service_id for each in places if each.service_id})
+
+
+def answers_for(user: User, referral: Referral) -> bool:
+    """Whether they work on cases for the service that was asked, and the record is not restricted."""
+    mine = services_at(user, referral.person.authority_id)
+    return referral.to_service_id in mine and referral.person.restricted_on is None
+
+
+def may_withdraw(user: User, referral: Referral) -> bool:
+    """Whoever made it, and whoever works for the service that made it."""
+    mine = services_at(user, referral.person.authority_id)
+    return user.pk == referral.made_by_id or referral.from_service_id in mine
+
+
+def people_of_service(service_id: int, on: date) -> list[int]:
+    """The accounts of those who work on a service's cases."""
+    roles = [slug for slug, role in ROLES.items() if Permission.CASE_WORK in role.permissions]
+    held = Membership.objects.running(on).filter(service=service_id, role__in=roles, user__is_active=True)
+    return sorted(set(held.values_list("user", flat=True)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which referrals: to us, by us or all one may know of; waiting, overdue or answered."""
+
+    box: str = TO_US
+    state: str = State.WAITING
+
+
+def seen_by(user: User) -> QuerySet[Referral]:
+    """Referrals to and by this user's services, their own, and those about young people they see. Of restricted
+    records only those whose record they see."""
+    return Referral.objects.filter(_to_us(user) | _by_us(user) | _visible(user)).filter(_not_hidden(user))
+
+
+def _visible(user: User) -> Q:
+    visible = YoungPerson.objects.visible_to(user).filter(pk=OuterRef("person"))
+    cases = scope_of(user).can(Permission.CASE_WORK)
+    return Q(Exists(visible)) if cases else Q(pk__in=[])
+
+
+def _not_hidden(user: User) -> Q:
+    here = scope_of(user).authority_ids
+    return Q(person__authority__in=here) & (Q(person__restricted_on=None) | _visible(user))
+
+
+def _to_us(user: User) -> Q:
+    return Q(to_service__in=own_services(user))
+
+
+def _by_us(user: User) -> Q:
+    return Q(from_service__in=own_services(user)) | Q(made_by=user)
+
+
+def wanted_referrals(user: User, wanted: Wanted, on: date) -> QuerySet[Referral]:
+    """Those wanted, unordered."""
+    box = {TO_US: _to_us(user), BY_US: _by_us(user)}.get(wanted.box, Q())
+    state = {
+        State.WAITING: Q(state=State.WAITING),
+        OVERDUE: Q(state=State.WAITING, due_on__lt=on),
+        ANSWERED: ~Q(state=State.WAITING),
+    }.get(wanted.state, Q())
+    return seen_by(user).filter(box & state)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a service still has to answer, in working days."""
+
+    words: str
+    tone: str
+
+
+def clock_of(referral: Referral, on: date) -> Clock:
+    if referral.state != State.WAITING:
+        return Clock(referral.get_state_display(), TONES[State(referral.state)])
+    left = working_days_between(on, referral.due_on)
+    if referral.due_on < on:
+        late = many(max(1, -left), "working day,working days")
+        return Clock(f"{late} late", "bad")
+    if left == 0:
+        return Clock("Answer due today", "attention")
+    return Clock(f"{many(left, 'working day,working days')} left", "attention" if left == 1 else "waiting")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One referral as its list shows it: of the young person no more than the index tells, and whether the record is
+    open to the reader."""
+
+    pk: int
+    person: IndexLine
+    opens: bool
+    from_words: str
+    to_words: str
+    reason: str
+    words: str
+    asks: str
+    made_at: datetime
+    made_by: str
+    due_on: date
+    clock: Clock
+    answer: str
+    answered_at: datetime | None
+    answered_by: str
+    is_waiting: bool
+    may_answer: bool
+    may_withdraw: bool
+
+    @property
+    def ref(self) -> UUID:
+        return self.person.ref
+
+
+def lines_of(referrals: QuerySet[Referral], user: User, on: date) -> tuple[Line, ...]:
+    """These referrals with what may be known of whom: two statements."""
+    visible = YoungPerson.objects.visible_to(user).filter(pk=OuterRef("person"))
+    rows = list(
+        referrals.select_related("person", "from_service", "to_service", "made_by", "answered_by").annotate(
+            opens=Exists(visible)
+        )
+    )
+    people = {
+        each.pk: each
+        for each in index_lines(YoungPerson.objects.filter(pk__in={row.person_id for row in rows}), on)
+    }
+    return tuple(_line(row, people[row.person_id], user, on) for row in rows)
+
+
+def _line(row: Referral, person: IndexLine, user: User, on: date) -> Line:
+    by = row.made_by.name if row.made_by else ""
+    waiting = row.state == State.WAITING
+    return Line(
+        pk=row.pk,
+        person=person,
+        opens=row.opens,  # type: ignore[attr-defined]  # a column of the query
+        from_words=row.from_service.short_name if row.from_service else by,
+        to_words=row.to_service.short_name,
+        reason=row.get_reason_display(),
+        words=row.words,
+        asks="to lead" if row.takes_the_lead else "to support",
+        made_at=row.made_at,
+        made_by=by,
+        due_on=row.due_on,
+        clock=clock_of(row, on),
+        answer=row.answer,
+        answered_at=row.answered_at,
+        answered_by=row.answered_by.name if row.answered_by else "",
+        is_waiting=waiting,
+        may_answer=waiting and answers_for(user, row),
+        may_withdraw=waiting and may_withdraw(user, row),
+    )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many referrals wait, and how many of them for too long."""
+
+    to_answer: int
+    to_answer_late: int
+    ours: int
+    ours_late: int
+
+
+def counted(user: User, on: date) -> Counted:
+    """For the first page, in one statement."""
+    late = Q(due_on__lt=on)
+    waiting = seen_by(user).filter(state=State.WAITING)
+    sums = waiting.aggregate(
+        to_answer=Count("pk", filter=_to_us(user)),
+        to_answer_late=Count("pk", filter=_to_us(user) & late),
+        ours=Count("pk", filter=_by_us(user)),
+        ours_late=Count("pk", filter=_by_us(user) & late),
+    )
+    return Counted(**sums)
+
+
+def of_person(person_id: int) -> QuerySet[Referral]:
+    """All of one young person, those that wait first."""
+    rows = Referral.objects.filter(person=person_id)
+    return rows.select_related("from_service", "to_service", "made_by", "answered_by").order_by(
+        "answered_at", "-made_at"
+    )
+
+
+def ids(lines: Iterable[Line]) -> list[int]:
+    return sorted({each.person.pk for each in lines})

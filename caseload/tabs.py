@@ -1,0 +1,29 @@
+"""The way between the pages of the monthly work; a page that this installation lacks is left out."""
+
+from django.http import HttpRequest
+from django.urls import resolve
+
+from neet.accounts.access import access_of
+from neet.accounts.scope import scope_of
+from neet.ui.context import address
+from neet.ui.parts import Link
+
+PAGES = (
+    ("Cases", "cases"),
+    ("To screen", "to_screen"),
+    ("Reviews", "reviews"),
+    ("Referrals", "referrals"),
+    ("Meetings", "meetings"),
+)
+
+
+def tabs(request: HttpRequest, here: str) -> list[Link]:
+    """Those this person may open; `here` is the name of the address one stands at."""
+    scope = scope_of(request.user)
+    found = [(words, name, url) for words, name in PAGES if (url := address(name))]
+    asked = {name: access_of(resolve(url).func) for _, name, url in found}
+    return [
+        Link(words, url, current=name == here)
+        for words, name, url in found
+        if (access := asked[name]) and all(scope.can(each) for each in access.asked_by("GET"))
+    ]
