@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from caseload.allocation.models import CaseSettings
+from caseload.allocation.models import Case
+from caseload.allocation.queries import settings_of
 from caseload.referrals.kinds import Kind
 from caseload.referrals.models import Referral
 from caseload.referrals.queries import answers_for, may_withdraw, people_of_service, services_at
@@ -23,7 +24,6 @@ from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.statements import Charge
 
 State = Referral.State
-DEFAULT_DAYS = 5
 
 
 def refer(*, person: YoungPerson, ask: Ask, by: User) -> Referral:
@@ -50,7 +50,7 @@ def refer(*, person: YoungPerson, ask: Ask, by: User) -> Referral:
             words=ask.words.strip(),
             takes_the_lead=ask.takes_the_lead,
             made_by=by,
-            due_on=working_days_after(clock.today(), days_to_answer(now.authority_id)),
+            due_on=working_days_after(clock.today(), settings_of(now.authority_id).referral_days),
         )
         event.counts["referral"] = made.pk
         tell_service(made)
@@ -80,12 +80,6 @@ def already_asked(waiting: Referral) -> str:
     )
 
 
-def days_to_answer(authority_id: int) -> int:
-    """Working days, as the council set them."""
-    known = CaseSettings.objects.filter(authority=authority_id).values_list("referral_days", flat=True)
-    return known.first() or DEFAULT_DAYS
-
-
 def accept(*, referral: Referral, by: User, answer: str = "") -> Referral:
     """The service takes the young person on: it leads from today, or supports whoever leads, and its people see the
     record. Accepted twice is accepted once. Raises NotRight, NotPermitted."""
@@ -96,7 +90,23 @@ def accept(*, referral: Referral, by: User, answer: str = "") -> Referral:
         answered(now, State.ACCEPTED, answer, by)
         kind = Responsibility.Kind.LEAD if now.takes_the_lead else Responsibility.Kind.SUPPORT
         give(person=now.person, charge=Charge(kind, clock.today(), service=now.to_service), by=by)
+        if now.takes_the_lead:
+            pass_case_on(now, by)
         return now
+
+
+def pass_case_on(referral: Referral, by: User) -> None:
+    """Whoever leads reviews: the open month's case goes with the young person, and rules asked again leave it."""
+    running = (Case.State.ALLOCATED, *Case.UNDECIDED)
+    Case.objects.filter(person=referral.person, run__closed_at=None, state__in=running).exclude(
+        service=referral.to_service
+    ).update(
+        service=referral.to_service,
+        state=Case.State.ALLOCATED,
+        worker=None,
+        decided_by=by,
+        why_decided="The service accepted a referral",
+    )
 
 
 def decline(*, referral: Referral, why: str, by: User) -> Referral:

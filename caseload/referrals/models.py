@@ -28,6 +28,7 @@ class Referral(models.Model):
         CARE = "care", "In care or a care leaver"
         PARENT = "parent", "Pregnant or a parent"
         MISSING = "missing", "Missing from education"
+        HOME_EDUCATION = "home_education", "Educated at home, and the family does not answer"
         OTHER = "other", "Something else"
 
     person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="referrals")
