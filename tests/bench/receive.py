@@ -33,6 +33,8 @@ from tests.returns.intake._sent import sent
 ROWS, RUNS = 15_004, 3
 SOME = 1_500  # of them row by row, which takes its time and grows evenly
 FROM, TO = date(2008, 9, 1), date(2010, 9, 1)
+# After what the register holds of this term, so that nearly every row ends one activity and begins another.
+STARTED = "15/09/2026"
 HEADINGS = ("Surname", "Forename", "DOB", "Gender", "UPN", "ULN", "Address line 1", "Town", "Postcode", "Year group",
             "Activity", "Start date")  # fmt: skip
 Row = tuple[str, ...]
@@ -68,7 +70,7 @@ def _row(each: dict[str, str]) -> Row:
         *rest,
         year,
         "A levels",
-        "01/09/2026",
+        STARTED,
     )
 
 

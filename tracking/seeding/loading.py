@@ -93,6 +93,10 @@ def finish(event_id: int, *, every_version: bool) -> None:
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
             )
+        cursor.execute(
+            "SELECT setval('tracking_young_person_number', max(right(young_person_id, 10)::bigint))"
+            " FROM tracking_youngperson WHERE young_person_id ~ '^[0-9]{13}$'"
+        )
         for table in KEPT:
             _remember(cursor, table, event_id, every_version=every_version)
 

@@ -1,6 +1,12 @@
 -- Takes the rows of a checked return into the register. Named steps, run in this order in one transaction, each
 -- for however many rows; each answers with a number. What a return leaves empty never erases what is known.
 
+-- planned_for
+-- For this transaction: a register lies in memory, so that the people of a return are fetched from it one
+-- by one, not by reading what everybody does; and what is sorted and hashed stays in memory too.
+select count(*) from (
+  select set_config('random_page_cost', '1.1', true), set_config('work_mem', '64MB', true)) told
+
 -- rows_taken
 create temp table arriving on commit drop as
 with said as (
@@ -10,38 +16,42 @@ with said as (
   from returns_intakerow r
   where r.intake_id = %(intake)s and not r.left_out and r.applied_event is null and r.outcome = any(%(outcomes)s)
     and (%(rows)s::bigint[] is null or r.id = any(%(rows)s))
-), minded as (
-  -- tracking/rules/objection.py in SQL: whose word counts, before and from the 16th birthday.
-  select s.*, s.objects_now or exists (
-    select from tracking_objection o join tracking_youngperson p on p.id = o.person_id,
+), minded as materialized (
+  -- tracking/rules/objection.py in SQL: whose word counts, before and from the 16th birthday. Kept as they are, these
+  -- two steps are asked once a row; written out where they are used they would be asked once for every column.
+  select s.*, s.objects_now or s.person_id in (
+    select o.person_id from tracking_objection o join tracking_youngperson p on p.id = o.person_id,
     lateral (select (p.date_of_birth - 1 + interval '16 years')::date + 1 as sixteen_on) b
-    where o.person_id = s.person_id and o.made_on <= %(today)s
-      and (o.withdrawn_on is null or o.withdrawn_on > %(today)s)
+    where o.made_on <= %(today)s and (o.withdrawn_on is null or o.withdrawn_on > %(today)s)
       and (p.date_of_birth is null or o.made_by = 'young_person' and b.sixteen_on <= %(today)s
         or o.made_by = 'parent' and o.made_on < b.sixteen_on and not exists (
           select from tracking_objection own where own.person_id = o.person_id and own.made_by = 'young_person'
             and own.made_on between b.sixteen_on and %(today)s))) as objects
   from said s
-), kept as (
+), kept as materialized (
   select *, case when objects then clean - %(dropped)s::text[] else clean end as v,
     case when objects then (
       select count(*) from jsonb_each_text(told) e where e.key = any(%(dropped)s) and e.value <> '') else 0 end as withheld
   from minded
 )
 select row_number() over (order by number) as place, row_id, null::text as answer, number, person_id,
-  person_id is null as is_new, is_decided, objects_now, objects, withheld,
-  coalesce(v ->> 'family_name', '') as family_name, coalesce(v ->> 'given_name', '') as given_name,
-  coalesce(v ->> 'middle_name', '') as middle_name, nullif(v ->> 'date_of_birth', '')::date as born,
-  coalesce(v ->> 'gender', '') as gender, coalesce(v ->> 'upn', '') as upn, coalesce(v ->> 'uln', '') as uln,
-  coalesce(v ->> 'line_1', '') as line_1, coalesce(v ->> 'line_2', '') as line_2, coalesce(v ->> 'town', '') as town,
-  coalesce(v ->> 'postcode', '') as postcode, coalesce(v ->> 'telephone', '') as telephone,
-  coalesce(v ->> 'mobile', '') as mobile, coalesce(v ->> 'email', '') as email,
-  coalesce(v ->> 'parent_name', '') as parent_name, coalesce(v ->> 'parent_telephone', '') as parent_telephone,
-  coalesce(v ->> 'parent_email', '') as parent_email, coalesce(v ->> 'activity', '') as code,
-  coalesce(v ->> 'course', '') as course, coalesce(v ->> 'destination', '') as destination,
-  nullif(v ->> 'starts_on', '')::date as starts_on, nullif(v ->> 'predicted_end_on', '')::date as predicted_end_on,
-  nullif(v ->> 'left_on', '')::date as left_on
-from kept
+  person_id is null as is_new, is_decided, objects_now, coalesce(objects, false) as objects, withheld,
+  coalesce(x.family_name, '') as family_name, coalesce(x.given_name, '') as given_name,
+  coalesce(x.middle_name, '') as middle_name, nullif(x.date_of_birth, '')::date as born,
+  coalesce(x.gender, '') as gender, coalesce(x.upn, '') as upn, coalesce(x.uln, '') as uln,
+  coalesce(x.line_1, '') as line_1, coalesce(x.line_2, '') as line_2, coalesce(x.town, '') as town,
+  coalesce(x.postcode, '') as postcode, coalesce(x.telephone, '') as telephone,
+  coalesce(x.mobile, '') as mobile, coalesce(x.email, '') as email,
+  coalesce(x.parent_name, '') as parent_name, coalesce(x.parent_telephone, '') as parent_telephone,
+  coalesce(x.parent_email, '') as parent_email, coalesce(x.activity, '') as code,
+  coalesce(x.course, '') as course, coalesce(x.destination, '') as destination,
+  nullif(x.starts_on, '')::date as starts_on, nullif(x.predicted_end_on, '')::date as predicted_end_on,
+  nullif(x.left_on, '')::date as left_on
+from kept cross join lateral jsonb_to_record(v) as x (
+  family_name text, given_name text, middle_name text, date_of_birth text, gender text, upn text, uln text, line_1 text,
+  line_2 text, town text, postcode text, telephone text, mobile text, email text, parent_name text,
+  parent_telephone text, parent_email text, activity text, course text, destination text, starts_on text,
+  predicted_end_on text, left_on text)
 union all
 select 1000000 + row_number() over (order by m.id), null, m.answer, null, m.person_id,
   false, false, false, false, 0, '', '', '', null, '', '', '', '', '', '', '', '', '', '', '', '', '', '', '',
@@ -85,9 +95,11 @@ with present as materialized (
     coalesce(nullif(r.code, ''), case when c.is_here and c.code = any(%(learning)s) then c.code end,
              %(full_time_here)s) as code,
     c.code = any(%(not_known)s) as gives_way,
-    row_number() over (partition by coalesce(r.person_id, -r.place) order by r.place) as turn
+    row_number() over (partition by coalesce(r.person_id, -r.place) order by r.place) as turn,
+    (h.recorded_at at time zone 'Europe/London')::date as recorded_on
   from arriving r
   left join tracking_youngperson p on p.id = r.person_id
+  left join tracking_youngperson_history h on h.id = r.person_id and h.superseded_at is null
   left join present c on c.person_id = r.person_id
   left join latest l on l.person_id = r.person_id
   left join beside b on b.person_id = r.person_id
@@ -126,7 +138,7 @@ with present as materialized (
     and not (d.does = 'correct' and o.id = d.present_id)
   group by d.place
 )
-select d.place, d.person_id, d.is_new, d.born, d.does, d.day, d.code, d.present_id, d.present_start, x.next_on - 1 as until,
+select d.place, d.person_id, d.is_new, d.recorded_on, d.born, d.does, d.day, d.code, d.present_id, d.present_start, x.next_on - 1 as until,
   case d.does when 'open' then nextval(pg_get_serial_sequence('tracking_activity', 'id'))
     when 'leave' then d.latest_id when 'confirm_beside' then d.beside_id when 'nothing' then null
     else d.present_id end as activity_id,
@@ -149,7 +161,7 @@ from dated d left join crossed x on x.place = d.place
 -- known_by_now
 -- Somebody came onto the register since they were looked for: a person says who it is.
 update deeds d set why = 'known_by_now' from arriving r
-where r.place = d.place and d.is_new and d.why is null and not r.is_decided and (
+where r.place = d.place and r.is_new and d.why is null and not r.is_decided and (
   exists (select from tracking_youngperson p where p.authority_id = %(authority)s
     and tracking_fold(p.family_name) collate "C" = tracking_fold(r.family_name) collate "C"
     and tracking_fold(p.given_name) collate "C" = tracking_fold(r.given_name) collate "C" and p.date_of_birth = r.born)
@@ -183,6 +195,9 @@ on conflict do nothing
 
 -- held_back_put_aside
 delete from arriving r using deeds d where d.place = r.place and d.why is not null
+
+-- deeds_measured
+analyze deeds
 
 -- situations_later
 -- Three statements write activities and confirmations; situations are derived once, below.
@@ -240,22 +255,21 @@ with forgotten as (
 select count(*) from arriving where objects and row_id is not null
 
 -- differences_kept
--- What stands otherwise on the register and is not replaced by a return: told, never applied.
-with held as (
-  select h.id, (h.recorded_at at time zone 'Europe/London')::date as recorded_on from tracking_youngperson_history h
-  where h.superseded_at is null and h.id in (select person_id from arriving)
-), compared as (
+-- What stands otherwise on the register and is not replaced by a return: told, never applied. Names that are written
+-- alike are alike: only the others are folded, which takes its time.
+with compared as (
   select r.row_id, v.name, v.said
-  from arriving r join tracking_youngperson p on p.id = r.person_id
-  left join held h on h.id = p.id
+  from arriving r join deeds d on d.place = r.place join tracking_youngperson p on p.id = r.person_id
   cross join lateral (values
-    ('family_name', tracking_fold(p.family_name), tracking_fold(r.family_name), r.family_name, %(name)s),
-    ('given_name', tracking_fold(p.given_name), tracking_fold(r.given_name), r.given_name, %(name)s),
-    ('date_of_birth', coalesce(p.date_of_birth::text, ''), coalesce(r.born::text, ''), r.born::text, %(birth)s),
-    ('upn', p.upn, r.upn, r.upn, %(number)s), ('uln', p.uln, r.uln, r.uln, %(number)s)
-  ) v (name, known, wanted, said, belief)
+    ('family_name', p.family_name, r.family_name, r.family_name, %(name)s, true),
+    ('given_name', p.given_name, r.given_name, r.given_name, %(name)s, true),
+    ('date_of_birth', coalesce(p.date_of_birth::text, ''), coalesce(r.born::text, ''), r.born::text, %(birth)s, false),
+    ('upn', p.upn, r.upn, r.upn, %(number)s, false), ('uln', p.uln, r.uln, r.uln, %(number)s, false)
+  ) v (name, known, wanted, said, belief, is_name)
   where not r.is_new and r.row_id is not null and v.wanted <> '' and v.known <> '' and v.known <> v.wanted
-    and not (v.belief = 'newest' and h.recorded_on <= %(as_at)s)
+    and not (v.belief = 'newest' and d.recorded_on <= %(as_at)s)
+    and (not v.is_name
+      or tracking_fold(v.wanted) not in ('', tracking_fold(v.known)) and tracking_fold(v.known) <> '')
 ), told as (
   insert into returns_problem (intake_id, row_id, "column", kind, severity, value, why, fix, explained)
   select %(intake)s, row_id, name, 'register_keeps', 'note', left(said, 200), %(keeps)s, %(keeps_fix)s, '' from compared
@@ -263,30 +277,23 @@ with held as (
 ) select count(*) from told
 
 -- former_names
-with held as (
-  select h.id, (h.recorded_at at time zone 'Europe/London')::date as recorded_on from tracking_youngperson_history h
-  where h.superseded_at is null and h.id in (select person_id from arriving)
-), kept as (
+with kept as (
   insert into tracking_formername (person_id, given_name, family_name, until)
   select p.id, p.given_name, p.family_name, %(as_at)s
-  from arriving r join tracking_youngperson p on p.id = r.person_id join held h on h.id = p.id
-  where %(name)s = 'newest' and h.recorded_on <= %(as_at)s and not r.is_new
-    and r.family_name <> '' and tracking_fold(r.family_name) <> tracking_fold(p.family_name)
+  from arriving r join deeds d on d.place = r.place join tracking_youngperson p on p.id = r.person_id
+  where %(name)s = 'newest' and d.recorded_on <= %(as_at)s and not r.is_new
+    and r.family_name not in ('', p.family_name) and tracking_fold(r.family_name) <> tracking_fold(p.family_name)
     and not exists (select from tracking_formername f where f.person_id = p.id and f.given_name = p.given_name
                     and f.family_name = p.family_name)
   returning 1
 ) select count(*) from kept
 
 -- people_changed
-with held as (
-  select h.id, (h.recorded_at at time zone 'Europe/London')::date <= %(as_at)s as is_older
-  from tracking_youngperson_history h
-  where h.superseded_at is null and h.id in (select person_id from arriving)
-), wanted as (
+with wanted as (
   select p.id,
-    case when is_older and %(name)s = 'newest' and r.given_name <> ''
+    case when is_older and %(name)s = 'newest' and r.given_name not in ('', p.given_name)
       and tracking_fold(r.given_name) <> tracking_fold(p.given_name) then r.given_name else p.given_name end as given_name,
-    case when is_older and %(name)s = 'newest' and r.family_name <> ''
+    case when is_older and %(name)s = 'newest' and r.family_name not in ('', p.family_name)
       and tracking_fold(r.family_name) <> tracking_fold(p.family_name) then r.family_name else p.family_name end as family_name,
     case when p.middle_name = '' and %(name)s <> 'never' then r.middle_name else p.middle_name end as middle_name,
     case when r.born is not null and (p.date_of_birth is null and %(birth)s <> 'never' or is_older and %(birth)s = 'newest')
@@ -297,7 +304,8 @@ with held as (
       then r.upn else p.upn end as upn,
     case when r.uln <> '' and (p.uln = '' and %(number)s <> 'never' or is_older and %(number)s = 'newest')
       then r.uln else p.uln end as uln
-  from arriving r join tracking_youngperson p on p.id = r.person_id join held h on h.id = p.id
+  from arriving r join deeds d on d.place = r.place join tracking_youngperson p on p.id = r.person_id,
+  lateral (select d.recorded_on <= %(as_at)s as is_older) known
   where not r.is_new and r.row_id is not null
 ), changed as (
   update tracking_youngperson p set given_name = w.given_name, family_name = w.family_name,
@@ -451,16 +459,16 @@ with added as (
 ) select count(*) from added
 
 -- confirmations
+-- Whatever is confirmed goes on on that day: that is what makes it the present one.
 with added as (
   insert into tracking_confirmation (activity_id, verified_on, source, by_id, recorded_at)
   select d.activity_id, %(as_at)s, %(source)s, %(by)s, %(now)s
-  from deeds d join tracking_activity a on a.id = d.activity_id
+  from deeds d
   where d.why is null and d.does in ('confirm', 'confirm_beside', 'correct', 'open')
-    and a.starts_on <= %(as_at)s and (a.ends_on is null or a.ends_on >= %(as_at)s)
-    and not exists (
+    and (d.does = 'open' or not exists (
       select from tracking_confirmation c
-      where c.activity_id = a.id and c.verified_on = %(as_at)s and c.source = %(source)s and c.voids_id is null
-        and not exists (select from tracking_confirmation v where v.voids_id = c.id))
+      where c.activity_id = d.activity_id and c.verified_on = %(as_at)s and c.source = %(source)s and c.voids_id is null
+        and not exists (select from tracking_confirmation v where v.voids_id = c.id)))
   returning 1
 ) select count(*) from added
 
@@ -486,7 +494,9 @@ with learning as (
   select person_id, year_group, case when year_group = 12 and goes_on then %(on_going_on)s else %(on_beginning)s end,
     case year_group when 11 then coalesce(nullif(la_at_year_11, ''), %(la_code)s) else %(own_code)s end,
     greatest(starts_on, %(year_start)s), %(guarantee_reason)s
-  from learning where year_group is not null
+  from learning l where year_group is not null and not exists (
+    select from tracking_guarantee g where g.person_id = l.person_id and g.year_group = l.year_group
+      and g.status <> '' and g.status <> all(%(not_recorded)s))
   on conflict (person_id, year_group) do update
     set status = excluded.status, la_code = coalesce(nullif(tracking_guarantee.la_code, ''), excluded.la_code),
       status_on = excluded.status_on, reason = excluded.reason
