@@ -4,8 +4,7 @@ from django.http import HttpRequest
 from django.urls import resolve
 
 from neet.accounts.access import access_of
-from neet.accounts.scope import scope_of
-from neet.ui.context import address
+from neet.ui.context import address, scope_at
 from neet.ui.parts import Link
 
 PAGES = (
@@ -19,7 +18,7 @@ PAGES = (
 
 def tabs(request: HttpRequest, here: str) -> list[Link]:
     """Those this person may open; `here` is the name of the address one stands at."""
-    scope = scope_of(request.user)
+    scope = scope_at(request)
     found = [(words, name, url) for words, name in PAGES if (url := address(name))]
     asked = {name: access_of(resolve(url).func) for _, name, url in found}
     return [

@@ -2,13 +2,21 @@
 
 PERSON_PANELS: list[str] = [
     "caseload.screening.panels.person_panel",
+    "caseload.reviews.panels.person_panel",
     "caseload.referrals.panels.person_panel",
     "returns.nccis.panels.record_panel",
 ]
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
-HAPPENINGS: list[str] = ["caseload.screening.panels.happenings", "caseload.referrals.panels.happenings"]
+HAPPENINGS: list[str] = [
+    "caseload.screening.panels.happenings",
+    "caseload.reviews.panels.happenings",
+    "caseload.referrals.panels.happenings",
+]
+# What higher rooms show on the page of a month's cases: f(run, user, on).
+CASES_PANELS: list[str] = ["caseload.reviews.panels.month_panel"]
 MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
 HOME_PANELS: list[str] = [
+    "caseload.reviews.panels.home_panel",
     "caseload.referrals.panels.home_panel",
     "returns.intake.panels.due_panel",
     "returns.board.panels.returns_panel",

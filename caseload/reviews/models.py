@@ -22,6 +22,9 @@ class Review(models.Model):
         NOT_AVAILABLE = "not_available", "Not available for now"
         MOVED = "moved", "Left the area"
 
+    # Said of each by itself, since more has to be written down then.
+    ONE_BY_ONE = (Outcome.STARTED, Outcome.REFERRED, Outcome.MOVED)
+
     case = models.ForeignKey(Case, models.CASCADE, related_name="reviews")
     outcome = models.CharField(max_length=14, choices=Outcome)
     words = models.CharField("the outcome in one line, for every service", max_length=240, blank=True)

@@ -44,8 +44,8 @@ def latest(person_ids: Iterable[int]) -> dict[int, Screened]:
     agreed = Coalesce("chosen__slug", Case(When(wants_to_lead, then="other_service__slug")))
     found = (
         Screening.objects.filter(person__in=list(person_ids))
-        .order_by("person", "-held_on", "-pk")
-        .distinct("person")
+        .order_by("person_id", "-held_on", "-pk")
+        .distinct("person_id")
         .values_list("person", "held_on", "wants", "wants_education", "asks_for_support", agreed)
     )
     return {

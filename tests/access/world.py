@@ -19,7 +19,9 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from caseload.allocation.models import Case, MonthRun
 from caseload.referrals.models import Referral
+from caseload.reviews.models import ListContact, ServiceList
 from caseload.screening.models import Screening
 from neet import clock
 from neet.accounts.models import User
@@ -189,7 +191,15 @@ def build_case_work(record: Record, service: Service, other: Service, by: User) 
     referral = Referral.objects.create(
         person=record.person, from_service=other, to_service=service, reason="plan", made_by=by, due_on=MONTH
     )
+    run = MonthRun.objects.create(authority=record.person.authority, month=MONTH)
+    case = Case.objects.create(
+        run=run, person=record.person, state="allocated", service=service, offer="caseload"
+    )
+    contact = ListContact.objects.create(authority=run.authority, service=service, user=by)
     return {
+        "case": case.pk,
+        "list_contact": contact.pk,
+        "service_list": ServiceList.objects.create(run=run, contact=contact, people=1).pk,
         "screening": Screening.objects.create(person=record.person, wants="work", held_on=MONTH).pk,
         "referral": referral.pk,
     }

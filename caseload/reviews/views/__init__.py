@@ -1,0 +1,1 @@
+"""Pages of reviewing and of handing lists out."""
