@@ -1,6 +1,7 @@
 """What the floors above hang into the ground, by dotted path, so that nothing low imports what stands higher."""
 
 PERSON_PANELS: list[str] = [
+    "caseload.allocation.panels.case_panel",
     "caseload.screening.panels.person_panel",
     "caseload.reviews.panels.person_panel",
     "caseload.referrals.panels.person_panel",
@@ -16,6 +17,7 @@ HAPPENINGS: list[str] = [
 CASES_PANELS: list[str] = ["caseload.reviews.panels.month_panel"]
 MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
 HOME_PANELS: list[str] = [
+    "caseload.allocation.panels.month_panel",
     "caseload.reviews.panels.home_panel",
     "caseload.referrals.panels.home_panel",
     "returns.intake.panels.due_panel",
@@ -31,6 +33,12 @@ HOME_PANELS: list[str] = [
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
     {"words": "Register", "words_in_portal": "Your pupils", "url": "register", "needs": "person.read"},
+    {
+        "words": "Cases",
+        "url": "cases",
+        "also": ["to_screen", "reviews", "referrals", "meetings"],
+        "needs": "work.on_cases",
+    },
     {"words": "Tasks", "url": "tasks", "needs": "work.do"},
     {"words": "Figures", "url": "figures", "needs": "figures.read"},
     {"words": "This month", "url": "this_month", "needs": "errors.read"},
@@ -82,7 +90,10 @@ DUE_WORK: dict[str, str] = {
 }
 
 # What they invent for an invented register: f(invention), in its transaction.
-SEEDERS: list[str] = ["returns.seeding.actions.invent_returns"]
+SEEDERS: list[str] = [
+    "returns.seeding.actions.invent_returns",
+    "caseload.seeding.actions.invent_cases",
+]
 
 # Who knows the address behind a message's recipient, and what is said to them that no row keeps.
 RECIPIENTS = {

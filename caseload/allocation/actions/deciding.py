@@ -1,7 +1,7 @@
 """What a person decides about a case: who answers after all, what is offered, who works with them."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from caseload.allocation.actions.months import open_still
 from caseload.allocation.actions.settling import allowed, lead
@@ -19,7 +19,9 @@ from tracking.register.refusals import NotPermitted, NotRight
 CANNOT = frozenset({Case.State.MOVED_ON, Case.State.HANDED_BACK})
 
 
-def decide(*, case: Case, service: Service, why: str, by: User, offer: str = "") -> Case:
+def decide(
+    *, case: Case, service: Service, why: str, by: User, offer: str = "", on: date | None = None
+) -> Case:
     """A person says which service answers, and why; with `offer` also how much support. Rules asked again leave it.
 
     Settles a conflict and overrides a rule alike (R62). Who was handed back comes back with an offer. Raises NotRight,
@@ -37,7 +39,7 @@ def decide(*, case: Case, service: Service, why: str, by: User, offer: str = "")
         if now.state in CANNOT and not offer:
             raise NotRight({"service": "They are no longer a case this month"})
         take(now, service, why.strip(), offer, by)
-        lead([now.pk], clock.today())
+        lead([now.pk], on or clock.today())
         now.refresh_from_db()
         return now
 

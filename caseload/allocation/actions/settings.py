@@ -1,27 +1,13 @@
 """How a council does its monthly work (R147)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from caseload.allocation.actions.settling import allowed
 from caseload.allocation.kinds import Kind
 from caseload.allocation.models import CaseSettings, StagePlan
-from caseload.allocation.rules import Planned
+from caseload.allocation.statements import Council
 from neet.accounts.models import User
 from neet.audit.actions import recorded
-from schools.models import Authority, Service
+from schools.models import Authority
 from tracking.register.refusals import NotRight
-
-
-@dataclass(frozen=True, slots=True)
-class Council:
-    """What a council is like: its shape, who answers where no rule names a service, days, and stages."""
-
-    shape: str
-    default_service: Service | None
-    warn_days: int
-    referral_days: int
-    stages: Sequence[Planned] = ()
 
 
 def set_up(*, authority: Authority, council: Council, by: User) -> CaseSettings:

@@ -15,7 +15,7 @@ from caseload.allocation.actions import (
     set_up,
     take_back_opening,
 )
-from caseload.allocation.actions.settings import Council
+from caseload.allocation.statements import Council
 from caseload.allocation.kinds import Kind
 from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on, running_run, statuses

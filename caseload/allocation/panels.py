@@ -1,0 +1,97 @@
+"""What the month's cases put on a record and on first pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from caseload.allocation.models import Case, MonthRun
+from caseload.allocation.queries import running_run
+from caseload.allocation.queries.month import counted
+from caseload.allocation.queries.wording import Reasons
+from neet.accounts.models import User
+from neet.accounts.roles import Permission
+from neet.accounts.scope import scope_of
+from tracking.rules.months import ReportingMonth
+
+
+@dataclass(frozen=True)
+class CasePanel:
+    """Somebody's case in the newest month, in words; without one, whether they could be put on the list."""
+
+    case: Case | None
+    month: ReportingMonth | None
+    why: str = ""
+    why_offer: str = ""
+    may_decide: bool = False
+    may_add: bool = False
+    template: str = "caseload/allocation/person_panel.html"
+
+
+def case_panel(person_id: int, user: User, on: date) -> CasePanel | None:
+    """For those who work on cases; two statements."""
+    scope = scope_of(user)
+    if not scope.can(Permission.CASE_WORK):
+        return None
+    found = (
+        Case.objects.filter(person=person_id)
+        .select_related("run__authority", "service", "worker", "decided_by")
+        .order_by("-run__month")
+        .first()
+    )
+    run = MonthRun.objects.filter(authority__young_people=person_id, closed_at=None).first()
+    may_add = run is not None and (found is None or found.run_id != run.pk)
+    if found is None:
+        return CasePanel(None, None, may_add=True) if may_add else None
+    reasons = Reasons(found.run.authority, user, on)
+    return CasePanel(
+        found,
+        ReportingMonth(found.run.month),
+        reasons.of_case(found),
+        reasons.of_offer(found),
+        may_decide=scope.can(Permission.ALLOCATE) and found.run.closed_at is None,
+        may_add=may_add,
+    )
+
+
+@dataclass(frozen=True)
+class Tile:
+    number: int
+    words: str
+    url: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class MonthPanel:
+    """The month's cases on a first page."""
+
+    month: ReportingMonth
+    tiles: tuple[Tile, ...] = ()
+    template: str = "caseload/allocation/home_panel.html"
+
+
+def month_panel(user: User, on: date) -> MonthPanel | None:
+    """For those who allocate for a whole council or a district; three statements."""
+    scope = scope_of(user)
+    places = [place for place in scope.where(Permission.ALLOCATE) if not place.service_id]
+    if not places:
+        return None
+    run = running_run(places[0].authority_id or 0, on)
+    if run is None:
+        return MonthPanel(ReportingMonth.of(on))
+    found = counted(run, user)
+    undecided = found.undecided
+    without = found.total("without_worker")
+    tiles = (
+        Tile(found.total("to_review"), "case-loaded", _list(offer=Case.Offer.CASELOAD)),
+        Tile(undecided, "to be decided", reverse("undecided_cases"), "bad" if undecided else ""),
+        Tile(without, "without a worker", _list(worker="none", offer=Case.Offer.CASELOAD)),
+        Tile(found.states[Case.State.MOVED_ON], "no longer NEET", _list(state=Case.State.MOVED_ON)),
+    )
+    return MonthPanel(ReportingMonth(run.month), tiles)
+
+
+def _list(**filters: str) -> str:
+    return f"{reverse('case_list')}?{urlencode(filters)}"

@@ -1,0 +1,1 @@
+"""Invents the monthly work on cases of an invented register."""

@@ -1,0 +1,123 @@
+"""Inventing months of cases for the small register: two that are over, and one that runs, with something to decide."""
+
+from datetime import date, datetime, time
+from random import Random
+
+from caseload.allocation.actions import allocate, assign, decide, open_month
+from caseload.allocation.forms import workers_of
+from caseload.allocation.models import Case, MonthRun
+from caseload.allocation.queries import neet_on
+from caseload.allocation.rules import working_day
+from caseload.seeding.work import handed_out, referred, reviewed, screened
+from neet.accounts.models import User
+from neet.clock import LONDON
+from schools.models import Authority, Service
+from tracking.register.actions.facts import record_characteristic
+from tracking.register.actions.people import change_details
+from tracking.register.models import YoungPerson
+from tracking.rules.months import ReportingMonth
+from tracking.seeding.actions import FIRST_CODE, Invention
+
+SIZE = "small"
+MONTHS = 3
+PAST_SHARE, SHARE_SO_FAR = 0.94, 0.4
+OPENED_AT = time(9)
+REFUGEE, LOOKED_AFTER, SUPERVISED = "130", "110", "170"
+BECAUSE = (
+    "Agreed by telephone between both services.",
+    "The order ends within weeks; the virtual school knows them best.",
+    "Their worker there has known them for a year.",
+)
+
+
+def invent_cases(invention: Invention) -> None:
+    """Who is looked after by whom, and the months of cases, by the very actions that pages use; the same dice give
+    the same ones. Conflicts of months that are over were decided; those of the month that runs wait.
+    """
+    authority = Authority.objects.filter(code=FIRST_CODE).first()
+    if invention.size != SIZE or authority is None:
+        return
+    rng = Random(f"{invention.seed} {invention.on} cases")
+    officer = _officer(authority)
+    _looked_after(rng, authority, officer)
+    screened(rng, authority, officer, invention.on)
+    _two_that_disagree(authority, officer, invention.on)
+    for month in _months(invention.on):
+        day = min(working_day(month, 2), invention.on)
+        run = open_month(authority=authority, month=month.ends_on, by=officer, on=day)
+        if month.ends_on < invention.on:
+            _decided(rng, run, officer, day)
+            reviewed(rng, run, officer, month.ends_on, PAST_SHARE)
+        _opened_then(run, day)
+    allocate(run=run, by=officer, on=invention.on)
+    _given_out(rng, run, officer)
+    reviewed(rng, run, officer, invention.on, SHARE_SO_FAR)
+    handed_out(authority, run, officer)
+    referred(rng, authority, run, officer, invention.on)
+
+
+def _officer(authority: Authority) -> User:
+    held = User.objects.filter(memberships__role="tracking_officer", memberships__authority=authority)
+    return held.earliest("pk")
+
+
+def _months(on: date) -> list[ReportingMonth]:
+    """The month of the day and those before it, the oldest first."""
+    found = [ReportingMonth.of(on)]
+    while len(found) < MONTHS:
+        found.insert(0, found[0].before)
+    return found
+
+
+def _looked_after(rng: Random, authority: Authority, officer: User) -> None:
+    """Some in care are another council's, some refugees came alone."""
+    people = YoungPerson.objects.visible_to(officer).filter(authority=authority).order_by("pk")
+    neighbours = ["802", "886", "845"]
+    for person in people.filter(characteristics__code=LOOKED_AFTER, characteristics__ends_on=None):
+        if rng.random() < 0.3:
+            said = {"corporate_parent_la": rng.choice(neighbours)}
+            change_details(person=person, changes=said, version=person.version, by=officer)
+    for person in people.filter(characteristics__code=REFUGEE, characteristics__ends_on=None):
+        if rng.random() < 0.4:
+            record_characteristic(
+                person=person, code="UASC", starts_on=None, source="Virtual school", by=officer
+            )
+
+
+def _two_that_disagree(authority: Authority, officer: User, on: date) -> None:
+    """Two who are NEET have both a court order and the virtual school since this month began."""
+    since = ReportingMonth.of(on).starts_on
+    seen = YoungPerson.objects.visible_to(officer).filter(pk__in=list(neet_on(authority, on)))
+    in_care = seen.filter(characteristics__code=LOOKED_AFTER, corporate_parent_la="")
+    for person in in_care.distinct().order_by("pk")[:2]:
+        record_characteristic(
+            person=person, code=SUPERVISED, starts_on=since, source="Youth justice", by=officer
+        )
+
+
+def _decided(rng: Random, run: MonthRun, officer: User, on: date) -> None:
+    """What the rules left open was settled by a person, for a reason."""
+    services = list(Service.objects.filter(authority=run.authority_id, slug__in=("send", "virtual-school")))
+    seen = Case.objects.visible_to(officer).undecided().filter(run=run).select_related("person", "run")
+    for case in seen.order_by("pk"):
+        service = rng.choice(services)
+        decide(case=case, service=service, why=rng.choice(BECAUSE), by=officer, on=on)
+
+
+def _opened_then(run: MonthRun, day: date) -> None:
+    """A month that is over was opened on its own day, and closed when the next one opened."""
+    moment = datetime.combine(day, OPENED_AT, LONDON)
+    MonthRun.objects.filter(authority=run.authority_id, closed_at=run.opened_at).update(closed_at=moment)
+    MonthRun.objects.filter(pk=run.pk).update(opened_at=moment)
+    run.refresh_from_db()
+
+
+def _given_out(rng: Random, run: MonthRun, officer: User) -> None:
+    """Most cases of each service have a worker."""
+    for service in Service.objects.filter(authority=run.authority_id).order_by("pk"):
+        workers = workers_of(service.pk)
+        cases = Case.objects.visible_to(officer).to_review().filter(run=run, service=service, worker=None)
+        for worker in workers:
+            given = [pk for pk in cases.order_by("pk").values_list("pk", flat=True) if rng.random() < 0.7]
+            if given:
+                assign(run=run, cases=given, worker=worker, by=officer)
