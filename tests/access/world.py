@@ -197,6 +197,8 @@ def build_case_work(record: Record, service: Service, other: Service, by: User) 
     )
     contact = ListContact.objects.create(authority=run.authority, service=service, user=by)
     return {
+        "month_run": run.pk,
+        "month_stage": run.stages.create(place=1, words="Review", starts_on=MONTH, ends_on=MONTH).pk,
         "case": case.pk,
         "list_contact": contact.pk,
         "service_list": ServiceList.objects.create(run=run, contact=contact, people=1).pk,
