@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 
 from neet.ui.forms import PlainForm
+from returns.nccis.mending import OneAnswer
+from tracking.register.forms.editing import coded
 
 REASON = forms.Textarea(attrs={"rows": 3})
 
@@ -27,6 +29,18 @@ class SignForm(PlainForm):
         super().__init__(data)
         if not own_work:
             del self.fields["why"]
+
+
+class OneAnswerForm(PlainForm):
+    """The value that mends many records at once."""
+
+    def __init__(self, data: Any = None, *, answer: OneAnswer) -> None:
+        super().__init__(data)
+        self.fields["value"] = forms.ChoiceField(
+            label=f"{answer.words} of the ticked",
+            choices=[("", "Choose"), *coded(answer.codes.values())],
+            error_messages={"required": f"Select the {answer.words.lower()}"},
+        )
 
 
 class TakeBackForm(PlainForm):

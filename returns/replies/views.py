@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from neet import clock
 from neet.accounts.access import needs
@@ -107,11 +106,19 @@ def reported(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "returns/replies/reported.html", shown)
 
 
-@require_POST
 @needs(Permission.FILE_BUILD)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a reply off that was noted by mistake."""
+    """Take a reply off that was noted by mistake; asks first."""
     found = _reply(request, pk)
+    if request.method != "POST":
+        reported = found.errors.values("number").distinct().count()
+        shown = {
+            "reply": found,
+            "month": ReportingMonth(found.submission.period_end),
+            "consequence": f"What the DfE said and the {many(reported, 'record,records')} it reported leave this month"
+            " with its report. The records themselves stay as they are.",
+        }
+        return render(request, "returns/replies/discard.html", shown)
     file, slug = found.file, ReportingMonth(found.submission.period_end).slug
     discard_reply(reply=found, by=request.user)
     if file is not None:

@@ -26,7 +26,9 @@ from neet.ui.parts import Progress
 from neet.ui.words import many
 from returns.nccis.actions import Month, ask_for, mark_sent
 from returns.nccis.board import SORTS, latest_run, month_page, people_with, wrongs
+from returns.nccis.forms import OneAnswerForm
 from returns.nccis.kinds import Kind
+from returns.nccis.mending import mend_many, one_answer
 from returns.nccis.models import Submission
 from returns.nccis.queries import too_old, work_of
 from returns.nccis.signing import NotSigned, may_sign
@@ -126,18 +128,33 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("month", slug=ReportingMonth(submission.period_end).slug)
 
 
-@needs(Permission.ERRORS_READ)
+@needs(Permission.ERRORS_READ, to_post=Permission.PERSON_CHANGE)
 def error(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """The young people whose record has one error, each with the way to mend it."""
+    """The young people whose record has one error, each with the way to mend it; where one value mends them, it is
+    written into the ticked ones, or all of them, at once."""
     asked = _month(slug)
     run = latest_run(request.authority, asked)
     rule = ruleset(asked.ends_on).errors.get(code)
     if run is None or rule is None:
         raise Http404
-    page = listed(people_with(request.user, run, code), request.user, _listing(request), clock.today())
+    wrong, answer = people_with(request.user, run, code), one_answer(rule, ruleset(clock.today()))
+    if answer is None and request.method == "POST":
+        raise Http404
+    form = (
+        OneAnswerForm(request.POST if request.method == "POST" else None, answer=answer) if answer else None
+    )
+    chosen = _ticked(request, wrong)
+    not_ticked = request.method == "POST" and not chosen.exists()
+    if answer and form and not not_ticked and form.is_valid():
+        keys = list(chosen.values_list("pk", flat=True))
+        mended = mend_many(people=keys, answer=answer, value=form.cleaned_data["value"], by=request.user)
+        messages.success(request, f"{many(mended, 'record,records')} mended.")
+        return redirect("month_error", slug=asked.slug, code=code)
+    page = listed(wrong, request.user, _listing(request), clock.today())
     _seen(request, [line.pk for line in page.people])
     everybody = run.errors.filter(code=code).values("person").distinct().count()
     found = wrongs(page.people, request.authority, asked, code)
+    left = page.listing.total - sum(each.is_mended for each in found)
     shown = {
         "month": asked,
         "rule": rule,
@@ -146,6 +163,9 @@ def error(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "lines": [(each, url_for(rule.place, each.person.ref, each.activity_id)) for each in found],
         "caption": f"{asked.words}, {many(everybody, 'record,records')}",
         "hidden": everybody - page.listing.total,
+        "form": form if left and request.scope.can(Permission.PERSON_CHANGE) else None,
+        "all_words": f"Write it into all {page.listing.total:,}",
+        "nobody_ticked": "Select at least one young person" if not_ticked else "",
     }
     return render(request, "returns/nccis/error.html", shown)
 
@@ -182,7 +202,11 @@ def _mark(request: HttpRequest, asked: ReportingMonth) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, asked: ReportingMonth) -> QuerySet[YoungPerson]:
-    found = _too_old(request, asked)
+    return _ticked(request, _too_old(request, asked))
+
+
+def _ticked(request: HttpRequest, found: QuerySet[YoungPerson]) -> QuerySet[YoungPerson]:
+    """Those of the list that were ticked, or all of it."""
     if request.POST.get("act") == "all":
         return found
     keys = [

@@ -101,7 +101,13 @@ def test_a_report_that_is_no_table_is_refused_and_not_kept(desk: Client, sent: S
 def test_a_reply_noted_by_mistake_is_taken_off(desk: Client, sent: Submission) -> None:
     note(desk, sent, "with_errors", KNOWN)
 
-    desk.post(f"/month/replies/{Reply.objects.get().pk}/discard/")
+    here = f"/month/replies/{Reply.objects.get().pk}/discard/"
+    asked = words(desk.get(here))
+    assert "Take this reply off?" in asked
+    assert "the 2 records it reported" in asked
+    assert Reply.objects.exists()
+
+    desk.post(here, {"confirmed": "yes"})
 
     assert not Reply.objects.exists()
     assert not StoredFile.objects.exists()
