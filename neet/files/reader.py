@@ -75,7 +75,8 @@ def open_table(
     asked = {**asdict(limits), "sheet": sheet, "expects": [heading.casefold() for heading in expects]}
     with _child(path, asked, limits.seconds) as lines:
         about: dict[str, Any] = next(lines, {})
-        rows = ((int(number), [tidied(cell) for cell in cells]) for number, cells in lines)
+        known = _Tidied()
+        rows = ((int(number), [known[cell] for cell in cells]) for number, cells in lines)
         first = list(islice(rows, limits.title_rows))
         at = _heading_at(first, expects)
         _refuse_unless(1, about["given"] - at - 1, limits.rows)
@@ -97,6 +98,14 @@ def open_table(
             problems=tuple(problems),
             rows=(_by_heading(number, row, headings) for number, row in rest),
         )
+
+
+class _Tidied(dict[str, str]):
+    """Cells and what is made of them; each different one is tidied once."""
+
+    def __missing__(self, cell: str) -> str:
+        self[cell] = tidy = tidied(cell)
+        return tidy
 
 
 def _heading_at(first: list[tuple[int, list[str]]], expects: Collection[str]) -> int:
@@ -146,7 +155,9 @@ def _letter(at: int) -> str:
 
 
 def _by_heading(number: int, cells: list[str], headings: tuple[str, ...]) -> tuple[int, dict[str, str]]:
-    return number, dict(zip(headings, [*cells, *[""] * (len(headings) - len(cells))], strict=False))
+    if len(cells) < len(headings):
+        cells = cells + [""] * (len(headings) - len(cells))
+    return number, dict(zip(headings, cells, strict=False))
 
 
 @contextmanager

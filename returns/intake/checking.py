@@ -7,9 +7,9 @@ from django.db.models.fields.json import KeyTextTransform
 
 from neet import clock
 from neet.files.rules.days import Order
-from returns.intake.keeping import Only, columns_used, keep_problems, keep_rows
+from returns.intake.keeping import Only, columns_used, keep_problems, keep_rows, take_up
 from returns.intake.layouts import LAYOUTS
-from returns.intake.matching import match_rows
+from returns.intake.matching import find_everybody
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.queries.comparison import Comparison, compare
 from returns.intake.queries.naming import asked_about_name
@@ -55,12 +55,12 @@ def look_again(intake: Intake, lines: list[Line] | None = None, tell: Tell = nob
     counted = [each for each in cleaned if each.number not in out]
     problems = [problem for each in counted for problem in each.problems]
     problems += _of_the_whole(intake, ((each.number, each.values) for each in counted))
-    match_rows(intake)
+    find_everybody(intake)
     _tell_part(tell, 3, len(lines))
     problems = without_our_own(intake, problems, context)
     keep_problems(intake, problems, also=register_checks(intake))
     _tell_part(tell, 4, len(lines))
-    compare_again(intake)
+    _compared(intake)
 
 
 def look_at(intake: Intake, row: IntakeRow) -> None:
@@ -77,12 +77,12 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
     context = context_of(intake)
     [cleaned] = clean_many(LAYOUTS[intake.type], [(row.number, values)], context)
     keep_rows(intake, [(line, cleaned.values)], whole_file=False)
-    match_rows(intake)
+    find_everybody(intake)
     problems = [] if row.left_out else cleaned.problems
     only = Only(row.number, DEPENDENT)
     problems = without_our_own(intake, problems + _of_the_whole(intake, _kept_clean(intake)), context)
     keep_problems(intake, problems, register_checks(intake), only)
-    compare_again(intake)
+    _compared(intake)
 
 
 def _tell_part(tell: Tell, done: int, rows: int) -> None:
@@ -107,6 +107,11 @@ def _kept_clean(intake: Intake) -> Iterable[tuple[int, Mapping[str, str]]]:
 
 def compare_again(intake: Intake) -> Comparison:
     """Compare the rows with the register and keep the counts on the return; the caller saves it."""
+    take_up(intake)
+    return _compared(intake)
+
+
+def _compared(intake: Intake) -> Comparison:
     comparison = compare(intake=intake, on=clock.today())
     intake.counts = {**comparison.counts, **problem_counts(intake)}
     intake.fingerprint, intake.compared_at = comparison.fingerprint, clock.now()

@@ -17,28 +17,56 @@ from returns.intake.rules.found import Found
 LINES = """
     create temp table if not exists lines (number int primary key, sent jsonb, fixed jsonb, clean jsonb) on commit drop
 """
+# The rows of one return while it is looked at. New ones are written once, by the comparison, with all that came of it.
+LOOKED = """
+    drop table if exists looked;
+    create temp table looked (id bigint not null default nextval(pg_get_serial_sequence('returns_intakerow', 'id')),
+      number int not null, sent jsonb not null, fixed jsonb not null, clean jsonb not null,
+      left_out boolean not null default false, person_id bigint, found text not null default '', sure double precision,
+      outcome text not null default '', seen text not null default '', is_decided boolean not null default false,
+      is_new boolean not null default true) on commit drop
+"""
+STANDING = """
+    insert into looked select id, number, sent, fixed, clean, left_out, person_id, found, sure, outcome, seen,
+      decided_at is not null, false
+    from returns_intakerow where intake_id = %s order by number
+"""
 FOUND = """
     create temp table if not exists found (place int generated always as identity, number int, of_column text,
       kind text, severity text, value text, why text, fix text) on commit drop
 """
 COLUMNS_USED = "select distinct jsonb_object_keys(sent || fixed) from returns_intakerow where intake_id = %s"
-COPY_ROWS = "copy returns_intakerow (intake_id, number, sent, fixed, clean, left_out, found, outcome, seen) from stdin"
+COPY_LOOKED = "copy looked (number, sent, fixed, clean) from stdin"
 COPY_LINES = "copy lines (number, sent, fixed, clean) from stdin"
+ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 COPY_FOUND = "copy found (number, of_column, kind, severity, value, why, fix) from stdin"
 
 
 def keep_rows(intake: Intake, rows: Iterable[tuple[Line, Mapping[str, str]]], *, whole_file: bool) -> None:
-    """Put lines and what was made of them on a return. With the whole file, lines it no longer holds go."""
+    """Take a return up with these lines and what was made of them. With the whole file, lines it no longer holds go.
+
+    Rows of a return that had none are written by the comparison that has to follow."""
     values = ((line.number, _json(line.sent), _json(line.fixed), _json(clean)) for line, clean in rows)
     with connection.cursor() as cursor:
         if not intake.rows.exists():
-            _copy(cursor, COPY_ROWS, ((intake.pk, *each, False, "", "", "") for each in values))
+            cursor.execute(LOOKED)
+            _copy(cursor, COPY_LOOKED, values)
+            cursor.execute("analyze looked (number)")
             return
         cursor.execute(LINES)
         cursor.execute("truncate lines")
         _copy(cursor, COPY_LINES, values)
         cursor.execute("analyze lines (number)")
         cursor.execute(statement("keep_rows"), {"intake": intake.pk, "whole_file": whole_file})
+    take_up(intake)
+
+
+def take_up(intake: Intake) -> None:
+    """The rows of a return as they stand go where they are looked at: what follows reads them there."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOOKED)
+        cursor.execute(STANDING, [intake.pk])
+        cursor.execute("analyze looked (number, person_id)")
 
 
 def _copy(cursor: Any, into: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -97,4 +125,4 @@ def keep_preset(intake: Intake, presets: Sequence[Preset], *, first: int = 1) ->
 
 
 def _json(values: Mapping[str, str]) -> str:
-    return json.dumps(values, ensure_ascii=False)
+    return ENCODE(values) if values else "{}"

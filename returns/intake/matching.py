@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from returns.intake.keeping import take_up
 from returns.intake.models import Candidate, Intake, IntakeRow
 from returns.intake.queries.experience import experience_of
 from returns.intake.queries.statements import statement
@@ -40,7 +41,16 @@ class Line:
 
 
 def match_rows(intake: Intake) -> None:
-    """Find the young person of every row that was not looked for yet, and whose eye each doubtful one needs.
+    """Find the young person of every row as it stands, and keep who was found on the rows."""
+    take_up(intake)
+    find_everybody(intake)
+    with connection.cursor() as cursor:
+        cursor.execute(statement("keep_found"))
+
+
+def find_everybody(intake: Intake) -> None:
+    """Find the young person of every row that was taken up (keeping.take_up) and not looked for yet, and whose eye
+    each doubtful one needs.
 
     Restricted records are found like all others; who may see them is the pages' business. What somebody decided stays.
     The same number of statements for few rows as for many; call it inside a transaction.
@@ -53,9 +63,7 @@ def match_rows(intake: Intake) -> None:
         "sample": SAMPLE,
     }
     with connection.cursor() as cursor:
-        cursor.execute("drop table if exists matching_waiting, matching_weighed")
         cursor.execute(statement("waiting"), asked)
-        cursor.execute("analyze matching_waiting")
         cursor.execute(statement("beyond_doubt"), asked)
         cursor.execute(statement("to_weigh"), asked)
         lines = [
@@ -76,7 +84,7 @@ def _weighed(intake: Intake, lines: Sequence[Line]) -> Judged:
         on=intake.as_at,
         rows=[_by_headings(line, intake) for line in lines],
         stands_for=[line.stands_for for line in lines],
-        held=_held(intake),
+        held=_held(),
         experience=experience_of(intake),
     )
     return judge(question)
@@ -88,14 +96,12 @@ def _by_headings(line: Line, intake: Intake) -> dict[str, str]:
     return row | {"id": str(line.row_id), "address": address, "establishment": str(intake.establishment_id)}
 
 
-def _held(intake: Intake) -> dict[int, int]:
+def _held() -> dict[int, int]:
     """By young person the row that has been found to be them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select person_id, row_id from matching_waiting where person_id is not null union all"
-            " select person_id, id from returns_intakerow"
-            " where intake_id = %s and person_id is not null and found <> 'new' and not left_out",
-            [intake.pk],
+            " select person_id, id from looked where person_id is not null and found <> 'new' and not left_out"
         )
         return dict(cursor.fetchall())
 
@@ -112,7 +118,7 @@ def _keep(waiting: Iterable[int], judgements: Iterable[Judgement]) -> None:
             for row_id in waiting:
                 rows.write_row((row_id, *_found(by_row[row_id])))
         cursor.execute("delete from returns_candidate c using matching_weighed w where c.row_id = w.row_id")
-        cursor.execute(statement("keep_found"))
+        cursor.execute(statement("found"))
     Candidate.objects.bulk_create(
         Candidate(row_id=one.row, person_id=one.person_id, sure=one.sure, levels=list(one.levels))
         for one in doubtful

@@ -136,14 +136,18 @@ def school_heading(headings: Iterable[str], columns: Mapping[str, str]) -> dict[
 def _lines(
     rows: Iterable[tuple[int, Mapping[str, str]]], columns: Mapping[str, str], tell: Tell
 ) -> Iterator[Line]:
+    wanted, known = list(columns.items()), _Texts()
     for count, (number, cells) in enumerate(rows, start=1):
-        sent = {name: text for name, heading in columns.items() if (text := _text(cells.get(heading, "")))}
-        if sent.keys() - {SCHOOL}:
+        sent = {name: text for name, heading in wanted if (text := known[cells.get(heading, "")])}
+        if len(sent) > (SCHOOL in sent):
             yield Line(number, sent)
         if count % TELL_EVERY == 0:
             tell(count, 0)
 
 
-def _text(cell: str) -> str:
-    """A cell as the database can hold it."""
-    return cell.replace("\x00", "").strip()
+class _Texts(dict[str, str]):
+    """Cells as the database can hold them; each different one is looked at once."""
+
+    def __missing__(self, cell: str) -> str:
+        self[cell] = text = cell.replace("\x00", "").strip()
+        return text

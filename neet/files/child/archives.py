@@ -84,12 +84,13 @@ class Archive:
         return content
 
     def _counted(self, name: str) -> Counter[str]:
+        """How often each is there; the expressions run only over blocks that hold what they begin to look for."""
         counts: Counter[str] = Counter()
         for block in self._blocks(name):
-            counts["hidden"] += len(HIDDEN_ROW.findall(block))
-            counts["failed"] += len(FAILED.findall(block))
+            counts["hidden"] += len(HIDDEN_ROW.findall(block)) if b"hidden=" in block else 0
+            counts["failed"] += len(FAILED.findall(block)) if b't="e' in block or b"t='e" in block else 0
             counts["not computed"] += (
-                len(NOT_COMPUTED.findall(block)) if b"f>" in block or b"f " in block else 0
+                len(NOT_COMPUTED.findall(block)) if b"<f" in block or b":f" in block else 0
             )
         return counts
 

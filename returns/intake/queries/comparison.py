@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db import connection
 
@@ -26,8 +27,8 @@ class Comparison:
 
 
 def compare(*, intake: Intake, on: date) -> Comparison:
-    """Compare every row with the register and keep what came of it: outcomes, and who is missing (R12). Two statements,
-    whatever the number of rows; call it inside a transaction that holds the return.
+    """Compare every row taken up (keeping.take_up) with the register and keep what came of it: outcomes, and who is
+    missing (R12). Two statements, whatever the number of rows; call it inside a transaction that holds the return.
 
     `on` is the day of the rules. What was answered about those missing stays.
     """
@@ -41,6 +42,12 @@ def compare(*, intake: Intake, on: date) -> Comparison:
     }
     with connection.cursor() as cursor:
         cursor.execute(statement("listed"), asked)
-        cursor.execute(statement("compare", expected="expected", differences="differences"), asked)
+        cursor.execute(_compare(), asked)
         counts, fingerprint, changed = cursor.fetchone()
     return Comparison(json.loads(counts) if isinstance(counts, str) else counts, fingerprint, changed)
+
+
+@cache
+def _compare() -> str:
+    differences = statement("differences", rows=statement("rows_settled"))
+    return statement("compare", expected=statement("expected"), differences=differences)

@@ -37,9 +37,7 @@ def changes_of(intake: Intake, rows: Iterable[IntakeRow]) -> Mapping[int, list[C
     """What these rows of a return would change, by row id. Two statements, whatever the number of rows."""
     wanted = {row.pk: row.outcome in THEIRS for row in rows}
     found: dict[int, list[Change]] = defaultdict(list)
-    text = (
-        f"select * from ({statement('differences')}) d where d.row_id = any(%(rows)s) order by row_id, place"
-    )
+    text = statement("differences", rows=statement("rows_shown")) + " order by row_id, place"
     asked = {
         **beliefs(intake, clock.today()),
         "establishment": intake.establishment_id,
@@ -56,8 +54,7 @@ def changes_of(intake: Intake, rows: Iterable[IntakeRow]) -> Mapping[int, list[C
 def beliefs(intake: Intake, on: date) -> dict[str, Any]:
     """How far a school's or college's word goes on each kind of field, and who objected to what being passed on."""
     rules, layout = ruleset(on), LAYOUTS[intake.type]
-    here = IntakeRow.objects.filter(intake=intake, person__isnull=False).values("person")
-    people = YoungPerson.objects.filter(objection_in_force(on), pk__in=here)
+    people = YoungPerson.objects.filter(objection_in_force(on), authority=intake.authority_id)
     return {
         "intake": intake.pk,
         "source": Source.PROVIDER,

@@ -23,4 +23,4 @@ def register_checks(intake: Intake) -> list[tuple[str, Mapping[str, Any]]]:
         "fewest_expected": FEWEST_EXPECTED,
         "hardly_any": HARDLY_ANY,
     }
-    return [(statement("register_checks", expected="expected"), asked)]
+    return [(statement("register_checks", expected=statement("expected")), asked)]

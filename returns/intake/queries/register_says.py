@@ -1,7 +1,10 @@
 """What the register itself wrote is nothing to ask a sender about: our own file sent back has no errors."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+
+from django.db import connection
 
 from returns.intake.layouts import LAYOUTS
 from returns.intake.layouts.columns import Layout
@@ -24,6 +27,7 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 OF_THE_FILE = frozenset({"twice", "has_left"})  # the sender's doing, whatever the register says
 EMPTY = frozenset({"missing", "wanted"})
+TOLD = "select number, person_id, sent || fixed from looked where number = any(%s::int[]) and person_id is not null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,9 @@ def without_our_own(intake: Intake, problems: Iterable[Found], context: Context)
 
 
 def _lines(intake: Intake, numbers: set[int]) -> dict[int, _Line]:
-    rows = intake.rows.filter(number__in=numbers, person__isnull=False)
-    told = {
-        number: (person, {**sent, **fixed})
-        for number, person, sent, fixed in rows.values_list("number", "person_id", "sent", "fixed")
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(TOLD, [list(numbers)])
+        told = {number: (person, json.loads(said)) for number, person, said in cursor.fetchall()}
     people = {person for person, _ in told.values()}
     listed = (
         {each.person_id for each in expected_pupils(Whose.of(intake)) if not each.is_leaver} if told else ()

@@ -8,6 +8,6 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 @cache
 def statement(name: str, **parts: str) -> str:
-    """The statement of sql/<name>.sql, with the named others put in where it asks for them in braces."""
+    """The statement of sql/<name>.sql, with these texts put in where it asks for them in braces."""
     text = (SQL / f"{name}.sql").read_text()
-    return text.format(**{place: statement(other) for place, other in parts.items()}) if parts else text
+    return text.format(**parts) if parts else text

@@ -9,7 +9,7 @@ from returns.intake.rules import choices, numbers, texts
 from returns.intake.rules.context import NOTHING, Context, Read, Reader, wrong
 from returns.intake.rules.days import columns_written, read_day_cell
 from returns.intake.rules.found import Found, Trouble, found
-from returns.intake.rules.rows import check, settle
+from returns.intake.rules.rows import CHECKED_BY, check, settle
 
 READERS: Mapping[Kind, Reader] = MappingProxyType(
     {
@@ -90,7 +90,9 @@ class _Cleaning:
             if column.required or (asked and column.required_at_colleges and column.name in present)
         ]
         self.wanted = [column.name for column in layout.columns if column.wanted and column.name in present]
+        self.all_asked = {*self.required, *self.wanted}
         self.fills_activity = "activity" in layout.by_name
+        self.checked: dict[tuple[str | None, ...], list[tuple[str, Trouble]]] = {}
 
     def row(self, number: int, sent: Mapping[str, str]) -> Cleaned:
         """One row, clean."""
@@ -108,16 +110,23 @@ class _Cleaning:
             values["activity"] = self.context.full_time_here
         troubles += settle(self.layout, values, self.context)
         troubles += self._empty(values, troubles)
-        troubles += check(self.layout, values, self.context)
+        troubles += self._checked(values)
         return self._row(number, sent, values, troubles)
+
+    def _checked(self, values: dict[str, str]) -> list[tuple[str, Trouble]]:
+        """What is wrong with a row as a whole; rows alike in what that hangs on are looked at once."""
+        alike = tuple(map(values.get, CHECKED_BY))
+        if (found := self.checked.get(alike)) is None:
+            found = self.checked[alike] = list(check(self.layout, values, self.context))
+        return found
 
     def _empty(
         self, values: Mapping[str, str], troubles: Iterable[tuple[str, Trouble]]
     ) -> list[tuple[str, Trouble]]:
+        if self.all_asked <= values.keys():
+            return []
         missing = [(name, MISSING) for name in self.required if name not in values]
         missing += [(name, WANTED) for name in self.wanted if name not in values]
-        if not missing:
-            return []
         said = {name for name, _ in troubles}
         if "whole_name" in said or any(trouble.kind == "names_together" for _, trouble in troubles):
             said |= {"family_name", "given_name"}

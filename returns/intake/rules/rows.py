@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from returns.intake.layouts.columns import Column, Layout
 from returns.intake.rules.choices import NO, YES
@@ -17,6 +18,13 @@ SIXTH_FORM_AGE = 16
 BEFORE_TERM = timedelta(days=92)  # a sixth form may begin in June, straight after the examinations
 BEHIND, AHEAD = 2, 1  # years: repeating one is usual, being one ahead is not
 ADDRESS = ("town", "line_2", "line_1")
+CHECKED_BY = (
+    "date_of_birth",
+    "year_group",
+    "starts_on",
+    "predicted_end_on",
+    "has_plan",
+)  # all that `check` looks at
 
 
 def settle(layout: Layout, values: Values, context: Context) -> Iterator[At]:
@@ -103,11 +111,18 @@ def _left(column: Column, values: Values, context: Context) -> Iterator[At]:
 
 def _admission(values: Values) -> Iterator[At]:
     """A school gives the day they came to it, often in Year 7; the sixth form begins after Year 11."""
-    began = sixth_form_begins(date.fromisoformat(values["date_of_birth"]))
-    if date.fromisoformat(values["starts_on"]) < began - BEFORE_TERM:
+    began, from_then = _sixth_form(values["date_of_birth"])
+    if values["starts_on"] < from_then:
         why = f"They came to the school on {_said(values['starts_on'])}; the sixth form began on {began:%d/%m/%Y}."
         values["starts_on"] = began.isoformat()
         yield "starts_on", Trouble("start_moved", why, "Nothing to do.")
+
+
+@lru_cache(4096)
+def _sixth_form(born: str) -> tuple[date, str]:
+    """Its first day, and from which day on somebody may have come for it."""
+    began = sixth_form_begins(date.fromisoformat(born))
+    return began, (began - BEFORE_TERM).isoformat()
 
 
 def sixth_form_begins(born_on: date) -> date:

@@ -40,6 +40,6 @@ with by_number as (
   from claims
 )
 update matching_waiting w set person_id = c.person_id from counted c
-where c.row_id = w.row_id and c.people = 1 and c.rows = 1 and not exists (
-  select from returns_intakerow held
-  where held.intake_id = %(intake)s and held.person_id = c.person_id and not held.left_out)
+where c.row_id = w.row_id and c.people = 1 and c.rows = 1
+  -- "not in" is looked up in memory whatever the statistics say.
+  and c.person_id not in (select person_id from looked where person_id is not null and not left_out)

@@ -3,17 +3,17 @@
 -- with the counts, one fingerprint of everything seen, and how many young people changed since it was last kept.
 with expected as materialized (
   {expected}
+), theirs as materialized (
+  select a.person_id, a.id, a.version, a.code, a.starts_on, a.ends_on, a.establishment_id from tracking_activity a
+  where a.person_id in (select person_id from listed) and a.is_primary and (a.ends_on is null or a.ends_on >= %(day)s)
 ), held as (
   select distinct on (a.person_id) a.person_id, a.id, a.version, a.code, a.ends_on, a.establishment_id
-  from tracking_activity a
-  where a.person_id in (select person_id from listed) and a.is_primary
-    and a.starts_on <= %(day)s and (a.ends_on is null or a.ends_on >= %(day)s)
+  from theirs a where a.starts_on <= %(day)s
   order by a.person_id, a.starts_on desc, a.id desc
 ), told as (
   select a.person_id, a.id, a.establishment_id = %(establishment)s as is_here, c.source, max(c.verified_on) as verified_on
-  from tracking_activity a join tracking_confirmation c on c.activity_id = a.id
-  where a.person_id in (select person_id from listed) and a.is_primary and c.voids_id is null
-    and (a.ends_on is null or a.ends_on >= %(day)s)
+  from theirs a join tracking_confirmation c on c.activity_id = a.id
+  where c.voids_id is null and c.verified_on >= %(day)s
     and not exists (select from tracking_confirmation v where v.voids_id = c.id)
   group by a.person_id, a.id, is_here, c.source
 ), newer as (
@@ -24,11 +24,10 @@ with expected as materialized (
   select l.id from listed l join held h on h.person_id = l.person_id
   where h.establishment_id = %(establishment)s and h.code = any(%(codes)s) and l.code in ('', h.code)
     -- "is true" has it looked up row by row in memory: joined, it is guessed to be one row and walked once for each.
-    and (h.id in (select t.id from told t where t.verified_on >= %(day)s)) is true
+    and (h.id in (select t.id from told t)) is true
 ), different as materialized (
   -- Only where everything else is settled does it matter whether a single field differs.
-  select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d
-  where d.row_id = any(array(select id from settled)) group by row_id
+  select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d group by row_id
 ), weighed as (
   select l.*, h.id as activity_id, h.version as activity_version, h.ends_on, n.verified_on as newer_on, p.version,
     p.cohort_status = any(%(outgrown)s) as is_outgrown,
@@ -39,7 +38,7 @@ with expected as materialized (
   left join held h on h.person_id = l.person_id left join newer n on n.person_id = l.person_id
   left join different d on d.row_id = l.id
 ), judged as materialized (
-  select id, number, person_id, outcome as before, seen as seen_before, now as outcome,
+  select id, number, person_id, is_new, outcome as before, seen as seen_before, now as outcome,
     md5(concat_ws('|', now, person_id, version, home_id, activity_id, activity_version, newer_on, fields)) as seen
   from (select *, case
       when left_out then 'left_out'
@@ -63,8 +62,15 @@ with expected as materialized (
       select from listed l join returns_candidate c on c.row_id = l.id
       where c.person_id = e.person_id and l.person_id is null and not l.left_out and c.verdict <> 'different')
 ), kept as (
-  update returns_intakerow r set outcome = j.outcome, seen = j.seen from judged j
-  where j.id = r.id and (r.outcome, r.seen) is distinct from (j.outcome, j.seen) returning 1
+  update returns_intakerow r set outcome = j.outcome, seen = j.seen, found = l.found, person_id = l.person_id, sure = l.sure
+  from judged j join looked l on l.id = j.id
+  where not j.is_new and j.id = r.id and (r.outcome, r.seen, r.found, r.person_id, r.sure)
+    is distinct from (j.outcome, j.seen, l.found, l.person_id, l.sure) returning 1
+), written as (
+  insert into returns_intakerow
+    (id, intake_id, number, sent, fixed, clean, left_out, person_id, found, sure, outcome, seen)
+  select l.id, %(intake)s, l.number, l.sent, l.fixed, l.clean, l.left_out, l.person_id, l.found, l.sure, j.outcome, j.seen
+  from judged j join looked l on l.id = j.id where j.is_new order by l.number returning 1
 ), found_since as (
   delete from returns_missing m where m.intake_id = %(intake)s
     and not exists (select from absent a where a.person_id = m.person_id) returning m.person_id
@@ -80,7 +86,7 @@ select coalesce((select jsonb_object_agg(outcome, number) from (
     || jsonb_build_object(
       'rows', (select count(*) from judged), 'expected', (select count(*) from expected),
       'missing', (select count(*) from absent),
-      'touched', (select count(*) from kept)) as counts,
+      'touched', (select count(*) from kept) + (select count(*) from written)) as counts,
   md5(coalesce((select string_agg(number || seen, ' ' order by number) from judged), '') || '/'
     || coalesce((select string_agg(person_id::text, ' ' order by person_id) from absent), '')) as fingerprint,
   (select count(*) from judged where seen_before <> '' and seen <> seen_before)

@@ -3,7 +3,7 @@
 -- (newest: its word replaces an older one; fills: only where nothing is known). What somebody who objected need not
 -- have passed on is not compared, nor is anything about a restricted record.
 select r.id as row_id, v.place, v.name, v.held, v.said
-from returns_intakerow r join tracking_youngperson p on p.id = r.person_id and p.restricted_on is null
+from {rows} r join tracking_youngperson p on p.id = r.person_id and p.restricted_on is null
 left join tracking_residence home on home.person_id = p.id and home.ends_on is null
 left join lateral (
   select a.course, a.predicted_end_on, a.starts_on, a.source from tracking_activity a
@@ -64,6 +64,6 @@ cross join lateral (values
     select from tracking_contactpoint c where c.person_id = p.id and c.whose = 'parent'
       and (c.ends_on is null or c.ends_on >= %(day)s) and lower(c.value) = lower(r.clean ->> 'parent_email')))
 ) v (place, name, belief, held, said, differs)
-where r.intake_id = %(intake)s and v.differs and v.said <> ''
+where v.differs and v.said <> ''
   and (v.belief = 'newest' or v.belief = 'fills' and coalesce(v.held, '') = '')
   and not (v.name = any(%(objected_to)s) and p.id = any(%(objectors)s))

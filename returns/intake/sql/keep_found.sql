@@ -1,8 +1,3 @@
--- Keeps who was found for the rows of a return: beyond doubt, or as it was weighed (temporary table `matching_weighed`).
-update returns_intakerow r set found = f.found, person_id = f.person_id, sure = f.sure
-from (
-  select row_id, 'exact' as found, person_id, 1.0 as sure from matching_waiting where person_id is not null
-  union all
-  select row_id, found, person_id, sure from matching_weighed
-) f
-where f.row_id = r.id
+-- Keeps who was found for the rows taken up on the rows of the return.
+update returns_intakerow r set found = l.found, person_id = l.person_id, sure = l.sure from looked l
+where l.id = r.id and (r.found, r.person_id, r.sure) is distinct from (l.found, l.person_id, l.sure)

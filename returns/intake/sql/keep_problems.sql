@@ -12,7 +12,7 @@ insert into returns_problem
   (intake_id, row_id, "column", kind, severity, value, why, fix, explained, explained_by_id)
 select %(intake)s, r.id, f.of_column, f.kind, f.severity, f.value, f.why, f.fix, coalesce(e.explained, ''),
   e.explained_by_id
-from found f left join returns_intakerow r on r.intake_id = %(intake)s and r.number = f.number
+from found f left join looked r on r.number = f.number
 left join explained e on e.row_id is not distinct from r.id and e."column" = f.of_column and e.kind = f.kind
   and e.value = f.value
 -- What the register itself put on a page is not asked of its sender, who did not write it.

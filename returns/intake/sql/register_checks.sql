@@ -4,21 +4,23 @@
 with expected as materialized (
   {expected}
 ), listed as (
-  select r.id, r.number, r.person_id, r.sent, r.clean from returns_intakerow r
-  where r.intake_id = %(intake)s and not r.left_out
+  select r.id, r.number, r.person_id, r.clean ->> 'upn' as upn, r.clean ->> 'uln' as uln,
+    r.clean ->> 'young_person_id' as young_person_id, r.clean ->> 'date_of_birth' <> '' as has_birth,
+    r.sent ->> 'school' as school, regexp_replace(r.sent ->> 'school', '[/ ]', '', 'g') as school_number
+  from looked r where not r.left_out
 ), elsewhere as (
   select l.number, 'upn' as name, 'UPN' as words, p.upn as value from listed l
-  join tracking_youngperson p on p.upn = l.clean ->> 'upn' and p.upn <> ''
+  join tracking_youngperson p on p.upn = l.upn and p.upn <> ''
   where p.authority_id = %(authority)s and p.id <> l.person_id
     and not exists (select from tracking_youngperson own where own.id = l.person_id and own.upn = p.upn)
   union
   select l.number, 'uln', 'ULN', p.uln from listed l
-  join tracking_youngperson p on p.uln = l.clean ->> 'uln' and p.uln <> ''
+  join tracking_youngperson p on p.uln = l.uln and p.uln <> ''
   where p.authority_id = %(authority)s and p.id <> l.person_id
     and not exists (select from tracking_youngperson own where own.id = l.person_id and own.uln = p.uln)
   union
   select l.number, 'young_person_id', 'number', p.young_person_id from listed l
-  join tracking_youngperson p on p.young_person_id = l.clean ->> 'young_person_id'
+  join tracking_youngperson p on p.young_person_id = l.young_person_id
   where p.authority_id = %(authority)s and p.id <> l.person_id
 ), last_time as (
   select (i.counts ->> 'rows')::int as rows from returns_intake i
@@ -36,7 +38,7 @@ with expected as materialized (
 ), overlap as (
   select (select count(*) from expected) as expected,
     (select count(*) from expected where person_id in (select person_id from on_it)) as here,
-    (select count(*) from listed where clean ->> 'date_of_birth' <> '') as looked_for,
+    (select count(*) from listed where has_birth) as looked_for,
     (select count(distinct a.person_id) from listed l join tracking_activity a on a.person_id = l.person_id
       where a.is_primary and a.establishment_id <> %(establishment)s and a.starts_on <= %(day)s
         and (a.ends_on is null or a.ends_on >= %(day)s)) as elsewhere
@@ -46,10 +48,9 @@ select number, name, 'number_elsewhere', 'query', value,
   format('The register has this %%s for somebody else.', words), 'Correct it, empty the cell, or say that it is right.'
 from elsewhere
 union all
-select number, 'school', 'other_school', 'error', left(sent ->> 'school', 200),
+select number, 'school', 'other_school', 'error', left(school, 200),
   'The file names another school or college for this row.', 'Send each school''s pupils in its own return, or leave the row out.'
-from listed where regexp_replace(sent ->> 'school', '[/ ]', '', 'g') ~ '^[0-9]+$'
-  and regexp_replace(sent ->> 'school', '[/ ]', '', 'g') <> all(%(own_numbers)s)
+from listed where school_number ~ '^[0-9]+$' and school_number <> all(%(own_numbers)s)
 union all
 select l.number, '', 'outgrown', 'note', '',
   'They are too old for what the council has to follow. Their record is closed.', 'Nothing to do.'

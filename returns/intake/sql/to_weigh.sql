@@ -5,8 +5,8 @@ with waiting as (
 ), sure as (
   select row_id, person_id from matching_waiting where person_id is not null
   union all
-  select id, person_id from returns_intakerow
-  where intake_id = %(intake)s and not left_out and person_id is not null and found in ('exact', 'preset')
+  select id, person_id from looked
+  where not left_out and person_id is not null and found in ('exact', 'preset')
 ), sample as (
   select row_id, person_id, count(*) over () / least(count(*) over (), %(sample)s)::float as stands_for from sure
   where exists (select from waiting)
@@ -14,5 +14,5 @@ with waiting as (
 )
 select wanted.row_id, wanted.person_id, wanted.stands_for, r.clean
 from (select * from waiting union all select * from sample) wanted
-join returns_intakerow r on r.id = wanted.row_id
+join looked r on r.id = wanted.row_id
 order by wanted.row_id

@@ -1,5 +1,6 @@
 -- The rows of a return that somebody has to be found for, as they are compared: names folded, numbers without spaces.
 -- What was found before stays; who was new is looked for again, as the register may know them by now.
+drop table if exists matching_waiting, matching_weighed;
 create temporary table matching_waiting on commit drop as
 select r.id as row_id, r.found, null::bigint as person_id,
   tracking_fold(coalesce(r.clean ->> 'family_name', '')) as family_name,
@@ -9,5 +10,6 @@ select r.id as row_id, r.found, null::bigint as person_id,
   upper(coalesce(r.clean ->> 'upn', '')) as upn,
   coalesce(r.clean ->> 'uln', '') as uln,
   coalesce(r.clean ->> 'young_person_id', '') as young_person_id
-from returns_intakerow r
-where r.intake_id = %(intake)s and not r.left_out and r.decided_at is null and r.found in ('', 'new')
+from looked r
+where not r.left_out and not r.is_decided and r.found in ('', 'new');
+analyze matching_waiting (upn, found)

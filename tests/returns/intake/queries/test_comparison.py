@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from returns.calendar.models import ExpectedReturn
+from returns.intake.keeping import take_up
 from returns.intake.models import Intake, IntakeRow
-from returns.intake.queries.comparison import compare
+from returns.intake.queries.comparison import Comparison, compare
 from returns.intake.queries.differences import changes_of
 from schools.models import Authority, Establishment
 from tests.factories import (
@@ -51,9 +52,15 @@ def pupil(authority: Authority, school: Establishment) -> Pupil:
     return made
 
 
+def compared(intake: Intake) -> Comparison:
+    """What comes of comparing a return as it stands."""
+    take_up(intake)
+    return compare(intake=intake, on=TODAY)
+
+
 def outcome(row: IntakeRow) -> str:
     """What a row comes to."""
-    compare(intake=row.intake, on=TODAY)
+    compared(row.intake)
     row.refresh_from_db()
     return row.outcome
 
@@ -232,7 +239,7 @@ def test_whoever_is_expected_and_not_there_is_missing(
     pupil(cohort_status="X")
     make_row(intake, person=there, clean=FULL_TIME)
 
-    counts = compare(intake=intake, on=TODAY).counts
+    counts = compared(intake).counts
 
     assert [each.person for each in intake.missing.all()] == [away, with_plan]
     assert (counts["expected"], counts["missing"]) == (3, 2)
@@ -243,18 +250,18 @@ def test_who_may_be_a_doubtful_row_is_not_missing(intake: Intake, pupil: Pupil) 
     row = make_row(intake, found="doubtful", clean=FULL_TIME)
     row.candidates.create(person=away, sure=0.8)
 
-    compare(intake=intake, on=TODAY)
+    compared(intake)
     assert not intake.missing.exists()
 
     row.candidates.update(verdict="different")
-    compare(intake=intake, on=TODAY)
+    compared(intake)
     assert intake.missing.get().person == away
 
 
 def test_who_is_left_out_is_missing(intake: Intake, pupil: Pupil) -> None:
     make_row(intake, person=pupil(), clean=FULL_TIME, left_out=True)
 
-    assert compare(intake=intake, on=TODAY).counts["missing"] == 1
+    assert compared(intake).counts["missing"] == 1
 
 
 def test_a_college_is_not_asked_for_a_year_11(authority: Authority, pupil: Pupil) -> None:
@@ -263,7 +270,7 @@ def test_a_college_is_not_asked_for_a_year_11(authority: Authority, pupil: Pupil
     pupil("110", date(2021, 9, 1), at=college, date_of_birth=date(2010, 3, 1), ends_on=date(2026, 8, 31))
     stays = pupil("230", at=college)
 
-    compare(intake=intake, on=TODAY)
+    compared(intake)
 
     assert intake.missing.get().person == stays
 
@@ -271,9 +278,9 @@ def test_a_college_is_not_asked_for_a_year_11(authority: Authority, pupil: Pupil
 def test_nothing_changed_gives_the_same_fingerprint(intake: Intake, pupil: Pupil) -> None:
     make_row(intake, person=pupil(), clean=FULL_TIME)
     pupil()
-    first = compare(intake=intake, on=TODAY)
+    first = compared(intake)
 
-    again = compare(intake=intake, on=TODAY)
+    again = compared(intake)
 
     assert (again.fingerprint, again.changed, again.counts["touched"]) == (first.fingerprint, 0, 0)
 
@@ -282,13 +289,13 @@ def test_young_people_who_changed_meanwhile_are_counted(intake: Intake, pupil: P
     ended, moved, same = pupil(), pupil(), pupil()
     for person in (ended, moved, same):
         make_row(intake, person=person, clean={**FULL_TIME, "line_1": "9 Long Row"})
-    first = compare(intake=intake, on=TODAY)
+    first = compared(intake)
 
     Activity.objects.filter(person=ended).update(ends_on=date(2026, 9, 1))
     make_residence(moved, line_1="9 Long Row")
     pupil()  # one more is expected
 
-    again = compare(intake=intake, on=TODAY)
+    again = compared(intake)
     assert again.changed == 3
     assert again.fingerprint != first.fingerprint
 
@@ -298,7 +305,8 @@ def test_it_takes_two_statements_however_many_rows(
     expected: ExpectedReturn, authority: Authority, number: int, django_assert_num_queries: Any
 ) -> None:
     intake = make_intake(expected, *[{"family_name": f"Name {n}"} for n in range(number)])
-    compare(intake=intake, on=TODAY)  # the rules are read by the first
+    compared(intake)  # the rules are read by the first
+    take_up(intake)
 
     with django_assert_num_queries(6):
         compare(intake=intake, on=TODAY)

@@ -1,0 +1,1 @@
+(select * from returns_intakerow where id = any(%(rows)s))
