@@ -33,7 +33,10 @@ class MeetingType(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     every_months = models.PositiveSmallIntegerField("held every so many months", default=1)
     months = models.CharField(
-        "only in these months", max_length=24, blank=True, help_text="Numbers of months with commas: 9,12,3,6."
+        "only in these months",
+        max_length=24,
+        blank=True,
+        help_text="Numbers of months with commas: 9,12,3,6.",
     )
     working_day = models.SmallIntegerField(
         "usual working day of the month", default=-5, help_text="Below zero counts from the month's end."
@@ -51,6 +54,10 @@ class MeetingType(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_about_people(self) -> bool:
+        return self.about != self.About.NOBODY
 
 
 class Meeting(models.Model):
@@ -125,7 +132,9 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="agenda_items")
-    number = models.PositiveSmallIntegerField(help_text="Its number at this meeting; stays when the order changes.")
+    number = models.PositiveSmallIntegerField(
+        help_text="Its number at this meeting; stays when the order changes."
+    )
     service = models.ForeignKey(
         Service,
         models.PROTECT,

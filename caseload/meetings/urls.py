@@ -1,5 +1,47 @@
 """Addresses of meetings."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from caseload.meetings.views import agenda, lists, meetings, pack, people, room, types
+
+urlpatterns = [
+    path("", meetings.meetings, name="meetings"),
+    path("plan/", meetings.plan_meetings, name="plan_meetings"),
+    path("plan/other/", meetings.add_meeting, name="add_meeting"),
+    path("kinds/", types.meeting_types, name="meeting_types"),
+    path("kinds/usual/", types.take_usual_types, name="take_usual_types"),
+    path("kinds/add/", types.add_meeting_type, name="add_meeting_type"),
+    path("kinds/<int:pk>/", types.change_meeting_type, name="change_meeting_type"),
+    path("kinds/<int:pk>/end/", types.end_meeting_type, name="end_meeting_type"),
+    path("decisions/", lists.decisions, name="decisions"),
+    path("plans-not-discussed/", lists.plans_not_discussed, name="plans_not_discussed"),
+    path("missing/", lists.gaps, name="gaps"),
+    path("missing/file/", lists.gaps_file, name="gaps_file"),
+    path("missing/add/", lists.add_gap, name="add_gap"),
+    path("missing/<int:pk>/", lists.change_gap, name="change_gap"),
+    path("missing/<int:pk>/one-more/", lists.one_more_waits, name="one_more_waits"),
+    path("missing/<int:pk>/close/", lists.close_gap, name="close_gap"),
+    path("people/<uuid:ref>/name/", agenda.name_for_meeting, name="name_for_meeting"),
+    path("<uuid:ref>/", meetings.meeting, name="meeting"),
+    path("<uuid:ref>/change/", meetings.change_meeting, name="change_meeting"),
+    path("<uuid:ref>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
+    path("<uuid:ref>/agenda/", meetings.propose_agenda, name="propose_agenda"),
+    path("<uuid:ref>/agenda/<int:number>/", agenda.change_item, name="change_item"),
+    path("<uuid:ref>/agenda/<int:number>/part/", agenda.change_part, name="change_part"),
+    path("<uuid:ref>/agenda/<int:number>/name-no-more/", agenda.name_no_more, name="name_no_more"),
+    path("<uuid:ref>/people/", people.meeting_people, name="meeting_people"),
+    path("<uuid:ref>/people/<int:pk>/instead/", people.stand_in, name="stand_in"),
+    path("<uuid:ref>/people/<int:pk>/remove/", people.remove_attendee, name="remove_attendee"),
+    path("<uuid:ref>/pack/", pack.meeting_pack, name="meeting_pack"),
+    path("<uuid:ref>/pack/outside/", pack.outsiders_file, name="outsiders_pack"),
+    path("<uuid:ref>/open/", room.open_room, name="open_room"),
+    path("<uuid:ref>/room/", room.room_page, name="room"),
+    path("<uuid:ref>/room/here/", room.room_people, name="room_people"),
+    path("<uuid:ref>/room/note-rest/", room.note_rest, name="note_rest"),
+    path("<uuid:ref>/room/close/", room.close_room, name="close_room"),
+    path("<uuid:ref>/room/stay/", room.room_stay, name="room_stay"),
+    path("<uuid:ref>/room/<int:number>/", room.room_item, name="room_item"),
+    path("<uuid:ref>/room/<int:number>/outcome/", room.room_outcome, name="room_outcome"),
+    path("<uuid:ref>/room/<int:number>/decide/", room.room_decide, name="room_decide"),
+    path("<uuid:ref>/room/<int:number>/undecide/", room.room_undecide, name="room_undecide"),
+]

@@ -119,6 +119,24 @@ BY_ADDRESS = {
     ("decline_referral", "pk"): "referral",
     ("withdraw_referral", "pk"): "referral",
 }
+MEETING = (
+    "meeting", "change_meeting", "cancel_meeting", "propose_agenda", "meeting_people", "meeting_pack", "outsiders_pack",
+    "open_room", "room", "room_people", "note_rest", "close_room", "room_stay", "change_item", "change_part",
+    "name_no_more", "room_item", "room_outcome", "room_decide", "room_undecide", "stand_in", "remove_attendee",
+)  # fmt: skip
+BY_ADDRESS |= {(name, "ref"): "meeting" for name in MEETING} | {
+    (name, "number"): "agenda_item" for name in MEETING
+}
+BY_ADDRESS |= {
+    ("stand_in", "pk"): "attendee",
+    ("remove_attendee", "pk"): "attendee",
+    ("name_for_meeting", "ref"): "person",
+    ("change_meeting_type", "pk"): "meeting_type",
+    ("end_meeting_type", "pk"): "meeting_type",
+    ("change_gap", "pk"): "gap",
+    ("one_more_waits", "pk"): "gap",
+    ("close_gap", "pk"): "gap",
+}
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
@@ -327,5 +345,7 @@ def absent_of(thing: str) -> Any:
     if thing in SHARED:
         return SHARED[thing][1]
     return (
-        ABSENT_REF if thing in {"person", "search", "job", "expected", "intake", "pupil"} else ABSENT_NUMBER
+        ABSENT_REF
+        if thing in {"person", "search", "job", "expected", "intake", "pupil", "meeting"}
+        else ABSENT_NUMBER
     )

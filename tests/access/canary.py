@@ -25,6 +25,7 @@ from tests.factories import (
     make_responsible,
     make_task,
 )
+from tests.pdf import text_of
 from tracking.register.models import YoungPerson
 
 LINK = re.compile(rb'\b(?:href|hx-get)="([^"#]+)')
@@ -120,7 +121,10 @@ def note(found: Walk, url: str, answer: HttpResponse) -> None:
 
 
 def unpacked(body: bytes) -> bytes:
-    """What a spreadsheet holds, all its parts behind each other but for the moment it was made; else the body."""
+    """What a spreadsheet holds, all its parts behind each other but for the moment it was made; what a PDF says; else
+    the body."""
+    if body.startswith(b"%PDF"):
+        return text_of(body).encode()
     if not body.startswith(b"PK"):
         return body
     with zipfile.ZipFile(io.BytesIO(body)) as book:

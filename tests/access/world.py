@@ -20,6 +20,7 @@ from fido2.webauthn import (
 )
 
 from caseload.allocation.models import Case, MonthRun
+from caseload.meetings.models import AgendaItem, Attendee, Meeting, MeetingType, ProvisionGap
 from caseload.referrals.models import Referral
 from caseload.reviews.models import ListContact, ServiceList
 from caseload.screening.models import Screening
@@ -182,7 +183,8 @@ def build_council(name: str) -> Council:
         restricted=restricted,
         returned=build_return(collection, places["school"], record),
         returned_elsewhere=build_return(collection, other["school"], record),
-        case_work=build_case_work(record, places["service"], other["service"], colleague),
+        case_work=build_case_work(record, places["service"], other["service"], colleague)
+        | build_meeting(record, places["district"], places["service"], colleague),
     )
 
 
@@ -204,6 +206,28 @@ def build_case_work(record: Record, service: Service, other: Service, by: User) 
         "service_list": ServiceList.objects.create(run=run, contact=contact, people=1).pk,
         "screening": Screening.objects.create(person=record.person, wants="work", held_on=MONTH).pk,
         "referral": referral.pk,
+    }
+
+
+def build_meeting(record: Record, district: District, service: Service, by: User) -> dict[str, Any]:
+    """A meeting that goes on, with one young person on its agenda; its number there differs from council to council."""
+    authority = record.person.authority
+    kind = MeetingType.objects.create(
+        authority=authority, slug="m", words="Meeting", service=service, has_outsiders=True
+    )
+    meeting = Meeting.objects.create(
+        type=kind, district=district, held_on=MONTH, agenda_at=clock.now(), opened_at=clock.now()
+    )
+    item = AgendaItem.objects.create(
+        meeting=meeting, person=record.person, number=authority.pk, treatment="discuss", service=service,
+        nominated_by=by, nominated_at=clock.now(),
+    )  # fmt: skip
+    return {
+        "meeting": meeting.ref,
+        "meeting_type": kind.pk,
+        "agenda_item": item.number,
+        "attendee": Attendee.objects.create(meeting=meeting, user=by).pk,
+        "gap": ProvisionGap.objects.create(authority=authority, sector="Construction").pk,
     }
 
 

@@ -25,8 +25,16 @@ function sayNotSaved(line) {
   again.type = "button"
   again.className = "plainbutton"
   again.textContent = "Try again"
-  again.addEventListener("click", () => line.dispatchEvent(new Event("change", { bubbles: true })))
+  again.addEventListener("click", () => sendAgain(line))
   saidOf(line)?.replaceChildren(words, again)
+}
+
+// A line marked data-saves="submit" is sent by its own button, any other by each change.
+const isSentByButton = (line) => line.dataset.saves === "submit"
+
+function sendAgain(line) {
+  if (isSentByButton(line)) line.requestSubmit()
+  else line.dispatchEvent(new Event("change", { bubbles: true }))
 }
 
 // A line that was put aside by a newer one has nothing left to save.
@@ -61,6 +69,7 @@ function changed(event) {
   if (!line) return
   line.changes = (line.changes || 0) + 1
   unsaved.add(line)
+  if (isSentByButton(line)) return
   waiting.add(line)
   saySaving(line)
 }
@@ -69,6 +78,15 @@ function sent({ detail }) {
   if (!detail.elt.matches("[data-saves]")) return
   detail.elt.sent = detail.elt.changes
   flying.add(detail.elt)
+  if (!isSentByButton(detail.elt)) return
+  waiting.add(detail.elt)
+  saySaving(detail.elt)
+}
+
+// What could not be sent while the connection was away is sent once it is back.
+function cameBack() {
+  forgetReplaced()
+  unsaved.forEach((line) => line.querySelector("[data-said] button") && !flying.has(line) && sendAgain(line))
 }
 
 function isElsewhere(xhr, path) {
@@ -121,6 +139,7 @@ export function saveLines() {
   document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
     if (detail.xhr.getResponseHeader("HX-Refresh")) leaving = true
   })
+  window.addEventListener("online", cameBack)
   window.addEventListener("pageshow", () => (leaving = false))
   window.addEventListener("beforeunload", (event) => {
     forgetReplaced()

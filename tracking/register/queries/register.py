@@ -1,6 +1,6 @@
 """The register as a list: who is wanted, in which order, with the columns the asker reads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -178,9 +178,14 @@ def order_of(listing: Listing) -> tuple[Any, ...]:
     return (turned, *(each.asc() for each in rest), "pk")
 
 
-def lines_of(people: QuerySet[YoungPerson], user: User, on: date) -> tuple[Line, ...]:
-    """These people as lines, in one statement."""
-    read = columns(user, on)
+def lines_of(
+    people: QuerySet[YoungPerson], user: User, on: date, *, beside: Iterable[User] = ()
+) -> tuple[Line, ...]:
+    """These people as lines, in one statement. With others `beside` who look on, only what all of them read."""
+    all_read = [headings(each, on) for each in beside]
+    read = {
+        name: source for name, source in columns(user, on).items() if all(name in each for each in all_read)
+    }
     shown = people.annotate(**{f"c_{name}": source for name, source in read.items()})
     rules = ruleset(on)
     names = ["pk", "ref", *(f"c_{name}" for name in read)]

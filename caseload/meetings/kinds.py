@@ -1,0 +1,38 @@
+"""What the trail calls the work of meetings."""
+
+from neet.audit.kinds import AuditKind
+
+
+class Kind(AuditKind):
+    """Events of meetings and of missing provision."""
+
+    TYPE_SAVED = "meetings.kind_of_meeting_saved"
+    TYPE_ENDED = "meetings.kind_of_meeting_ended"
+    PLANNED = "meetings.meetings_planned"
+    CHANGED = "meetings.meeting_changed"
+    CANCELLED = "meetings.meeting_cancelled"
+    ATTENDEE_ADDED = "meetings.attendee_added"
+    ATTENDEE_CHANGED = "meetings.attendee_changed"
+    ATTENDEE_REMOVED = "meetings.attendee_removed"
+    AGENDA_MADE = "meetings.agenda_made"
+    AGENDA_CHANGED = "meetings.agenda_changed"
+    AGENDA_READ = "meetings.agenda_read"
+    NAMED = "meetings.young_person_named"
+    NAMED_NO_MORE = "meetings.young_person_named_no_more"
+    TOLD = "meetings.services_told"
+    OPENED = "meetings.meeting_opened"
+    SHOWN = "meetings.case_shown"
+    OUTCOME_WRITTEN = "meetings.outcome_written"
+    DECIDED = "meetings.decision_made"
+    DECISION_WITHDRAWN = "meetings.decision_withdrawn"
+    NOTED = "meetings.rest_noted"
+    NOTED_NO_MORE = "meetings.rest_noted_no_more"
+    CLOSED = "meetings.meeting_closed"
+    MINUTES_READ = "meetings.minutes_read"
+    PACK_MADE = "meetings.pack_made"
+    OUTSIDERS_PACK_MADE = "meetings.outsiders_pack_made"
+    DECISIONS_READ = "meetings.decisions_read"
+    GAP_RAISED = "meetings.provision_gap_raised"
+    GAP_CHANGED = "meetings.provision_gap_changed"
+    GAP_CLOSED = "meetings.provision_gap_closed"
+    GAPS_TAKEN = "meetings.provision_gaps_taken_as_file"
