@@ -96,17 +96,17 @@ class StageForm(RecordForm):
 class AssignForm(PlainForm):
     """To whom the ticked go."""
 
-    worker = forms.ChoiceField(label="Worker", required=False)
+    give_to = forms.ChoiceField(label="Give the ticked to", required=False)
 
     def __init__(self, *args: Any, service: int | None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.found = {str(each.pk): each for each in workers_of(service)} if service else {}
         named = [(pk, each.name or each.email) for pk, each in self.found.items()]
-        self.fields["worker"].choices = [("", "Nobody yet"), *named]  # type: ignore[attr-defined]  # a choice field
+        self.fields["give_to"].choices = [("", "Nobody yet"), *named]  # type: ignore[attr-defined]  # a choice field
 
     @property
     def chosen(self) -> User | None:
-        return self.found.get(self.cleaned_data["worker"])
+        return self.found.get(self.cleaned_data["give_to"])
 
 
 class CouncilForm(RecordForm):
@@ -153,7 +153,12 @@ def _number(label: str, **limits: Any) -> forms.IntegerField:
 class PlannedForm(PlainForm):
     """One stage of every month; without words there is none."""
 
-    words = forms.CharField(label="Stage", max_length=80, required=False)
+    words = forms.CharField(
+        label="Stage",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
     first_working_day = _number("From working day", min_value=-23, max_value=23)
     last_working_day = _number("To working day", min_value=-23, max_value=23)
     every_months = _number("Every how many months", min_value=1, max_value=12)

@@ -62,6 +62,10 @@ class CaseLine:
         return TONES[self.case.state]
 
     @property
+    def is_to_review(self) -> bool:
+        return self.may_be_ticked and self.case.offer == Case.Offer.CASELOAD
+
+    @property
     def may_be_ticked(self) -> bool:
         return self.case.state == Case.State.ALLOCATED
 

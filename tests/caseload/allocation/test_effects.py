@@ -88,6 +88,8 @@ def test_an_example_says_whether_it_comes_out(officer):
 
     assert right.words == "Nobody moves. Every example comes out as it says."
     assert wrong.notes == (
-        "An example would come out otherwise: “Year 12, looked after by this council” should be send, "
-        "and would be virtual-school.",
+        (
+            "An example would come out otherwise: “Year 12, looked after by this council” should be send, "
+            "and would be virtual-school."
+        ),
     )

@@ -15,10 +15,10 @@ from caseload.allocation.actions import (
     set_up,
     take_back_opening,
 )
-from caseload.allocation.statements import Council
 from caseload.allocation.kinds import Kind
 from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on, running_run, statuses
+from caseload.allocation.statements import Council
 from neet.audit.models import AuditEvent
 from tests.caseload.allocation.conftest import NOVEMBER, TODAY, YEAR_13
 from tests.factories import (
