@@ -20,6 +20,7 @@ from returns.intake.rules.activities import full_time_at
 from returns.intake.rules.in_the_way import IN_THE_WAY, KEEPS, OBJECTED
 from tracking.reference.queries import ruleset
 from tracking.register.models.activity import Source
+from tracking.register.models.facts import Characteristic
 from tracking.register.rules.activities import not_known_codes
 from tracking.rules.academic_year import academic_year, birth_range, starts_on
 from tracking.rules.codes import CohortKind, Status
@@ -27,7 +28,7 @@ from tracking.rules.ruleset import RuleSet
 
 Outcome = IntakeRow.Outcome
 TAKEN = (Outcome.CONTINUING, Outcome.NEW_HERE, Outcome.LEFT, Outcome.NEW_PERSON, Outcome.UNCHANGED)
-FIELDS = ("activity", "leaving", "name", "birth", "number", "address", "contact", "details")
+FIELDS = ("activity", "leaving", "name", "birth", "number", "address", "contact", "details", "plan")
 NOT_RECORDED = "not recorded"
 STEP = re.compile(r"^-- ([a-z_]+)$", re.MULTILINE)
 DUE_IN = timedelta(days=14)
@@ -108,6 +109,8 @@ def _asked_of(intake: Intake, today: date) -> dict[str, Any]:
         "today": today,
         "is_autumn": intake.type == AUTUMN,
         "source": Source.PROVIDER,
+        "plan_code": Characteristic.EHCP,
+        "plan_excludes": Characteristic.SEN_SUPPORT,
         **_place(intake),
         **_codes(intake, rules),
         **_guarantee(intake, rules, as_at),

@@ -18,13 +18,14 @@ from neet.launch.services import prepare
 from neet.launch.supervisor import Program
 from neet.launch.valkey import Valkey
 
-BEFORE, RUN = "fault_before", "fault_run"
+BEFORE, CHECKED, RUN = "fault_before", "fault_checked", "fault_run"
 PATIENCE = 180
 
 
 @dataclass
 class Faulty:
-    """The services of one fault test. `fresh()` puts the register back to what it was before any return."""
+    """The services of one fault test. `fresh()` puts the register back to what it was: before any
+    return, or where its file is checked."""
 
     folder: Path
     rows: int
@@ -59,18 +60,29 @@ class Faulty:
         self.ask("make", rows=self.rows)
         self._close_desk()
 
-    def fresh(self) -> None:
+    def fresh(self, pattern: str = BEFORE) -> None:
         """The register as it was; nobody works on it yet."""
+        self._leave_alone()
+        self._copy(pattern, RUN)
+        if self.desk is None:
+            self._open_desk(self.environment())
+
+    def keep(self, pattern: str) -> None:
+        """The register as it stands, to begin from again; whoever worked on it goes."""
+        self._leave_alone()
+        self._copy(RUN, pattern)
+
+    def _leave_alone(self) -> None:
         self.end_workers()
         if self.desk:
             self.ask("let_go")
-        self.server.psql("postgres", "-c", f"DROP DATABASE IF EXISTS {RUN} WITH (FORCE)", role=SUPERUSER)
-        # By files, with a checkpoint after: a copy by log keeps the sequences' head start, and a crash would hand the
-        # same numbers out twice.
-        made = f"CREATE DATABASE {RUN} TEMPLATE {BEFORE} OWNER {OWNER} STRATEGY FILE_COPY"
-        self.server.psql("postgres", "-c", made, role=SUPERUSER)
-        if self.desk is None:
-            self._open_desk(self.environment())
+
+    def _copy(self, pattern: str, made: str) -> None:
+        """By files, with a checkpoint after: a copy by log keeps the sequences' head start, and a crash would hand the
+        same numbers out twice."""
+        self.server.psql("postgres", "-c", f"DROP DATABASE IF EXISTS {made} WITH (FORCE)", role=SUPERUSER)
+        copy = f"CREATE DATABASE {made} TEMPLATE {pattern} OWNER {OWNER} STRATEGY FILE_COPY"
+        self.server.psql("postgres", "-c", copy, role=SUPERUSER)
 
     def ask(self, what: str, **about: Any) -> Any:
         """Have somebody at the desk do it; their answer."""
@@ -148,7 +160,7 @@ class Faulty:
         while (found := self.ask("look", job=job))["state"] in ("waiting", "running"):
             assert time.monotonic() < until, found
             self.now_due()
-            time.sleep(0.02)
+            time.sleep(0.05)
         return found
 
     def _open_desk(self, environment: dict[str, str]) -> None:

@@ -5,14 +5,14 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from neet.launch import places
-from tests.faults.installation import Faulty
+from tests.faults.installation import CHECKED, Faulty
 
 
 @dataclass(frozen=True)
@@ -32,30 +32,54 @@ SIZES = [
 
 @dataclass
 class Tried:
-    """An installation, what its register is before and after the return, and how long the return takes."""
+    """An installation, what its register is before and after the return, and how long the return takes: all of it, and
+    its way into the register alone."""
 
     size: Size
     here: Faulty
     before: dict[str, Any]
     after: dict[str, Any]
     seconds: float
+    applying: float
 
     def send(self) -> None:
         """The whole way of a return, whoever dies on it: checked, sent, taken over."""
-        job = self.here.ask("begin", rows=self.size.rows)
-        for _ in range(4):
-            done = self.here.over(job)
-            assert done["state"] == "done", done
-            if self.here.ask("return_state") == "confirmed":
-                return
-            job = self.here.ask("go_on")
-        raise AssertionError("the return was never taken over")
+        self.check()
+        self.apply()
+
+    def check(self) -> None:
+        """The file is read and checked, whoever dies on it."""
+        self._done(self.here.ask("begin", rows=self.size.rows))
+        while self.here.ask("return_state") != "checked":
+            self._done(self.here.ask("go_on"))
+
+    def apply(self) -> None:
+        """A checked return goes into the register, whoever dies on it."""
+        self._done(self.here.ask("go_on"))
+        assert self.here.ask("return_state") == "confirmed"
+
+    def _done(self, job: int) -> None:
+        done = self.here.over(job)
+        assert done["state"] == "done", done
 
     def stands(self) -> None:
         """The register is as it was, or as the return makes it; nothing between and nothing twice."""
         state = self.here.ask("state")
         assert state["twice"] == 0
         assert state in (self.before, self.after), differing(state, self.after)
+
+    def killed(self, at: float, work: Callable[[], None]) -> float:
+        """The worker dies so many seconds into the work, another one is coming; seconds until all is as it should."""
+        victim = self.here.worker()
+        self.here.after(0, lambda: self.here.worker(wait=False))
+        self.here.after(at, lambda: self.here.kill(victim))
+        self.here.after(at + 0.1, self.stands)
+        began = time.monotonic()
+        work()
+        took = time.monotonic() - began
+        assert differing(self.here.ask("state"), self.after) == []
+        print(f"killed after {at:.1f} s, over after {took:.1f} s", flush=True)
+        return took
 
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
@@ -64,18 +88,20 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module", params=SIZES)
 def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
-    """One undisturbed run tells what is right."""
+    """One undisturbed run tells what is right; where its file is checked, the register is kept to begin from again."""
     folder, kept = tmp_path_factory.mktemp("faults"), places.VAR
     places.VAR = folder
     here = Faulty(folder, request.param.rows)
     try:
         here.start()
         here.fresh()
-        found = Tried(request.param, here, here.ask("state"), {}, 0)
+        found = Tried(request.param, here, here.ask("state"), {}, 0, 0)
         here.worker()
-        began = time.monotonic()
-        found.send()
-        found.seconds, found.after = time.monotonic() - began, here.ask("state")
+        checking = timed(found.check)
+        here.keep(CHECKED)
+        here.worker()
+        found.applying = timed(found.apply)
+        found.seconds, found.after = checking + found.applying, here.ask("state")
         assert found.after != found.before
         yield found
     finally:
@@ -83,19 +109,36 @@ def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         places.VAR = kept
 
 
-def test_a_worker_killed_at_any_point(tried: Tried) -> None:
-    chance, ends = random.Random(1), []
+def timed(work: Callable[[], None]) -> float:
+    began = time.monotonic()
+    work()
+    return time.monotonic() - began
+
+
+def test_a_worker_killed_at_any_point_of_the_apply(tried: Tried) -> None:
+    chance, ends = random.Random(1), list[float]()
     for _ in range(tried.size.points):
+        tried.here.fresh(CHECKED)
+        at = chance.uniform(0, tried.applying)
+        ends.append(tried.killed(at, tried.apply))
+    say(tried, "apply", tried.applying, ends)
+
+
+def test_a_worker_killed_at_any_point_of_the_way(tried: Tried) -> None:
+    chance, ends = random.Random(2), list[float]()
+    for _ in range(max(2, tried.size.points // 10)):
         tried.here.fresh()
-        victim, at = tried.here.worker(), chance.uniform(0, tried.seconds)
-        tried.here.after(at, lambda victim=victim: (tried.here.kill(victim), tried.here.worker(wait=False)))
-        tried.here.after(at + 0.1, tried.stands)
-        began = time.monotonic()
-        tried.send()
-        ends.append((round(at, 1), round(time.monotonic() - began, 1)))
-        assert differing(tried.here.ask("state"), tried.after) == []
+        at = chance.uniform(0, tried.seconds)
+        ends.append(tried.killed(at, tried.send))
+    say(tried, "check and apply", tried.seconds, ends)
+
+
+def say(tried: Tried, what: str, undisturbed: float, ends: list[float]) -> None:
+    """What the record of a long proof quotes."""
     print(
-        f"{len(ends)} killed of {tried.size.rows} rows ({tried.seconds:.1f} s undisturbed): (at, over after) {ends}"
+        f"killed {len(ends)} times in the {what} of {tried.size.rows:,} rows ({undisturbed:.1f} s undisturbed):"
+        f" as after every time, within {max(ends):.0f} s",
+        flush=True,
     )
 
 

@@ -82,7 +82,7 @@ UNITS = ("days", "months")
 SOURCES = (
     "young_person", "parent", "provider", "employer", "service", "authority", "dfe", "survey", "loaded",
 )  # fmt: skip
-FIELDS = ("activity", "leaving", "name", "birth", "number", "address", "contact", "details")
+FIELDS = ("activity", "leaving", "name", "birth", "number", "address", "contact", "details", "plan")
 PLACES = (
     "activity", "address", "area", "characteristics", "cohort", "destination", "guarantee", "identity",
     "need", "place", "send",

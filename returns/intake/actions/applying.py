@@ -186,8 +186,8 @@ def _record(event: AuditEvent, intake: Intake, taken: Taken, by: User | None) ->
 SHOWN = frozenset(
     {"rows_applied", "people_added", "objections_added", "objectors", "values_not_kept", "differences_kept",
      "former_names", "people_changed", "addresses_kept", "addresses_changed", "addresses_added", "contacts_added",
-     "gaps_filled", "activities_changed", "activities_added", "confirmations", "guarantees", "tasks_replaced",
-     "tasks_answered", "tasks_opened", "held_back"}
+     "plans_added", "plans_told", "gaps_filled", "activities_changed", "activities_added", "confirmations",
+     "guarantees", "tasks_replaced", "tasks_answered", "tasks_opened", "held_back"}
 )  # fmt: skip
 
 

@@ -46,16 +46,16 @@ select row_number() over (order by number) as place, row_id, null::text as answe
   coalesce(x.parent_email, '') as parent_email, coalesce(x.activity, '') as code,
   coalesce(x.course, '') as course, coalesce(x.destination, '') as destination,
   nullif(x.starts_on, '')::date as starts_on, nullif(x.predicted_end_on, '')::date as predicted_end_on,
-  nullif(x.left_on, '')::date as left_on
+  nullif(x.left_on, '')::date as left_on, coalesce(x.has_plan, '') as has_plan
 from kept cross join lateral jsonb_to_record(v) as x (
   family_name text, given_name text, middle_name text, date_of_birth text, gender text, upn text, uln text, line_1 text,
   line_2 text, town text, postcode text, telephone text, mobile text, email text, parent_name text,
   parent_telephone text, parent_email text, activity text, course text, destination text, starts_on text,
-  predicted_end_on text, left_on text)
+  predicted_end_on text, left_on text, has_plan text)
 union all
 select 1000000 + row_number() over (order by m.id), null, m.answer, null, m.person_id,
   false, false, false, false, 0, '', '', '', null, '', '', '', '', '', '', '', '', '', '', '', '', '', '', '',
-  m.destination, null, null, m.left_on
+  m.destination, null, null, m.left_on, ''
 from returns_missing m
 where m.intake_id = %(intake)s and m.answer in ('still_here', 'left', 'never_came') and %(rows)s::bigint[] is null
 
@@ -396,6 +396,35 @@ with stated as (
   order by s.person_id, s.kind, s.value, s.whose, s.name desc
   returning 1
 ) select count(*) from added
+
+-- plans_added
+-- A plan is the council's to make: a school's Yes is taken where nothing is known of one, its No never ends one. SEN
+-- support and a plan exclude each other (306): what is recorded stays and the difference is told.
+with added as (
+  insert into tracking_characteristic (person_id, code, starts_on, ends_on, source)
+  select r.person_id, %(plan_code)s, %(as_at)s, null, 'School or college return'
+  from arriving r
+  where r.has_plan = 'Y' and %(plan)s <> 'never' and not exists (
+    select from tracking_characteristic c
+    where c.person_id = r.person_id and (
+      c.code = %(plan_code)s and (%(plan)s <> 'newest' or c.ends_on is null or c.ends_on >= %(as_at)s)
+      or c.code = %(plan_excludes)s and (c.ends_on is null or c.ends_on >= %(as_at)s)))
+  order by r.place
+  returning 1
+) select count(*) from added
+
+-- plans_told
+with told as (
+  insert into returns_problem (intake_id, row_id, "column", kind, severity, value, why, fix, explained)
+  select %(intake)s, r.row_id, 'has_plan', 'register_keeps', 'note', case r.has_plan when 'Y' then 'Yes' else 'No' end,
+    %(keeps)s, %(keeps_fix)s, ''
+  from arriving r
+  where r.row_id is not null and r.has_plan <> '' and (r.has_plan = 'Y') <> exists (
+    select from tracking_characteristic c
+    where c.person_id = r.person_id and c.code = %(plan_code)s and (c.starts_on is null or c.starts_on <= %(as_at)s)
+      and (c.ends_on is null or c.ends_on >= %(as_at)s))
+  returning 1
+) select count(*) from told
 
 -- gaps_filled
 -- Stretches not known turn out to be something (as when an officer records it).

@@ -6,9 +6,11 @@ import pytest
 
 from neet.audit.models import AuditEvent
 from returns.calendar.models import ExpectedReturn
+from returns.intake.actions.taking_back import withdraw
 from tests.factories import (
     SIXTH_FORM,
     make_activity,
+    make_characteristic,
     make_contact,
     make_objection,
     make_residence,
@@ -19,7 +21,7 @@ from tests.returns.intake.ready import (
     pupil,
     sent,
 )
-from tracking.models import Objection, Residence
+from tracking.models import Characteristic, Objection, Residence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_of_the_return")]
 
@@ -189,3 +191,45 @@ def test_work_without_training_shows_no_offer(asked: ExpectedReturn) -> None:
     sent(asked, (person, {"activity": "330"}))
 
     assert not person.guarantees.exists()
+
+
+EHCP, SENS = Characteristic.EHCP, Characteristic.SEN_SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "now", "is_told"),
+    [
+        (None, "Y", [(EHCP, AS_AT, None)], False),
+        (None, "N", [], False),
+        (None, "", [], False),
+        ((EHCP, None), "Y", [(EHCP, date(2022, 1, 1), None)], False),
+        ((EHCP, None), "N", [(EHCP, date(2022, 1, 1), None)], True),
+        ((EHCP, date(2025, 7, 31)), "Y", [(EHCP, date(2022, 1, 1), date(2025, 7, 31))], True),
+        ((SENS, None), "Y", [(SENS, date(2022, 1, 1), None)], True),
+        ((SENS, date(2025, 7, 31)), "Y", [(SENS, date(2022, 1, 1), date(2025, 7, 31)), (EHCP, AS_AT, None)], False),
+    ],
+)  # fmt: skip
+def test_a_plan_is_taken_where_none_is_known_and_never_ended(
+    asked: ExpectedReturn,
+    known: tuple[str, date | None] | None,
+    said: str,
+    now: list[tuple[str, date, date | None]],
+    is_told: bool,
+) -> None:
+    person = pupil(asked)
+    if known:
+        make_characteristic(person, known[0], ends_on=known[1])
+
+    intake = sent(asked, (person, {"has_plan": said} if said else {}))
+
+    found = person.characteristics.order_by("starts_on").values_list("code", "starts_on", "ends_on")
+    assert list(found) == now
+    assert intake.problems.filter(column="has_plan", kind="register_keeps").exists() is is_told
+
+
+def test_a_plan_goes_back_with_its_return(asked: ExpectedReturn) -> None:
+    person = pupil(asked)
+
+    withdraw(intake=sent(asked, (person, {"has_plan": "Y"})), by=None)
+
+    assert not person.characteristics.exists()
