@@ -66,6 +66,8 @@ def refuse_unfit(person: YoungPerson, ask: Ask) -> None:
         raise NotRight(
             {"": "This record is restricted. Ask information governance to name a colleague of that service."}
         )
+    if not people_of_service(ask.to_service.pk, clock.today()):
+        raise NotRight({"to_service": "Nobody works on cases for that service yet, so nobody would answer"})
     led = person.responsibilities.filter(
         kind=Responsibility.Kind.LEAD, ends_on=None, service=ask.to_service
     ).exists()

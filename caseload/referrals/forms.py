@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from caseload.referrals.models import Referral
-from caseload.referrals.queries import ALL, ANSWERED, BY_US, OVERDUE, TO_US, Wanted
+from caseload.referrals.queries import ALL, ANSWERED, BY_US, OVERDUE, TO_US, Wanted, answering_services
 from caseload.referrals.statements import Ask
+from neet import clock
 from neet.ui.forms import PlainForm
 from schools.models import Service
 from tracking.register.forms.details import text
@@ -45,7 +46,7 @@ class ReferForm(RecordForm):
 
     def __init__(self, *args: Any, authority_id: int, without: set[int], **options: Any) -> None:
         super().__init__(*args, **options)
-        services = Service.objects.filter(authority=authority_id)
+        services = answering_services(authority_id, clock.today())
         # One that is asked by itself is refused by the action; of several services, somebody may refer between them.
         shown = services.exclude(pk__in=without) if len(without) == 1 else services
         self.fields["to_service"].queryset = shown  # type: ignore[attr-defined]  # a choice field, which Field does not say

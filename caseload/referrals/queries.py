@@ -13,7 +13,7 @@ from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import scope_of
 from neet.ui.words import many
 from neet.working_days import working_days_between
-from schools.models import Membership
+from schools.models import Membership, Service
 from tracking.register.models import YoungPerson
 from tracking.register.queries.index import IndexLine, index_lines
 
@@ -46,11 +46,19 @@ def may_withdraw(user: User, referral: Referral) -> bool:
     return user.pk == referral.made_by_id or referral.from_service_id in mine
 
 
+def _at_work(on: date) -> QuerySet[Membership]:
+    roles = [slug for slug, role in ROLES.items() if Permission.CASE_WORK in role.permissions]
+    return Membership.objects.running(on).filter(role__in=roles, user__is_active=True)
+
+
 def people_of_service(service_id: int, on: date) -> list[int]:
     """The accounts of those who work on a service's cases."""
-    roles = [slug for slug, role in ROLES.items() if Permission.CASE_WORK in role.permissions]
-    held = Membership.objects.running(on).filter(service=service_id, role__in=roles, user__is_active=True)
-    return sorted(set(held.values_list("user", flat=True)))
+    return sorted(set(_at_work(on).filter(service=service_id).values_list("user", flat=True)))
+
+
+def answering_services(authority_id: int, on: date) -> QuerySet[Service]:
+    """The council's services with somebody who would answer a referral."""
+    return Service.objects.filter(authority=authority_id, pk__in=_at_work(on).values("service"))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from caseload.reviews.views import handing, reviewing
 urlpatterns = [
     path("", reviewing.listed, name="reviews"),
     path("<int:pk>/", reviewing.one, name="review"),
+    path("not-reviewed/", reviewing.not_reviewed, name="not_reviewed"),
     path("several/", reviewing.several, name="review_several"),
     path("lists/", handing.overview, name="review_lists"),
     path("lists/hand-out/", handing.hand, name="hand_out_lists"),

@@ -45,6 +45,12 @@ def breaches(run: MonthRun) -> QuerySet[Case]:
     return to_do(run)
 
 
+def over(authority_id: int, on: date) -> QuerySet[MonthRun]:
+    """The council's months whose last working day is past or that were closed, the newest first."""
+    past = Q(month__lt=on) | Q(closed_at__isnull=False)
+    return MonthRun.objects.filter(past, authority=authority_id).order_by("-month")
+
+
 def last_day(run: MonthRun) -> date:
     """The last working day of the month: until then a review counts."""
     return on_or_before(run.month)

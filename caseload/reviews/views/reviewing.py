@@ -17,7 +17,7 @@ from caseload.reviews.forms import CasesFilter, ManyForm, ReviewForm
 from caseload.reviews.kinds import Kind
 from caseload.reviews.models import Review
 from caseload.reviews.queries import lists
-from caseload.reviews.queries.counting import days_left, standing
+from caseload.reviews.queries.counting import days_left, over, standing
 from caseload.reviews.queries.lists import Wanted
 from caseload.tabs import tabs
 from neet import clock
@@ -27,13 +27,15 @@ from neet.accounts.roles import Permission
 from neet.audit.actions import note_read
 from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
+from neet.ui.parts import Link
 from neet.ui.words import many
 from tracking.register.queries.people import NotVisible
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.views.editing import answers
+from tracking.rules.months import ReportingMonth
 
 P = Permission
-MOST_AT_ONCE = 500
+MOST_AT_ONCE, MONTHS_SHOWN = 500, 6
 SORTS = {
     "need": lists.ORDER,
     "name": ("person__family_name", "person__given_name", "pk"),
@@ -82,6 +84,37 @@ def about_the_month(request: HttpRequest, run: MonthRun) -> dict[str, Any]:
         "handed": [each for each in lists.lists_of(request.user, run) if not each.acknowledged_at],
         "may_hand_out": request.scope.can(P.ALLOCATE),
     }
+
+
+@needs(P.CASE_WORK)
+def not_reviewed(request: HttpRequest) -> HttpResponse:
+    """Who had to be reviewed in a month that is over, and was not (R64)."""
+    today = clock.today()
+    runs = list(over(request.authority_id, today)[:MONTHS_SHOWN])
+    asked = request.GET.get("month")
+    run = next((each for each in runs if ReportingMonth(each.month).slug == asked), runs[0] if runs else None)
+    listing = listing_of(request.GET, sorts=SORTS, first="need", filters=["month"])
+    lines: tuple[lists.CaseLine, ...] = ()
+    if run:
+        cases = lists.cases_on(run, request.user, Wanted(lists.BREACH))
+        listing = listing.counted(cases.count())
+        page = cases.order_by(*listing.order_by).select_related("service", "worker")
+        lines = lists.case_lines(page[listing.start : listing.stop], request.user, today)
+    seen = [line.person.pk for line in lines]
+    note_read(Kind.LIST_READ, by=request.user, authority_id=request.authority_id, subjects=seen)
+    months = [ReportingMonth(each.month) for each in runs]
+    here = reverse("not_reviewed")
+    shown = {
+        "tabs": tabs(request, "reviews"),
+        "months": [
+            Link(each.words, f"{here}?month={each.slug}", run is not None and each.ends_on == run.month)
+            for each in months
+        ],
+        "run": run,
+        "listing": listing,
+        "lines": lines,
+    }
+    return render(request, "caseload/reviews/not_reviewed.html", shown)
 
 
 @needs(P.CASE_WORK)

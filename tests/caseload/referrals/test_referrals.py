@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from caseload.allocation.models import CaseSettings
+from caseload.allocation.models import Case, CaseSettings, MonthRun
 from caseload.referrals.actions import accept, decline, refer, withdraw
 from caseload.referrals.models import Referral
 from caseload.referrals.panels import home_panel
@@ -102,11 +102,17 @@ def test_after_an_answer_the_same_service_may_be_asked_again(place):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"reason": "no such"}, {"to_service": "foreign"}, {"to_service": "own lead"}]
+    "wrong",
+    [
+        {"reason": "no such"},
+        {"to_service": "foreign"},
+        {"to_service": "own lead"},
+        {"to_service": "nobody's"},
+    ],
 )
 def test_what_does_not_fit_is_refused(place, wrong):
     foreign = make_service(make_authority())
-    named = {"foreign": foreign, "own lead": place.support}
+    named = {"foreign": foreign, "own lead": place.support, "nobody's": make_service(place.authority)}
     wrong = {key: named.get(value, value) for key, value in wrong.items()}
 
     with pytest.raises(NotRight):
@@ -182,6 +188,40 @@ def test_accepting_opens_the_record_and_passes_the_lead(place, signed_in):
         AuditEvent.objects.filter(kind="register.responsibility_given", subjects=[place.person.pk]).count()
         == 1
     )
+
+
+def test_a_family_educated_at_home_that_does_not_answer_is_referred_and_both_services_stay_on_record(
+    place, signed_in
+):
+    accept(referral=place.refer(reason="home_education"), by=place.lead)
+
+    made = Referral.objects.get()
+    assert (made.from_service, made.to_service) == (place.support, place.send)
+    record = signed_in(place.lead).get(reverse("person", args=[place.person.ref])).content.decode()
+    assert "Educated at home, and the family does not answer" in record
+    history = signed_in(place.lead).get(reverse("person_history", args=[place.person.ref])).content.decode()
+    assert "Referred to SEND team" in history
+
+
+def test_the_month_s_case_goes_with_the_lead_and_stays_with_support(place):
+    run = MonthRun.objects.create(authority=place.authority, month=date(2026, 11, 30))
+    case = Case.objects.create(
+        run=run,
+        person=place.person,
+        state="allocated",
+        service=place.support,
+        offer="caseload",
+        worker=place.worker,
+    )
+    accept(referral=place.refer(takes_the_lead=False), by=place.lead)
+    case.refresh_from_db()
+    assert (case.service, case.worker) == (place.support, place.worker)
+
+    accept(referral=place.refer(), by=place.lead)
+    case.refresh_from_db()
+
+    assert (case.service, case.worker, case.decided_by) == (place.send, None, place.lead)
+    assert case.why_decided
 
 
 def test_support_leaves_the_lead_where_it_is(place):

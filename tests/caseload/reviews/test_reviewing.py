@@ -256,6 +256,27 @@ def test_the_list_costs_the_same_for_many(month, signed_in, assert_statements):
         client.get(reverse("reviews"))
 
 
+def test_who_was_left_out_stays_on_a_list_when_the_month_is_over(month, signed_in, monkeypatch):
+    left, done = (
+        make_person(month.authority, family_name="Leftover"),
+        make_person(month.authority, family_name="Looked"),
+    )
+    month.case(person=left)
+    review(case=month.case(person=done), told=told(), by=month.worker)
+    client = signed_in(month.worker)
+    assert "No month is over yet" in client.get(reverse("not_reviewed")).content.decode()
+    month.run.closed_at = clock.now()
+    month.run.save()
+    monkeypatch.setenv("DJANGO_NOW", "2026-12-02T09:00")
+
+    page = signed_in(month.worker).get(reverse("not_reviewed")).content.decode()
+
+    assert "November 2026" in page
+    assert "Leftover" in page
+    assert "Looked" not in page
+    assert "Leftover" not in signed_in(month.sender).get(reverse("not_reviewed")).content.decode()
+
+
 def test_without_a_month_the_page_says_so(month, signed_in):
     Case.objects.all().delete()
     month.run.delete()
