@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 
 from neet.audit.sql import DROP_TRUNCATE_GUARDS
+from tests.factories import seed_reference
 
 # A thread or worker of some test may still hold a connection when the test database is dropped.
 SEND_OTHERS_AWAY = """
@@ -28,6 +31,9 @@ EMPTIED_TOO = """
     execute function tests_empty_the_rest();
 """
 
+FORGET_RULES = "delete from tracking_referencerow; truncate tracking_referencerow_history"
+SINCE_LONG_AGO = "select set_config('neet.clock_offset', ('2015-01-01'::timestamptz - now())::text, true)"
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
@@ -36,6 +42,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         cursor.execute(DROP_TRUNCATE_GUARDS)
         cursor.execute(BESIDE_THE_MODELS, [connection.introspection.django_table_names(only_existing=True)])
         cursor.execute(EMPTIED_TOO.format(*cursor.fetchone()))
+        stand_by_the_rules()
+    # Emptying the tables ends as migrating does: with this signal.
+    post_migrate.connect(stand_by_the_rules, sender=apps.get_app_config("tracking"))
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(SEND_OTHERS_AWAY)
+
+
+def stand_by_the_rules(**_: Any) -> None:
+    """The code lists and rules of the seed stand in the test database, known since long ago: to insert them for every
+    test would take longer than most tests, and the rules read from them would have to be read again."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(SINCE_LONG_AGO)
+        cursor.execute(FORGET_RULES)  # a database that is used again may hold those of yesterday
+        seed_reference()

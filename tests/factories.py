@@ -13,6 +13,7 @@ from returns.calendar.models import Collection, ExpectedReturn
 from returns.intake.models import Intake, IntakeRow
 from schools.models import Authority, District, Establishment, Membership, Service
 from tracking.reference.models import ReferenceRow
+from tracking.reference.tables import TABLES
 from tracking.register.models import (
     Activity,
     Characteristic,
@@ -25,32 +26,34 @@ from tracking.register.models import (
     Task,
     YoungPerson,
 )
-from tracking.rules.ruleset import TABLES, seed_tables
+from tracking.rules.ruleset import seed_tables
 
 _numbers = count(1)
 
 FIRST_NAMES = ("Ada", "Bram", "Cleo", "Dara", "Ezra", "Fern", "Gil", "Hebe", "Idris", "Juno", "Kit", "Lark")
 LAST_NAMES = ("Ambler", "Brook", "Cotterell", "Dunmore", "Eastgate", "Farrow", "Gladwin", "Hartsholme")
-DATES = {"valid_from", "valid_to", "evidence"}
 COLLEGE, SIXTH_FORM, APPRENTICE, SEEKING = "230", "210", "310", "619"
 CANNOT_BE_FOUND, IN_YEAR_11 = "810", "110"
 
 
 def seed_reference() -> None:
-    """The code lists and rules of the seed files, as the loader of reference data leaves them."""
+    """The code lists and rules of the seed files, as the loader of reference data leaves them.
+
+    They stand in the test database from its beginning (tests/conftest.py); to ask is to say that a test needs them.
+    """
     if ReferenceRow.objects.exists():
         return
     ReferenceRow.objects.bulk_create(
         ReferenceRow(
-            table=table,
-            key="|".join(row[column] for column in keys),
-            values={column: value for column, value in row.items() if column not in DATES},
+            table=name,
+            key=TABLES[name].key_of(row),
+            values=TABLES[name].values_of(row),
             valid_from=row["valid_from"],
             valid_to=row["valid_to"] or None,
             evidence=row["evidence"],
         )
-        for table, keys in TABLES.items()
-        for row in seed_tables()[table]
+        for name, rows in seed_tables().items()
+        for row in rows
     )
 
 

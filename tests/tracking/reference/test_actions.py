@@ -10,7 +10,7 @@ from tracking.reference.actions import load_seed
 from tracking.reference.models import ReferenceRow
 from tracking.rules.ruleset import seed_tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_loaded")]
 
 
 def gender(label: str = "Female", valid_from: str = "2015-04-01", valid_to: str = "") -> dict[str, str]:

@@ -128,7 +128,8 @@ def test_confirm_rows_makes_them_sure_for_that_year_and_no_later():
     assert reading.sure_of(found, 2027).words == "Carried over"
 
 
-def test_every_change_is_on_record_with_who_and_what():
+def test_every_change_is_on_record_with_who_and_what(nothing_loaded):
+    load_seed()
     user = make_user()
     old = row("currency_rules", "310")
 
