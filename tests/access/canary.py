@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.http import HttpResponse
@@ -97,20 +99,25 @@ class Walk:
 
 
 def walk(client: Client, *starts: str) -> Walk:
-    """Follow every link from here, a few pages of each kind."""
-    seen, waiting, found, visits = set(), ["/", *starts], Walk(), {}
+    """Follow every link from the first page and from these, a few pages of each kind."""
+    found = Walk()
+    walk_on(found, client, "/", *starts)
+    return found
+
+
+def walk_on(found: Walk, client: Client, *starts: str) -> None:
+    """Go on from these, to a few more pages of each kind."""
+    waiting, visits = [*starts], Counter[Any]()
     while waiting:
         url = waiting.pop(0)
         kind = kind_of(url)
-        if url in seen or kind is None or visits.get(kind, 0) >= A_FEW + url.startswith("/people/found/"):
+        if url in found.pages or kind is None or visits[kind] >= A_FEW + url.startswith("/people/found/"):
             continue
-        seen.add(url)
-        visits[kind] = visits.get(kind, 0) + 1
+        visits[kind] += 1
         answer = client.get(url)
         assert answer.status_code < 500, url
         note(found, url, answer)
         waiting += list(links_of(url, answer))
-    return found
 
 
 def note(found: Walk, url: str, answer: HttpResponse) -> None:

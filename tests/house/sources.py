@@ -2,7 +2,6 @@
 
 import ast
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,12 +42,15 @@ class Function:
         return (self.node.end_lineno or 0) - documented + (0 if ast.get_docstring(self.node) else 1)
 
 
-def functions() -> Iterator[Function]:
+@functools.cache
+def functions() -> tuple[Function, ...]:
     """Every function of the floors."""
-    for module, path in modules().items():
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield Function(module, node.name, node)
+    return tuple(
+        Function(module, node.name, node)
+        for module, path in modules().items()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
 
 
 def templates() -> dict[str, Path]:

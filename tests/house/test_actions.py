@@ -67,6 +67,7 @@ def imports(module: str) -> dict[str, str]:
     return found
 
 
+@functools.cache
 def named(module: str, part: ast.AST) -> set[str]:
     """The dotted names that stand in a piece of a module, where its imports tell what they are."""
     known, names = imports(module), set()
@@ -112,6 +113,7 @@ def changing() -> frozenset[str]:
         found |= more
 
 
+@functools.cache
 def attributes(node: ast.AST) -> set[str]:
     """The methods called in a piece of code."""
     calls = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
