@@ -1,21 +1,31 @@
 """Freezing a month and reading figures at county size, beside Django's own way and DuckDB over the same rows."""
 
 import itertools
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from random import Random
+from urllib.parse import urlencode
 
 import duckdb
 from django.db import connection, transaction
 from django.db.models import Count, F, Prefetch, Q
+from django.test import Client
+from django.urls import reverse
 
+from neet import clock
 from schools.models import Authority, District
-from tests.bench._measuring import Figure, county, median, report
+from tests.bench._measuring import Figure, county, median, percentile, report
+from tests.bench.pages import WARM, answered, statements, times
+from tests.factories import make_user, sign_in
 from tracking.figures.actions import Month, freeze
+from tracking.figures.forms import FiguresFilter
 from tracking.figures.models import Freeze, MonthRecord
+from tracking.figures.queries import remembered
 from tracking.figures.queries.scorecard import scorecard, standing_freezes
-from tracking.figures.queries.tallies import Chosen, by_month, frozen
+from tracking.figures.queries.tallies import DIMENSIONS, Chosen, by_month, frozen
 from tracking.models import Activity, Characteristic, Confirmation, YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import birth_range
@@ -26,7 +36,7 @@ from tracking.rules.months import ReportingMonth
 from tracking.rules.ruleset import RuleSet
 from tracking.rules.status import status_on
 
-RUNS = 5
+RUNS, RUNS_OF_PAGES = 5, 60
 MEASURED = Q(is_measured=True)
 CUTS = ("district", "academic_age", "establishment", "service", "need", "is_vulnerable", "gender")
 EXPORTED = (
@@ -115,6 +125,7 @@ def frozen_and_undone(month: Month) -> None:
 
 
 def main() -> None:
+    logging.getLogger("neet").setLevel(logging.WARNING)
     county()
     authority = Authority.objects.get()
     freezes = standing_freezes(authority.pk)
@@ -128,9 +139,20 @@ def main() -> None:
 
     measure("freeze a month", lambda: frozen_and_undone(month),
             lambda: counted_one_by_one(authority, newest.month), None, runs=3)  # fmt: skip
+
+    def as_first_asked(ask: Callable[[], object]) -> Callable[[], object]:
+        """As a process answers that never was asked before."""
+
+        def asked() -> object:
+            remembered.MONTHS.forget()
+            remembered.MOVES.forget()
+            return ask()
+
+        return asked
+
     sets = ", ".join(f"({each}{'' if each in EXPORTED else '_id'})" for each in CUTS)
     measure("one month's whole scorecard, by all seven cuts, 24 months beside it, joiners and leavers",
-            lambda: scorecard(authority.pk, ReportingMonth(newest.month), Chosen()),
+            as_first_asked(lambda: scorecard(authority.pk, ReportingMonth(newest.month), Chosen())),
             lambda: [grouped(of_month, each) for each in CUTS] + [grouped(rows, "month")],
             lambda: [duck.ask(f"select {SUMS} from record where freeze_id = ? group by grouping sets ({sets})",
                               newest.pk),
@@ -144,8 +166,47 @@ def main() -> None:
             lambda: by_month(months, narrowed), lambda: grouped(cut, "month"),
             lambda: duck.ask(f"select month, {SUMS} from record where district_id = ? and academic_age = 17"
                              " and is_vulnerable group by month", district.pk), duck.export)  # fmt: skip
-    measure("the month in progress, by all seven cuts", lambda: scorecard(authority.pk, None, Chosen()),
-            lambda: counted_one_by_one(authority, newest.month), None, runs=3)  # fmt: skip
+    somebody = YoungPerson.objects.filter(cohort_status="P").first()
+
+    def after_a_change() -> None:
+        YoungPerson.objects.filter(pk=somebody.pk).update(version=F("version") + 1)
+        scorecard(authority.pk, None, Chosen())
+
+    measure("the month in progress, by all seven cuts, after a change", after_a_change,
+            lambda: counted_one_by_one(authority, newest.month), None, runs=5)  # fmt: skip
+    measure("the same as first asked", as_first_asked(after_a_change),
+            lambda: counted_one_by_one(authority, newest.month), None, runs=5)  # fmt: skip
+    pages(authority, newest)
+
+
+def pages(authority: Authority, newest: Freeze) -> None:
+    """Whole pages, every cut another one, each after somebody's change; who asks for a cut first waits longest."""
+    client, cuts = sign_in(Client(), make_user("mi_officer", authority)), cuts_of(authority)
+    people = list(YoungPerson.objects.filter(cohort_status="P").values_list("pk", flat=True)[: len(cuts)])
+    for what, of in (("the month in progress", ""), ("a frozen month", f"&month={newest.month:%Y-%m}")):
+
+        def page(number: int, of: str = of) -> None:
+            place = number % len(cuts)
+            YoungPerson.objects.filter(pk=people[place]).update(version=F("version") + 1)
+            answered(client.get(f"{reverse('figures')}?{cuts[place]}{of}"))
+
+        taken = times(page, len(cuts) - WARM)
+        p50, p95 = percentile(taken, 0.5), percentile(taken, 0.95)
+        ours = f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, {statements(page)} statements"
+        asked = (
+            f"figures, whole page, {what}, {len(taken)} cuts asked for the first time, after a change each"
+        )
+        report(Figure(f"{asked}, county", ours, "must be under 300 ms", 300 / p95, len(taken)))
+
+
+def cuts_of(authority: Authority) -> list[str]:
+    """What may be asked for: each part alone, and each with each of another dimension, mixed."""
+    freezes = standing_freezes(authority.pk)
+    form = FiguresFilter({}, authority_id=authority.pk, freezes=freezes, on=clock.today())
+    alone = [(name, slug) for name in DIMENSIONS for slug, _ in form.fields[name].choices if slug]
+    pairs = [(one, other) for one, other in itertools.combinations(alone, 2) if one[0] != other[0]]
+    both = [urlencode([one]) for one in alone] + [urlencode(each) for each in pairs]
+    return Random("cuts").sample(both, RUNS_OF_PAGES + WARM)
 
 
 def agree(newest: Freeze, rows: object, duck: Duck, authority: Authority) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from neet.audit.models import AuditEvent
 from neet.jobs import actions as jobs
 from neet.jobs.models import Job
+from tests.browser import PHONE, assert_accessible
 from tests.factories import make_authority, make_user, sign_in
 from tracking.replays.actions import PastDay, replay
 from tracking.replays.models import Replay
@@ -106,3 +107,18 @@ def test_an_empty_page_says_what_it_is_for(desk, council):
 def test_statements_do_not_grow_with_people(desk, made, django_assert_max_num_queries):
     with django_assert_max_num_queries(25):
         desk.get(reverse("past_day", args=[made.pk]))
+
+
+@pytest.mark.browser
+@pytest.mark.django_db
+def test_a_past_day_reads_downwards_on_a_phone(browse, council, made):
+    """Neither the page nor a table in it is wider than a small telephone."""
+    page = browse(make_user("tracking_officer", council))
+    page.goto(reverse("past_day", args=[made.pk]))
+    assert_accessible(page)
+
+    page.set_viewport_size(PHONE)
+    wider = page.evaluate(
+        "[...document.querySelectorAll('.table-frame')].map(each => each.scrollWidth - each.clientWidth)"
+    )
+    assert wider == [0, 0]

@@ -38,6 +38,11 @@ class Remembered:
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
 
+    def forget(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._answers.clear()
+
 
 MONTHS, MOVES = Remembered(), Remembered()
 
