@@ -55,7 +55,8 @@ class Judged:
 def judge(question: Question) -> Judged:
     """The same number of statements for few as for many."""
     words = Vocabulary()
-    names, incoming = names_of(question.authority_id, words), people(question.rows, words)
+    incoming = people(question.rows, words)
+    names = names_of(question.authority_id, words)
     persons, rows = candidates(incoming, names, words, authority_id=question.authority_id)
     register = entries(np.unique(persons).tolist(), question.on, words)
     part = _part(question, names.size, register, incoming)

@@ -1,6 +1,6 @@
 """Returns about a register in the database, with the mistakes real ones have, and who each row is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -16,6 +16,7 @@ select p.id, p.given_name, p.middle_name, p.family_name, p.gender, p.date_of_bir
   coalesce(r.line_1, ''), coalesce(r.town, ''), coalesce(r.postcode, '')
 from tracking_youngperson p left join tracking_residence r on r.person_id = p.id and r.ends_on is null
 where p.date_of_birth is not null and p.upn <> '' and (%(authority)s::bigint is null or p.authority_id = %(authority)s)
+  and (%(among)s::bigint[] is null or p.id = any(%(among)s))
 order by p.id
 """
 
@@ -28,11 +29,14 @@ class Sent:
     truth: Mapping[int, int]
 
 
-def sent(mix: str, seed: int, count: int, authority_id: int | None = None) -> Sent:
-    """A return of so many about this authority's people (about everybody without one), the same for one seed."""
+def sent(
+    mix: str, seed: int, count: int, authority_id: int | None = None, among: Sequence[int] | None = None
+) -> Sent:
+    """A return of so many about this authority's people (about everybody without one), or about some `among` them;
+    the same for one seed."""
     dice, place, wanted = Random(f"{mix} {seed}"), council(seed), MIXES[mix]
     rows, truth = [], {}
-    for number, person in enumerate(dice.sample(_everybody(place, authority_id), count), start=2):
+    for number, person in enumerate(dice.sample(_everybody(place, authority_id, among), count), start=2):
         is_new = dice.random() < wanted.not_on_register
         row = _mistaken(dice, _stranger(dice, person, wanted) if is_new else person, wanted, place, mix)
         rows.append(in_columns(row))
@@ -41,9 +45,9 @@ def sent(mix: str, seed: int, count: int, authority_id: int | None = None) -> Se
     return Sent(rows, truth)
 
 
-def _everybody(place: Council, authority_id: int | None) -> list[Person]:
+def _everybody(place: Council, authority_id: int | None, among: Sequence[int] | None) -> list[Person]:
     with connection.cursor() as cursor:
-        cursor.execute(PEOPLE, {"authority": authority_id})
+        cursor.execute(PEOPLE, {"authority": authority_id, "among": among})
         return [_person(row, place) for row in cursor.fetchall()]
 
 

@@ -42,8 +42,8 @@ def on_register(authority: Authority, came: Row, number: int = 1) -> YoungPerson
 def pairs(rows: list[Row], authority: Authority) -> list[tuple[int, int]]:
     """Rows and the young people they are worth comparing with."""
     words = Vocabulary()
-    names = names_of(authority.pk, words)
-    persons, places = candidates(people(rows, words), names, words, authority_id=authority.pk)
+    incoming = people(rows, words)
+    persons, places = candidates(incoming, names_of(authority.pk, words), words, authority_id=authority.pk)
     return list(zip(places.tolist(), persons.tolist(), strict=True))
 
 
@@ -90,6 +90,18 @@ def test_another_authoritys_people_are_not_looked_at() -> None:
     on_register(elsewhere, ELLA)
 
     assert pairs([NOBODY | ELLA], here) == []
+
+
+def test_of_postcodes_only_those_that_came_in_are_kept() -> None:
+    authority, words = make_authority(), Vocabulary()
+    on_register(authority, ELLA)
+    on_register(authority, ELLA | {"postcode": "ZZ42 9XX"}, 2)
+    people([NOBODY | {"postcode": "zz101ab"}], words)
+
+    names = names_of(authority.pk, words)
+
+    assert sorted(names.people.postcode.tolist()) == [0, words.postcodes.number("ZZ101AB")]
+    assert "ZZ429XX" not in words.postcodes.numbers
 
 
 def test_everybody_is_found_again_in_as_many_statements_for_few_as_for_many() -> None:

@@ -1,7 +1,7 @@
 """Which pairs are worth comparing: many passes, each by keys that the same person's two entries are likely to share.
 
-No pass leaves out a key because many people share it (that is where people get lost in a large register): it asks for
-more of the key instead.
+Nobody is left out because many people share a key (that is where people get lost in a large register): more of the
+key is asked for instead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,11 @@ from tracking.rules.matching.people import Ints, People, Texts, Vocabulary, stan
 
 # More people than this on the register under one key: the key asks for its next part as well.
 CROWD = 40
+# Where dates of birth or homes are as rare as this, one is enough to be compared.
+FEW = 5
+# Where so many times more are on the register than came in, only those of them who share the end of a key are sorted;
+# keys end in so many times more ways than are asked for.
+FEW_ASKED, SLOTS = 8, 32
 PRIMES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
 
 
@@ -38,11 +43,13 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Keys of the register and of what came in, by column; `more` are parts added, one by one, to a crowded key."""
+    """Keys of the register and of what came in, by column; `more` are parts added, one by one, to a crowded key. With
+    `few` the pass is for keys no more than so many share; all others are left to the passes that ask for more."""
 
     key: tuple[str, ...]
     more: tuple[str, ...] = ()
     incoming: tuple[str, ...] = ()
+    few: int = 0
 
     def keys(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         for extra in range(len(self.more) + 1):
@@ -59,6 +66,7 @@ PASSES = (
     Pass(("born", "postcode")),
     Pass(("born", "street")),
     Pass(("born", "surname_last"), ("forename_initial",)),
+    Pass(("born",), few=FEW),
     Pass(("born", "forename_sound"), ("gender",), incoming=("born", "surname_sound")),
     Pass(("born", "surname_sound"), ("gender",), incoming=("born", "forename_sound")),
     Pass(("born", "forename_sound"), ("surname_initial",), incoming=("born", "middle_sound")),
@@ -79,7 +87,9 @@ PASSES = (
     Pass(("postcode", "surname_sound"), ("forename_initial",)),
     Pass(("postcode", "surname_sound"), ("year",), incoming=("postcode", "forename_sound")),
     Pass(("postcode", "year", "forename_initial"), ("surname_initial",)),
+    Pass(("postcode_signs", "year"), few=FEW),
     Pass(("postcode_signs", "house"), ("year",)),
+    Pass(("postcode_signs", "place"), ("house", "forename_initial")),
     Pass(("postcode_signs", "street"), ("house", "forename_initial")),
     Pass(("house", "street"), ("surname_initial", "year")),
     Pass(("house", "place"), ("surname_initial", "year")),
@@ -172,14 +182,15 @@ def _pairs_of(one: Pass, register: Keyed, incoming: Keyed) -> tuple[Ints, Ints]:
     steps = list(one.keys())
     for step, (left_names, right_names) in enumerate(steps):
         keys, asked = register.key(left_names), incoming.key(right_names)[waiting]
-        order = np.argsort(keys, kind="stable")
+        order = _among(keys, asked)
+        order = order[np.argsort(keys[order], kind="stable")]
         begins, ends = (np.searchsorted(keys[order], asked, side) for side in ("left", "right"))
         counts = np.where(asked == 0, 0, ends - begins)
         crowded = counts > CROWD
         if step < len(steps) - 1:
             crowded &= incoming.key(steps[step + 1][1])[waiting] != 0  # else there is nothing more to ask for
         else:
-            crowded[:] = False
+            crowded = counts > one.few if one.few else np.zeros_like(crowded)
         counts[crowded] = 0
         lefts.append(order[_ranges(begins, counts)])
         rights.append(np.repeat(waiting, counts))
@@ -187,6 +198,16 @@ def _pairs_of(one: Pass, register: Keyed, incoming: Keyed) -> tuple[Ints, Ints]:
         if not len(waiting):
             break
     return np.concatenate(lefts), np.concatenate(rights)
+
+
+def _among(keys: Ints, asked: Ints) -> Ints:
+    """Rows whose key may be asked for: where few come in, most of a register need not be sorted."""
+    if len(asked) * FEW_ASKED > len(keys):
+        return np.arange(len(keys))
+    last = (1 << (len(asked) * SLOTS).bit_length()) - 1
+    marked = np.zeros(last + 1, dtype=bool)
+    marked[asked & last] = True
+    return np.flatnonzero(marked[keys & last])
 
 
 def _ranges(begins: Ints, counts: Ints) -> Ints:

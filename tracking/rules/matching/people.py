@@ -1,7 +1,7 @@
 """Two files of people as columns: folded once, so that millions of pairs can be compared at a time."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
@@ -33,29 +33,27 @@ ABBREVIATIONS = {
 
 @dataclass(slots=True)
 class Words:
-    """Every value once, with its number; 0 is the empty one. Both files share it, so equal numbers are equal values."""
+    """Every value once, with its number; 0 is the empty one. Both files share it, so equal numbers are equal values.
+    Where it `is_closed` a value nobody has met before counts as none."""
 
     values: list[str] = field(default_factory=lambda: [""])
     numbers: dict[str, int] = field(default_factory=lambda: {"": 0})
     derived: dict[str, Ints] = field(default_factory=dict)
+    is_closed: bool = False
 
     def number(self, value: str) -> int:
         found = self.numbers.get(value)
+        if found is None and self.is_closed:
+            return 0
         if found is None:
             found = self.numbers[value] = len(self.values)
             self.values.append(value)
         return found
 
-    def column(self, texts: Iterable[str], folded: Callable[[str], str]) -> Ints:
+    def column(self, texts: Sequence[str], folded: Callable[[str], str]) -> Ints:
         """The numbers of these texts; each different text is folded once."""
-        seen: dict[str, int] = {}
-        numbers = []
-        for text in texts:
-            number = seen.get(text)
-            if number is None:
-                number = seen[text] = self.number(folded(text))
-            numbers.append(number)
-        return np.array(numbers, dtype=np.int64)
+        seen = {text: self.number(folded(text)) for text in dict.fromkeys(texts)}
+        return np.fromiter(map(seen.__getitem__, texts), dtype=np.int64, count=len(texts))
 
     def derive(self, name: str, of: Callable[[str], str]) -> Ints:
         """For every value a number that stands for what `of` makes of it; 0 for nothing. Kept, and carried on."""
@@ -106,9 +104,12 @@ class People:
         return People(*(getattr(self, part.name)[rows] for part in fields(self)))
 
 
-def joined(parts: Sequence[People]) -> People:
-    """Several parts of one file behind each other."""
-    return People(*(np.concatenate([getattr(part, name.name) for part in parts]) for name in fields(People)))
+def only(size: int, columns: Mapping[str, Ints]) -> People:
+    """So many people of whom nothing but these columns is known; all others are empty and take no room."""
+    nothing, none = np.broadcast_to(np.array("", dtype=object), size), np.broadcast_to(np.int64(0), size)
+    empty: dict[str, Any] = dict.fromkeys((part.name for part in fields(People)), none)
+    empty |= dict.fromkeys(("ids", "address", "upn", "uln"), nothing) | {"year_group": none + NO_YEAR_GROUP}
+    return People(**{**empty, **columns})
 
 
 def people(rows: Sequence[Mapping[str, str]], words: Vocabulary) -> People:
@@ -122,7 +123,7 @@ def from_columns(columns: Mapping[str, Sequence[str]], words: Vocabulary) -> Peo
     none, nothing = np.zeros(size, dtype=np.int64), _texts([""] * size)
 
     def texts(name: str, folded: Callable[[str], str]) -> Texts:
-        return _texts([folded(text) for text in columns[name]]) if name in columns else nothing
+        return _texts(list(map(folded, columns[name]))) if name in columns else nothing
 
     def words_of(name: str, known: Words, folded: Callable[[str], str]) -> Ints:
         return known.column(columns[name], folded) if name in columns else none
@@ -154,7 +155,7 @@ def _texts(values: Sequence[str]) -> Texts:
 
 def _numbers(values: Sequence[str], read: Callable[[str], int]) -> Ints:
     known = {value: read(value) for value in set(values)}
-    return np.fromiter((known[value] for value in values), dtype=np.int64, count=len(values))
+    return np.fromiter(map(known.__getitem__, values), dtype=np.int64, count=len(values))
 
 
 def signs(text: str) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
-from tracking.rules.matching.names import fold, short_forms
+from rapidfuzz.distance import OSA
+
+from tracking.rules.matching.names import fold, same_by_another_form, short_forms
 from tracking.seeding import identifiers, names, places
 from tracking.seeding.chance import between, one_of
 from tracking.seeding.people import Numbering, Person, people
@@ -295,7 +297,8 @@ class HardPairs:
 
 
 def hard_pairs(count: int, seed: int) -> HardPairs:
-    """Twins, brothers and sisters with the other's pupil number, and strangers of one name and birthday, in turn."""
+    """Twins, brothers and sisters with the other's pupil number, strangers of one name and birthday, twins with the
+    other's numbers and twins whose first names are nearly the same, in turn."""
     dice, place = Random(seed), council(seed)
     register, incoming = [], []
     homes = {
@@ -332,4 +335,30 @@ def _namesake(dice: Random, row: Row, person: Person) -> Row:
     }
 
 
-HARD = (_twin, _sibling, _namesake)
+def _another_altogether(dice: Random, person: Person) -> str:
+    while _could_be_called(name := _another(dice, person.given, person.gender), person):
+        pass
+    return name
+
+
+def _could_be_called(name: str, person: Person) -> bool:
+    """Whether this is a form or a part of the person's own names: nobody calls their twin that."""
+    own, other = fold(f"{person.given} {person.middle}"), fold(name)
+    forms = [same_by_another_form(one, part) for one in own.split() for part in other.split()]
+    return any(forms) or bool(set(own.split()) & set(other.split()))
+
+
+def _twin_with_numbers(dice: Random, row: Row, person: Person) -> Row:
+    return row | {"forename": _another_altogether(dice, person), "middle_name": ""}
+
+
+def _rhyming_twin(dice: Random, row: Row, person: Person) -> Row:
+    """Lena and Lana: as far apart as a slip of the pen, and two names all the same."""
+    others = names.GIRLS if person.gender == "F" else names.BOYS
+    near = [name for name in others if 0 < OSA.distance(fold(name), fold(person.given)) <= 2]
+    near = [name for name in near if not _could_be_called(name, person)]
+    other = one_of(dice, tuple(near)) if near else _another_altogether(dice, person)
+    return row | {"forename": other, "upn": "", "uln": "", "middle_name": ""}
+
+
+HARD = (_twin, _sibling, _namesake, _twin_with_numbers, _rhyming_twin)
