@@ -38,6 +38,7 @@ class Council:
     dice: Random
     turn: pytest.MonkeyPatch
     done: Counter[str] = field(default_factory=Counter)
+    everybody: list[int] = field(default_factory=list)
     latest: datetime = datetime(2000, 1, 1, tzinfo=LONDON)
 
     def at(self, day: date, hour: int = 10) -> None:
@@ -48,6 +49,8 @@ class Council:
 
     def live(self, month: ReportingMonth, acts: int) -> None:
         """A month of work: each act on a day of the month, of somebody, as an officer does it."""
+        visible = YoungPerson.objects.visible_to(self.officer)
+        self.everybody = list(visible.order_by("pk").values_list("pk", flat=True))
         days = sorted(self.dice.randint(1, month.ends_on.day) for _ in range(acts))
         for number in days:
             day = month.starts_on.replace(day=number)
@@ -77,9 +80,8 @@ class Council:
         return mark_sent(submission=built, by=self.officer)
 
     def somebody(self) -> YoungPerson:
-        """Anybody on the register whose record is open to the officer."""
-        everybody = YoungPerson.objects.visible_to(self.officer).order_by("pk")
-        return everybody[self.dice.randrange(everybody.count())]
+        """Anybody on the register whose record was open to the officer when the month began."""
+        return YoungPerson.objects.get(pk=self.dice.choice(self.everybody))
 
 
 def turn_clock(turn: pytest.MonkeyPatch, moment: datetime) -> None:
