@@ -7,19 +7,21 @@ from django.db import transaction
 
 from caseload.allocation.actions import open_month
 from caseload.allocation.models import Case, MonthRun
+from caseload.allocation.queries import neet_on
 from neet import clock
 from neet.accounts.models import User
 from schools.models import Authority, Service
 from tests.bench._measuring import Figure, county, median, report
-from tracking.models import Characteristic, Responsibility, YoungPerson
+from tracking.models import Activity, Characteristic, Confirmation, Responsibility, Situation, YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.queries.rule_facts import BY_CODE, facts
 from tracking.register.queries.standing import standing_as
+from tracking.rules.academic_year import birth_range
 from tracking.rules.allocation import decide
 from tracking.rules.codes import Status
 from tracking.rules.months import ReportingMonth
 
-RUNS = 3
+RUNS, NEET = 3, 1_300
 STATES: dict[str, Counter] = {}
 
 
@@ -75,10 +77,31 @@ def counted(run: MonthRun) -> Counter:
     return Counter(run.cases.values_list("state", "offer"))
 
 
+def more_neet(authority: Authority, day: date) -> None:
+    """A winter's number of them: students of the right age who look for something instead."""
+    missing = NEET - len(neet_on(authority, day))
+    first, last = birth_range(17, day)[0], birth_range(16, day)[1]
+    students = Situation.objects.filter(
+        code="230", person__cohort_status="P", person__date_of_birth__range=(first, last)
+    )
+    chosen = list(students.order_by("person").values_list("activity", flat=True)[:missing])
+    Activity.objects.filter(pk__in=chosen).update(code="619", review_on=None, predicted_end_on=None)
+    Confirmation.objects.bulk_create(
+        Confirmation(activity_id=pk, verified_on=day, source="young_person") for pk in chosen
+    )
+
+
 def main() -> None:
     county()
+    with transaction.atomic():
+        measure()
+        transaction.set_rollback(True)
+
+
+def measure() -> None:
     authority, day = Authority.objects.get(), clock.today()
     by = User.objects.filter(memberships__role="tracking_officer").earliest("pk")
+    more_neet(authority, day)
     ours = median(lambda: opened(authority, by, day), RUNS)
     peer = median(lambda: one_by_one(authority, by, day), 1)
     number = sum(STATES["ours"].values())

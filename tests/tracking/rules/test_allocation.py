@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracking.rules.allocation import (
@@ -34,6 +34,7 @@ FACTS = st.builds(
     st.sampled_from(["", "send", "youth-justice"]),
 )
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
+ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 GROUPS = [Fact.CARE_HERE, Fact.CARE_ELSEWHERE, Fact.PLAN, Fact.COURT_ORDER]
 RULE = {
     "code": "own", "plain_words": "own rule", "authority": "", "order": "5", "needs": "", "none_of": "", "any_of": "",
@@ -86,6 +87,7 @@ def test_year_13_of_a_group_is_case_loaded_to_the_end_of_february_leap_years_too
     assert offered(told(group, year=13), date(year, 8, 31), BOOK)[0] is Offer.MINIMAL
 
 
+@ON_A_BUSY_MACHINE
 @given(facts=FACTS, on=DAYS)
 def test_what_is_offered_is_what_the_document_says(facts, on):
     in_season = on.month >= 9 or on.month <= 2
@@ -99,6 +101,7 @@ def test_what_is_offered_is_what_the_document_says(facts, on):
     assert offered(facts, on, BOOK)[0] is expected
 
 
+@ON_A_BUSY_MACHINE
 @given(facts=FACTS, on=DAYS)
 def test_a_decision_is_whole(facts, on):
     said = decide(facts, on, BOOK)
@@ -109,6 +112,7 @@ def test_a_decision_is_whole(facts, on):
         assert said.service == "neet-support"
 
 
+@ON_A_BUSY_MACHINE
 @given(facts=FACTS)
 def test_facts_are_written_and_read_again(facts):
     assert Facts.written(facts.words) == facts
