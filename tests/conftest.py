@@ -31,6 +31,7 @@ EMPTIED_TOO = """
     execute function tests_empty_the_rest();
 """
 
+LONGEST = ("tests/access/", "tests/faults/", "tests/neet/launch/", "tests/returns/nccis/test_living")
 FORGET_RULES = "delete from tracking_referencerow; truncate tracking_referencerow_history"
 SINCE_LONG_AGO = "select set_config('neet.clock_offset', ('2015-01-01'::timestamptz - now())::text, true)"
 
@@ -57,3 +58,10 @@ def stand_by_the_rules(**_: Any) -> None:
         cursor.execute(SINCE_LONG_AGO)
         cursor.execute(FORGET_RULES)  # a database that is used again may hold those of yesterday
         seed_reference()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: no worker is left with it when the other has done, and no long transaction is
+    open beside the tests that commit theirs."""
+    items.sort(key=lambda item: not (item.nodeid.startswith(LONGEST) or item.get_closest_marker("browser")))

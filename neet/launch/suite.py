@@ -15,7 +15,8 @@ from neet.launch.services import prepare
 from neet.launch.valkey import Valkey
 
 TESTS = ["-m", "not assure and not bench"]
-WHOLE_SUITE = ["-n", "2", "--dist", "loadfile", *TESTS]
+# A worker has one module after the other, in the order of tests/conftest.py.
+WHOLE_SUITE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *TESTS]
 
 
 @contextmanager
