@@ -66,6 +66,7 @@ def invent(invention: Invention) -> dict[str, int]:
             event.counts = loading.copy(_batches(invention, size, councils))
             loading.finish(event.pk, every_version=size.keeps_every_version)
         loading.situate()
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as they are for the actions that come after
         counts = event.counts
     _freeze_months(invention, size, councils)
     sweep(day=clock.today())
