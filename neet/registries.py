@@ -5,6 +5,7 @@ PERSON_PANELS: list[str] = [
     "caseload.screening.panels.person_panel",
     "caseload.reviews.panels.person_panel",
     "caseload.referrals.panels.person_panel",
+    "caseload.meetings.panels.record_panel",
     "returns.nccis.panels.record_panel",
 ]
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
@@ -17,6 +18,7 @@ HAPPENINGS: list[str] = [
 CASES_PANELS: list[str] = ["caseload.reviews.panels.month_panel"]
 MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
 HOME_PANELS: list[str] = [
+    "caseload.meetings.panels.home_panel",
     "caseload.allocation.panels.month_panel",
     "caseload.reviews.panels.home_panel",
     "caseload.referrals.panels.home_panel",
@@ -77,6 +79,7 @@ JOB_KINDS: dict[str, str] = {
     "nccis.built": "returns.nccis.tasks.build",
     "bring.file_tried_out": "returns.bring.tasks.try_out",
     "bring.register_taken_in": "returns.bring.tasks.take_in",
+    "bring.load_taken_back": "returns.bring.tasks.take_back",
     "intake.applied": "returns.intake.tasks.apply_return",
     "intake.taken_back": "returns.intake.tasks.take_return_back",
     "intake.checked": "returns.intake.tasks.check_return",
@@ -87,6 +90,7 @@ DUE_WORK: dict[str, str] = {
     "figures": "tracking.figures.tasks.day_began",
     "returns": "returns.calendar.actions.nightly.remind",
     "cases": "caseload.allocation.actions.offers_of_the_day",
+    "meetings": "caseload.meetings.actions.nightly.tell",
 }
 
 # What they invent for an invented register: f(invention), in its transaction.

@@ -199,6 +199,7 @@ class DecisionForm(PlainForm):
         super().__init__(*args, **options)
         self.fields["owner"].choices = [("", "Select who does it"), *owners]
         self.fields["due_on"].choices = due_days(held_on)
+        self.fields["due_on"].initial = due_days(held_on)[0][0]
 
     def told(self) -> Decided:
         kind, _, number = self.cleaned_data["owner"].partition("-")

@@ -8,6 +8,7 @@ from caseload.allocation.forms import workers_of
 from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on
 from caseload.allocation.rules import working_day
+from caseload.seeding.meetings import met
 from caseload.seeding.work import handed_out, referred, reviewed, screened
 from neet.accounts.models import User
 from neet.clock import LONDON
@@ -54,6 +55,7 @@ def invent_cases(invention: Invention) -> None:
     reviewed(rng, run, officer, invention.on, SHARE_SO_FAR)
     handed_out(authority, run, officer)
     referred(rng, authority, run, officer, invention.on)
+    met(rng, authority, officer, invention.on)
 
 
 def _officer(authority: Authority) -> User:

@@ -9,10 +9,10 @@ from operator import attrgetter
 from django.db.models import Count, Exists, OuterRef, Q
 
 from caseload.allocation.models import Case
-from caseload.meetings.models import AgendaItem, Meeting
+from caseload.meetings.models import AgendaItem, Meeting, MeetingType
 from caseload.meetings.queries.agenda import DISCUSS, Agenda, AgendaLine, agenda_of, items_of, slots_of
 from caseload.meetings.queries.decisions import LastTime, last_time
-from caseload.meetings.queries.facts import seen_by
+from caseload.meetings.queries.facts import seen_by, with_plan
 from caseload.meetings.rules.dates import month_after
 from caseload.meetings.rules.lengths import BANDS, NOT_NEET, neet_for
 from caseload.meetings.rules.small_numbers import shown
@@ -104,7 +104,9 @@ def trend(meeting: Meeting) -> tuple[TrendMonth, ...]:
     if meeting.district_id:
         lives = Residence.objects.filter(ends_on__isnull=True, district=meeting.district_id)
         cases = cases.filter(Exists(lives.filter(person=OuterRef("person"))))
-    if meeting.type.service_id and meeting.type.about == "neet":
+    if meeting.type.about == MeetingType.About.EHCP:
+        cases = cases.filter(Exists(with_plan(meeting.held_on)))
+    elif meeting.type.service_id:
         cases = cases.filter(service=meeting.type.service_id)
     reviewed = Exists(Review.objects.filter(case=OuterRef("pk")))
     rows = cases.annotate(is_reviewed=reviewed).order_by("run__month").values("run__month")

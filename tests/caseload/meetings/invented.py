@@ -22,6 +22,7 @@ from tests.factories import (
     make_responsible,
     make_service,
     make_user,
+    seed_reference,
 )
 from tracking.models import YoungPerson
 
@@ -90,6 +91,7 @@ class Council:
 
 
 def make_council(**fields: Any) -> Council:
+    seed_reference()
     authority = make_authority(name=fields.pop("name", "Ambleshire"))
     district, service = make_district(authority, name="North"), make_service(authority, name="Support team")
     return Council(

@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     "not_returned": "Not on the return of their school or college",
     "return_differs": "A return says something else than the register",
     "ask_at_16": "Objections to ask about, now they are 16",
+    "decided": "Decided at a meeting",
     "by_hand": "Asked by a colleague",
 }
 OTHER = "by_hand"
