@@ -79,7 +79,7 @@ def test_a_service_lead_s_week(browse, month):
     assert page.get_by_role("heading", name="Bram Brook").is_visible()
     page.get_by_role("radio", name="Started education, training or work").check()
     page.get_by_role("button", name="Save and next").click()
-    assert page.get_by_text("Bram Brook: reviewed.").is_visible()
+    page.get_by_text("Bram Brook: reviewed.").wait_for()
     assert "/activity/record/" in page.url
     assert [each.outcome for each in Review.objects.order_by("pk")] == ["working", "started"]
     assert not Activity.objects.filter(person=bram).exclude(code="619").exists()
