@@ -1,6 +1,7 @@
 """A return looked at as a whole: rows cleaned, problems named, everybody looked for, compared with the register."""
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from django.db.models import Count, Q
 from django.db.models.fields.json import KeyTextTransform
@@ -11,6 +12,7 @@ from returns.intake.keeping import Only, columns_used, keep_problems, keep_rows,
 from returns.intake.layouts import LAYOUTS
 from returns.intake.matching import find_everybody
 from returns.intake.models import Intake, IntakeRow, Problem
+from returns.intake.objectors import take_extras_off, told_of_extras
 from returns.intake.queries.comparison import Comparison, compare
 from returns.intake.queries.naming import asked_about_name
 from returns.intake.queries.problems import register_checks
@@ -54,13 +56,17 @@ def look_again(intake: Intake, lines: list[Line] | None = None, tell: Tell = nob
     out = set(intake.rows.filter(left_out=True).values_list("number", flat=True))
     counted = [each for each in cleaned if each.number not in out]
     problems = [problem for each in counted for problem in each.problems]
-    problems += _of_the_whole(intake, ((each.number, each.values) for each in counted))
-    find_everybody(intake)
+    problems += _of_the_columns(intake)
+    with ThreadPoolExecutor(1) as beside:  # while the database looks for everybody
+        of_the_whole = beside.submit(find, [(each.number, each.values) for each in counted])
+        find_everybody(intake)
+        problems += of_the_whole.result()
     _tell_part(tell, 3, len(lines))
     problems = without_our_own(intake, problems, context)
-    keep_problems(intake, problems, also=register_checks(intake))
+    withheld = take_extras_off(intake)
+    keep_problems(intake, problems, also=[*register_checks(intake), told_of_extras(intake)])
     _tell_part(tell, 4, len(lines))
-    _compared(intake)
+    _compared(intake, withheld=withheld if from_file else withheld + _withheld(intake))
 
 
 def look_at(intake: Intake, row: IntakeRow) -> None:
@@ -80,9 +86,12 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
     find_everybody(intake)
     problems = [] if row.left_out else cleaned.problems
     only = Only(row.number, DEPENDENT)
-    problems = without_our_own(intake, problems + _of_the_whole(intake, _kept_clean(intake)), context)
-    keep_problems(intake, problems, register_checks(intake), only)
-    _compared(intake)
+    problems = without_our_own(
+        intake, problems + _of_the_columns(intake) + find(_kept_clean(intake)), context
+    )
+    withheld = take_extras_off(intake)
+    keep_problems(intake, problems, [*register_checks(intake), told_of_extras(intake, row.number)], only)
+    _compared(intake, withheld=withheld + _withheld(intake))
 
 
 def _tell_part(tell: Tell, done: int, rows: int) -> None:
@@ -90,9 +99,9 @@ def _tell_part(tell: Tell, done: int, rows: int) -> None:
     tell(rows * done // STEPS, rows)
 
 
-def _of_the_whole(intake: Intake, rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[Found]:
+def _of_the_columns(intake: Intake) -> list[Found]:
     missing = not_there(LAYOUTS[intake.type], intake.columns, context_of(intake)) if intake.columns else []
-    return asked_about_name(intake) + missing + find(rows)
+    return asked_about_name(intake) + missing
 
 
 def _kept_clean(intake: Intake) -> Iterable[tuple[int, Mapping[str, str]]]:
@@ -108,12 +117,17 @@ def _kept_clean(intake: Intake) -> Iterable[tuple[int, Mapping[str, str]]]:
 def compare_again(intake: Intake) -> Comparison:
     """Compare the rows with the register and keep the counts on the return; the caller saves it."""
     take_up(intake)
-    return _compared(intake)
+    return _compared(intake, withheld=_withheld(intake))
 
 
-def _compared(intake: Intake) -> Comparison:
+def _withheld(intake: Intake) -> int:
+    """How many values of objectors were taken off its rows so far."""
+    return int(intake.counts.get("withheld", 0))
+
+
+def _compared(intake: Intake, *, withheld: int) -> Comparison:
     comparison = compare(intake=intake, on=clock.today())
-    intake.counts = {**comparison.counts, **problem_counts(intake)}
+    intake.counts = {**comparison.counts, **problem_counts(intake), "withheld": withheld}
     intake.fingerprint, intake.compared_at = comparison.fingerprint, clock.now()
     return comparison
 

@@ -15,7 +15,7 @@ from neet.ui.words import day
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake, IntakeRow
 from returns.intake.queries.expected import AUTUMN
-from returns.intake.queries.statements import SQL
+from returns.intake.queries.statements import statement
 from returns.intake.rules.activities import full_time_at
 from returns.intake.rules.in_the_way import IN_THE_WAY, KEEPS, OBJECTED
 from tracking.reference.queries import ruleset
@@ -47,7 +47,8 @@ class Taken:
 @cache
 def steps(name: str) -> Mapping[str, str]:
     """The statements of sql/<name>.sql by the name above each, in their order."""
-    _, *parts = STEP.split((SQL / f"{name}.sql").read_text())
+    text = statement(name).replace("{objecting}", statement("objecting"))
+    _, *parts = STEP.split(text)
     return dict(zip(parts[::2], map(str.strip, parts[1::2]), strict=True))
 
 

@@ -184,7 +184,10 @@ def _is_about(troubles: Iterable[tuple[str, Trouble]], column: str) -> bool:
     return any(name == column for name, _ in troubles)
 
 
+LEFT_OUT = "They objected: {details} left out. Name, address, date of birth and what they are doing stay."
+NEXT_TIME = "Nothing to do. Next time you can leave those cells empty."
+
+
 def _left_out(number: int) -> Trouble:
     words = "1 detail was" if number == 1 else f"{number} details were"
-    why = f"They objected: {words} left out. Name, address, date of birth and what they are doing stay."
-    return Trouble("objection_kept", why, "Nothing to do. Next time you can leave those cells empty.")
+    return Trouble("objection_kept", LEFT_OUT.format(details=words), NEXT_TIME)

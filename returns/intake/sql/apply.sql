@@ -17,16 +17,10 @@ with said as (
   where r.intake_id = %(intake)s and not r.left_out and r.applied_event is null and r.outcome = any(%(outcomes)s)
     and (%(rows)s::bigint[] is null or r.id = any(%(rows)s))
 ), minded as materialized (
-  -- tracking/rules/objection.py in SQL: whose word counts, before and from the 16th birthday. Kept as they are, these
-  -- two steps are asked once a row; written out where they are used they would be asked once for every column.
+  -- Kept as they are, these two steps are asked once a row; written out where they are used they would be asked once
+  -- for every column.
   select s.*, s.objects_now or s.person_id in (
-    select o.person_id from tracking_objection o join tracking_youngperson p on p.id = o.person_id,
-    lateral (select (p.date_of_birth - 1 + interval '16 years')::date + 1 as sixteen_on) b
-    where o.made_on <= %(today)s and (o.withdrawn_on is null or o.withdrawn_on > %(today)s)
-      and (p.date_of_birth is null or o.made_by = 'young_person' and b.sixteen_on <= %(today)s
-        or o.made_by = 'parent' and o.made_on < b.sixteen_on and not exists (
-          select from tracking_objection own where own.person_id = o.person_id and own.made_by = 'young_person'
-            and own.made_on between b.sixteen_on and %(today)s))) as objects
+    {objecting}) as objects
   from said s
 ), kept as materialized (
   select *, case when objects then clean - %(dropped)s::text[] else clean end as v,
