@@ -21,7 +21,8 @@ from returns.bring.returned import take_return
 from returns.bring.sheets import take_sheet
 from schools.models import Authority
 
-BEFORE = {Kind.TRIED: Load.State.WAITING, Kind.TAKEN: Load.State.TRIED}
+BEFORE = {Kind.TRIED: Load.State.WAITING, Kind.TAKEN: Load.State.TRIED, Kind.UNDONE: Load.State.TAKEN}
+STAYS = "stays"  # among a load's counts: how much of it stayed when it was taken back
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,15 @@ def bring(*, kind: str, file: StoredFile, authority: Authority, by: User) -> Loa
         )
 
 
-def ask_for(*, kind: Kind, load: Load, by: User) -> Job | None:
-    """Have a load tried out or taken in beside the pages; None where it is not in the state for it, or somebody
-    asked already."""
+def ask_for(*, kind: Kind, load: Load, by: User, why: str = "") -> Job | None:
+    """Have a load tried out, taken in or taken back (`why` is kept) beside the pages; None where it is not in the
+    state for it, or somebody asked already."""
     with transaction.atomic():
         now = Load.objects.select_for_update(of=("self",)).get(pk=load.pk)
         if now.state != BEFORE[kind] or work_of(load).filter(state__in=Job.OPEN).exists():
             return None
+        if kind == Kind.UNDONE:
+            Load.objects.filter(pk=now.pk).update(undone_why=why)
         return submit(
             kind=kind,
             by=by,
@@ -134,8 +137,9 @@ def undo_load(*, load: Load, by: User | None, why: str = "") -> list[Undone]:
         with connection.cursor() as cursor:
             cursor.execute("select * from tracking_undo(%s)", [load.event_id])
             done = [Undone(name, back, gone, len(left)) for name, back, gone, left in cursor.fetchall()]
-        load.state, load.undone_at = Load.State.UNDONE, clock.now()
-        load.save(update_fields=["state", "undone_at"])
+        load.state, load.undone_at, load.undone_why = Load.State.UNDONE, clock.now(), why
+        load.counts = {**load.counts, STAYS: sum(each.left for each in done)}
+        load.save(update_fields=["state", "undone_at", "undone_why", "counts"])
         event.counts = {each.table: each.put_back + each.removed for each in done}
     return done
 

@@ -44,6 +44,7 @@ class Load(models.Model):
     )
     taken_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_why = models.CharField("why it was taken back", max_length=200, blank=True)
 
     class Meta:
         ordering = ["-brought_at", "-pk"]

@@ -105,4 +105,4 @@ def figures_of(authority_id: int, day: date) -> Figures:
 
 def work_of(load: Load) -> QuerySet[Job]:
     """What was asked for on a load, the newest first."""
-    return Job.objects.filter(kind__in=[Kind.TRIED, Kind.TAKEN], payload__load=load.pk)
+    return Job.objects.filter(kind__in=[Kind.TRIED, Kind.TAKEN, Kind.UNDONE], payload__load=load.pk)

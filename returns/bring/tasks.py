@@ -1,4 +1,4 @@
-"""Trying out and taking in as jobs do it."""
+"""Trying out, taking in and taking back as jobs do it."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,18 @@ def try_out(work: Work) -> dict[str, int]:
 def take_in(work: Work) -> dict[str, int]:
     """Take a file in."""
     return _done(work, actions.take_in)
+
+
+def take_back(work: Work) -> dict[str, int]:
+    """Take a load out of the register again, for the reason kept when it was asked for."""
+    try:
+        with transaction.atomic():
+            load = Load.objects.get(pk=work.payload["load"])
+            done = actions.undo_load(load=load, by=work.by, why=load.undone_why)
+            work.still_mine()
+    except actions.NotNow as reason:
+        raise JobFailed(str(reason)) from None
+    return {each.table: each.put_back + each.removed for each in done}
 
 
 def _done(work: Work, act: Callable[..., Load]) -> dict[str, int]:

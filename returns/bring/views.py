@@ -25,8 +25,7 @@ from neet.ui.fields import Option
 from neet.ui.forms import PlainForm
 from neet.ui.listing import listing_of
 from neet.ui.parts import Progress
-from neet.ui.words import many
-from returns.bring.actions import NotNow, ask_for, bring, discard, undo_load
+from returns.bring.actions import STAYS, NotNow, ask_for, bring, discard
 from returns.bring.kinds import Kind
 from returns.bring.layouts import LAYOUTS
 from returns.bring.models import Load
@@ -35,7 +34,13 @@ from returns.bring.queries import figures_of, words_of_counts, work_of
 NOT_IN_A_DEMONSTRATION = (
     "This is a demonstration with invented people. A real register cannot be brought here."
 )
-WORK = {Kind.TRIED: "Trying the file out", Kind.TAKEN: "Taking the file in"}
+WORK = {
+    Kind.TRIED: "Trying the file out",
+    Kind.TAKEN: "Taking the file in",
+    Kind.UNDONE: "Taking the file back",
+}
+NOT_TAKEN_YET = (Load.State.WAITING, Load.State.TRIED)
+NOT_DONE_YET = {Kind.TRIED: NOT_TAKEN_YET, Kind.TAKEN: NOT_TAKEN_YET, Kind.UNDONE: (Load.State.TAKEN,)}
 
 
 class BringForm(PlainForm):
@@ -132,19 +137,12 @@ def load_take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.REGISTER_LOAD)
 def load_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the load back."""
+    """Have the load taken back."""
     found = get_object_or_404(_loads(request), pk=pk)
     form = UndoForm(request.POST)
     if not form.is_valid():
         return _load_page(request, found, form)
-    try:
-        done = undo_load(load=found, by=request.user, why=form.cleaned_data["why"])
-    except NotNow as problem:
-        messages.warning(request, str(problem))
-        return redirect("load", pk=pk)
-    left = sum(each.left for each in done)
-    stays = f" {many(left, 'thing stays,things stay')}, because somebody changed it since." if left else ""
-    messages.success(request, f"Taken back.{stays}")
+    _start(request, Kind.UNDONE, found, form.cleaned_data["why"])
     return redirect("load", pk=pk)
 
 
@@ -166,10 +164,13 @@ def _load_page(request: HttpRequest, found: Load, undo_form: UndoForm) -> HttpRe
     listing = listing.counted(found.not_taken.count())
     if listing.total:  # what was not taken quotes the file, and so young people
         note(Kind.READ, by=request.user, authority_id=found.authority_id, counts={"load": found.pk})
+    work = _work(found)
     shown = {
         "load": found,
         "counts": words_of_counts(found.counts),
-        "work": _work(found),
+        "stays": found.counts.get(STAYS, 0),
+        "work": work,
+        "at_work": work is not None and not work.pace.is_over,
         "listing": listing,
         "not_taken": found.not_taken.all()[listing.start : listing.stop],
         "form": undo_form,
@@ -198,8 +199,8 @@ def _brought(request: HttpRequest, form: BringForm) -> Load | None:
     return made
 
 
-def _start(request: HttpRequest, kind: Kind, found: Load) -> None:
-    job = ask_for(kind=kind, load=found, by=request.user)
+def _start(request: HttpRequest, kind: Kind, found: Load, why: str = "") -> None:
+    job = ask_for(kind=kind, load=found, by=request.user, why=why)
     if job is not None:
         ring(job)
 
@@ -210,11 +211,11 @@ def _loads(request: HttpRequest) -> QuerySet[Load]:
 
 
 def _work(found: Load) -> Progress | None:
-    """The progress to show: what goes on, or the last attempt where it failed before the file was taken."""
+    """The progress to show: what goes on, or the last attempt where it failed and nothing was done since."""
     newest = work_of(found).first()
     if newest is None or newest.state in (Job.State.DONE, Job.State.CANCELLED):
         return None
-    if not newest.is_open and found.state not in (Load.State.WAITING, Load.State.TRIED):
+    if not newest.is_open and found.state not in NOT_DONE_YET[Kind(newest.kind)]:
         return None
     here = reverse("load", args=[found.pk])
     return replace(progress_of(newest, title=WORK[Kind(newest.kind)]), url=here)

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 from xlsxwriter import Workbook
 
+from neet import clock
 from neet.accounts.models import Installation
 from neet.audit.models import AuditEvent
 from neet.files.models import StoredFile
@@ -120,9 +121,56 @@ def test_taking_in_and_taking_back(desk: Client) -> None:
     assert YoungPerson.objects.count() == 1
 
     desk.post(f"/bring/{load.pk}/undo/", {"why": "The wrong month"})
+    do_work()
 
     assert facts() == before
-    assert "Taken back" in words(desk.get(f"/bring/{load.pk}/"))
+    shown = words(desk.get(f"/bring/{load.pk}/"))
+    assert "Taken back" in shown
+    assert "The wrong month" in shown
+    assert AuditEvent.objects.latest("pk").why == "The wrong month"
+
+
+def test_nobody_waits_while_a_file_is_taken_back(desk: Client) -> None:
+    load = taken(desk, file_of(ADA).getvalue())
+
+    desk.post(f"/bring/{load.pk}/undo/", {"why": "The wrong month"})
+    desk.post(f"/bring/{load.pk}/undo/", {"why": "The wrong council"})
+
+    shown = words(desk.get(f"/bring/{load.pk}/"))
+    assert "Taking the file back" in shown
+    assert "Why is it taken back?" not in shown
+    assert YoungPerson.objects.exists()
+    assert Job.objects.filter(kind="bring.load_taken_back").count() == 1
+    do_work()
+    load.refresh_from_db()
+    assert (load.state, load.undone_why) == (Load.State.UNDONE, "The wrong month")
+
+
+def test_what_somebody_changed_since_is_said_to_stay(desk: Client) -> None:
+    load = taken(desk, file_of(ADA).getvalue())
+    person = YoungPerson.objects.get()
+    person.known_as = "Addy"
+    person.save()
+
+    desk.post(f"/bring/{load.pk}/undo/", {"why": "The wrong month"})
+    do_work()
+
+    shown = words(desk.get(f"/bring/{load.pk}/"))
+    assert "Not taken back" in shown
+    assert "that somebody changed since" in shown
+
+
+def test_taking_back_that_failed_says_so_and_may_be_asked_for_again(desk: Client) -> None:
+    load = taken(desk, file_of(ADA).getvalue())
+    desk.post(f"/bring/{load.pk}/undo/", {"why": "The wrong month"})
+    Job.objects.filter(kind="bring.load_taken_back").update(
+        state=Job.State.FAILED, error="The database was away.", finished_at=clock.now()
+    )
+
+    shown = words(desk.get(f"/bring/{load.pk}/"))
+
+    assert "The database was away." in shown
+    assert "Why is it taken back?" in shown
 
 
 def test_taking_back_asks_why(desk: Client) -> None:
