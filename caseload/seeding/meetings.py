@@ -75,7 +75,19 @@ def _coming(kind: MeetingType, district: District | None, lead: User, on: date) 
     day = working_day_of(on, kind.working_day)
     day = day if day >= max(on, clock.today()) else working_days_after(max(on, clock.today()), 5)
     told = MeetingTold(held_on=day, district=district, starts_at=BEGINS, place="Council offices", chair=lead)
-    return planning.plan(type=kind, told=told, by=lead)
+    meeting = planning.plan(type=kind, told=told, by=lead)
+    _asked(meeting, lead)
+    return meeting
+
+
+def _asked(meeting: Meeting, lead: User) -> None:
+    """Workers of the services come for their own part."""
+    planning.add_colleague(meeting=meeting, user=lead, service=None, by=lead)
+    held = Membership.objects.filter(
+        authority=meeting.type.authority_id, role__in=("caseworker", "service_lead")
+    )
+    for each in held.select_related("user", "service").order_by("pk"):
+        planning.add_colleague(meeting=meeting, user=each.user, service=each.service, by=lead)
 
 
 def _named(rng: Random, meeting: Meeting, by: User) -> None:
@@ -92,6 +104,7 @@ def _held(rng: Random, kind: MeetingType, district: District, lead: User, month:
         type=kind, district=district, held_on=day, starts_at=BEGINS, place="Council offices", chair=lead,
         planned_by=lead,
     )  # fmt: skip
+    _asked(meeting, lead)
     agenda.make_agenda(meeting=meeting, by=lead)
     room.open_meeting(meeting=meeting, by=lead)
     for item in meeting.items.filter(treatment=AgendaItem.Treatment.DISCUSS).order_by("place"):
