@@ -32,9 +32,7 @@ Read = list[tuple[Authority, dict[int, Facts]]]
 
 def services(trial: Trial) -> Effect:
     """Who would be answered for by another service, on the day the change begins to hold."""
-    names = dict(
-        Service.objects.filter(authority__in=scope_of(trial.user).authority_ids).values_list("slug", "name")
-    )
+    names = _names(trial.user)
     return _effect(trial, lambda said: names.get(said.service, said.service) or A_PERSON_DECIDES.capitalize())
 
 
@@ -48,10 +46,10 @@ def examples(trial: Trial) -> Effect:
     """Whether the example comes out as it says. Nobody moves."""
     trial.apply()
     found = _otherwise(_rules(trial.on))
-    words = "Nobody moves. Every example comes out as it says."
-    return Effect(
-        "Nobody moves, but an example does not come out as it says." if found else words, notes=_notes(found)
+    words = (
+        "but an example does not come out as it says" if found else "and every example comes out as it says"
     )
+    return Effect(f"Nobody moves, {words}.", notes=_notes(found, trial.user))
 
 
 def _effect(trial: Trial, say: Say) -> Effect:
@@ -69,7 +67,7 @@ def _effect(trial: Trial, say: Say) -> Effect:
         moves=tuple(
             Move(was, becomes, count) for (was, becomes), count in Counter(moved.values()).most_common()
         ),
-        notes=_notes(broken),
+        notes=_notes(broken, trial.user),
         **_sample(moved, trial.user),
     )
 
@@ -99,8 +97,15 @@ def _otherwise(rules: RuleSet) -> tuple[Otherwise, ...]:
     return otherwise(asked, books)
 
 
-def _notes(found: Iterable[Otherwise]) -> tuple[str, ...]:
-    return tuple(f"An example would come out otherwise: {each.words}" for each in found)
+def _notes(found: Iterable[Otherwise], user: User) -> tuple[str, ...]:
+    names = {**_names(user), **dict(Case.Offer.choices)}
+    return tuple(f"An example would come out otherwise: {each.told(names)}" for each in found)
+
+
+def _names(user: User) -> dict[str, str]:
+    """What the services of this user's councils are called, by the short names of rules."""
+    found = Service.objects.filter(authority__in=scope_of(user).authority_ids)
+    return dict(found.values_list("slug", "name"))
 
 
 def _sample(moved: Moved, user: User) -> dict:

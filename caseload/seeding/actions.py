@@ -87,14 +87,14 @@ def _looked_after(rng: Random, authority: Authority, officer: User) -> None:
 
 
 def _two_that_disagree(authority: Authority, officer: User, on: date) -> None:
-    """Two who are NEET have both a court order and the virtual school since this month began."""
+    """Two who are NEET have been in care and under a court order since this month began."""
     since = ReportingMonth.of(on).starts_on
     seen = YoungPerson.objects.visible_to(officer).filter(pk__in=list(neet_on(authority, on)))
-    in_care = seen.filter(characteristics__code=LOOKED_AFTER, corporate_parent_la="")
-    for person in in_care.distinct().order_by("pk")[:2]:
-        record_characteristic(
-            person=person, code=SUPERVISED, starts_on=since, source="Youth justice", by=officer
-        )
+    for person in seen.filter(characteristics=None, corporate_parent_la="").order_by("-date_of_birth", "pk")[
+        :2
+    ]:
+        for code, source in ((LOOKED_AFTER, "Virtual school"), (SUPERVISED, "Youth justice")):
+            record_characteristic(person=person, code=code, starts_on=since, source=source, by=officer)
 
 
 def _decided(rng: Random, run: MonthRun, officer: User, on: date) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -10,6 +11,7 @@ from neet.ui.forms import PlainForm, speak_plainly
 from tracking.reference.reading import EVIDENCE_WORDS, YES_NO, choice_words, words_of_lists
 from tracking.reference.rules import starts_on
 from tracking.reference.tables import Column, Kind, Table
+from tracking.rules.allocation import FACT_WORDS
 
 EVIDENCE = [(key.value, words) for key, words in EVIDENCE_WORDS.items()]
 HINTS = {
@@ -19,6 +21,18 @@ HINTS = {
     "note": "For colleagues who look after these lists.",
 }
 VALUE = "value_"
+
+
+class FactsField(forms.MultipleChoiceField):
+    """What is known of a young person, ticked; kept as the short names beside each other."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.split() if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        return " ".join(super().clean(value))
 
 
 class RowForm(PlainForm):
@@ -69,6 +83,8 @@ def field_for(column: Column, lists: Mapping[str, Mapping[str, str]]) -> forms.F
     if column.choices:
         said = [(each, choice_words(each)) for each in column.choices]
         return forms.ChoiceField(choices=said if column.is_required else [("", ""), *said], **asked)
+    if column.kind is Kind.FACTS:
+        return FactsField(choices=list(FACT_WORDS.items()), **asked)
     if column.kind is Kind.NUMBER:
         narrow = forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"})
         words = f"{column.words} must be a whole number"

@@ -12,7 +12,8 @@ from django.db.models import Q
 from neet.accounts.models import User
 from tracking.reference.models import ReferenceRow, ReferenceYear
 from tracking.reference.rules import changed_columns, ends_on, starts_on, sureness
-from tracking.reference.tables import TABLES, Column, Table
+from tracking.reference.tables import TABLES, Column, Kind, Table
+from tracking.rules.allocation import FACT_WORDS, Fact
 from tracking.rules.codes import Evidence
 
 FIRST_YEAR = 2015
@@ -144,6 +145,8 @@ def list_columns(table: Table) -> tuple[Column, ...]:
 def shown_rows(table: Table, year: int, only: str = "") -> list[ShownRow]:
     """A table's rows of one year with words for their codes, those of one degree of certainty where asked."""
     rows = rows_in_year(year, table.name)
+    if any(column.name == "order" for column in table.columns):
+        rows.sort(key=lambda row: (row.values["authority"] == "", int(row.values["order"])))
     words = words_of_codes(table, year)
     shown = [shown_row(row, table, year, words) for row in rows]
     return [row for row in shown if row.sure.evidence == only] if only else shown
@@ -162,6 +165,9 @@ def cell(value: str, column: Column, words: Mapping[str, Mapping[str, str]]) -> 
         return YES_NO.get(value, value)
     if column.of_table and value in words.get(column.of_table, {}):
         return f"{words[column.of_table][value]} ({value})"
+    if column.kind is Kind.FACTS:
+        known = set(Fact)
+        return ", ".join(FACT_WORDS[Fact(each)] if each in known else each for each in value.split())
     return choice_words(value) if column.choices else value
 
 

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     YES_NO = "yes or no"
     CHOICE = "choice"
     PATTERN = "pattern"
+    FACTS = "facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ RULE = (
 )
 CONDITION = (
     Column("order", "Asked as number", Kind.NUMBER, is_required=True),
-    Column("needs", "Needs all of"),
-    Column("none_of", "And none of"),
-    Column("any_of", "And one of"),
+    Column("needs", "Needs all of", Kind.FACTS),
+    Column("none_of", "And none of", Kind.FACTS),
+    Column("any_of", "And one of", Kind.FACTS),
     Column("year_groups", "In year groups"),
     Column("first_month", "From the month", Kind.NUMBER),
     Column("last_month", "To the month", Kind.NUMBER),

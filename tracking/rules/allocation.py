@@ -261,9 +261,10 @@ class Otherwise:
     should: str
     becomes: str
 
-    @property
-    def words(self) -> str:
-        return f"“{self.example.words}” should be {self.should}, and would be {self.becomes}."
+    def told(self, names: Mapping[str, str]) -> str:
+        """In a sentence; `names` are what services and support are called here."""
+        should, becomes = names.get(self.should, self.should), names.get(self.becomes, self.becomes)
+        return f"“{self.example.words}” should be: {should}. It would be: {becomes}."
 
 
 def otherwise(examples: Iterable[Example], rules: Mapping[str, Rulebook]) -> tuple[Otherwise, ...]:

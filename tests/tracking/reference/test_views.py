@@ -191,3 +191,28 @@ def test_no_page_shows_a_bare_code_or_an_unconfirmed_label(officer):
         page = officer.get(reverse("reference_table", args=[name])).content.decode()
         assert "label not confirmed" not in page
         assert '<th scope="row"><a' in page
+
+
+def test_rules_of_allocation_stand_in_their_order_with_facts_in_words(officer):
+    page = officer.get(reverse("reference_table", args=["allocation_rules"])).content.decode()
+
+    found = [page.index(f"({code})") for code in ("care_elsewhere", "care_here", "court_order", "mainstream")]
+    assert found == sorted(found)
+    assert "an EHC plan, wants to go on in education" in page
+
+
+def test_facts_of_a_rule_are_ticked_and_all_of_them_kept_through_the_preview(mi):
+    found = row("allocation_rules", "plan_wants_education")
+    asked = typed(found, value_order="91") | {
+        "value_needs": found.values["needs"].split(),
+        "from_on_month": "11",
+    }
+    asked |= {f"value_{name}": [] for name in ("none_of", "any_of")}
+    url = reverse("reference_row_change", args=[found.pk])
+
+    seen = mi.post(url, {**asked, "step": "check"}).content.decode()
+    assert seen.count('name="value_needs"') == 2
+    mi.post(url, {**asked, "step": "apply"})
+
+    changed = row("allocation_rules", "plan_wants_education").values
+    assert (changed["needs"], changed["order"]) == ("plan wants_education", "91")

@@ -50,15 +50,15 @@ def told(*holds, year=12, agreed=""):
 def test_example_comes_out_as_it_says(code):
     found = otherwise([RULES.allocation_examples[code]], {"": BOOK})
 
-    assert not found, [each.words for each in found]
+    assert not found, [each.told({}) for each in found]
 
 
 def test_an_example_that_comes_out_otherwise_is_told_in_words():
     wrong = replace(RULES.allocation_examples["in_care"], service="send", offer="minimal")
 
-    assert [each.words for each in otherwise([wrong], {"": BOOK})] == [
-        "“Year 12, looked after by this council” should be send, and would be virtual-school.",
-        "“Year 12, looked after by this council” should be minimal, and would be caseload.",
+    assert [each.told({"send": "SEND"}) for each in otherwise([wrong], {"": BOOK})] == [
+        "“Year 12, looked after by this council” should be: SEND. It would be: virtual-school.",
+        "“Year 12, looked after by this council” should be: minimal. It would be: caseload.",
     ]
 
 
