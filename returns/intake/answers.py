@@ -75,3 +75,16 @@ class SentAnswer(serializers.Serializer):
 
 class WhyAsked(serializers.Serializer):
     why = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class ExplanationAsked(serializers.Serializer):
+    """Why something that was asked about is right all the same."""
+
+    kind = serializers.CharField(help_text="As the problem has it.")
+    column = serializers.CharField(required=False, default="", allow_blank=True, help_text="The same.")
+    row = serializers.IntegerField(
+        required=False, allow_null=True, help_text="Nothing for all of this kind in the column."
+    )
+    explained = serializers.CharField(
+        max_length=300, allow_blank=True, help_text="An empty text takes a reason back."
+    )

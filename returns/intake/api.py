@@ -27,10 +27,12 @@ from returns.calendar.queries.expected import deadline_of
 from returns.intake.actions.applying import ask_to_confirm
 from returns.intake.actions.checking import ask_to_check
 from returns.intake.actions.handing import record_notice
+from returns.intake.actions.mending import explain, explain_all
 from returns.intake.actions.receiving import begin_with_file
 from returns.intake.actions.taking_back import ask_to_take_back
 from returns.intake.answers import (
     MOST_PROBLEMS,
+    ExplanationAsked,
     FileAsked,
     NoticeAsked,
     ReturnLine,
@@ -131,6 +133,25 @@ class Sent(ReadView):
     @extend_schema(responses={200: SentAnswer, **ANSWERS}, operation_id="sent_return")
     def get(self, request: Request, ref: UUID) -> Response:
         return _answer(request, _intake(request, ref))
+
+
+class SentExplain(ReturnView):
+    """Say why something asked about is right all the same: of one row, or of all that were asked the same. The answer
+    is the return as it stands then. What has to be changed instead is a conflict."""
+
+    permission_classes = [needs_for_api(P.RETURN_READ, to_post=P.RETURN_CONTRIBUTE)]
+
+    @extend_schema(
+        request=ExplanationAsked,
+        responses={200: SentAnswer, **CHANGES},
+        operation_id="explain_return_problem",
+    )
+    def post(self, request: Request, ref: UUID) -> Response:
+        intake = _intake(request, ref, P.RETURN_CONTRIBUTE)
+        asked = ExplanationAsked(data=request.data)
+        asked.is_valid(raise_exception=True)
+        _tried(lambda: _explained(request, intake, asked.validated_data))
+        return _answer(request, intake)
 
 
 class SentConfirm(ReturnView):
@@ -252,6 +273,21 @@ def _noticed(request: Request, intake: Intake, asked: NoticeAsked | FileAsked) -
     notice = asked.validated_data.get("privacy_notice_on")
     if notice and intake.is_open:
         _tried(lambda: record_notice(intake=intake, issued_on=notice, by=request.user))
+
+
+def _explained(request: Request, intake: Intake, said: dict[str, Any]) -> None:
+    user: Any = request.user
+    kind, column, text = said["kind"], said["column"], said["explained"]
+    problems = intake.problems.filter(kind=kind, column=column)
+    if (number := said.get("row")) is not None:
+        problems = problems.filter(row__number=number)
+    problem = problems.select_related("row__intake", "intake").first()
+    if problem is None:
+        raise ValidationError({"kind": ["Nothing of this kind is asked there."]})
+    if number is not None or problem.severity == Problem.Severity.ERROR:
+        explain(problem=problem, text=text, by=user)
+    else:
+        explain_all(intake=intake, kind=kind, column=column, text=text, by=user)
 
 
 def _tried(act: Any) -> Any:

@@ -59,6 +59,7 @@ BY_ADDRESS = {
     ("api_return_file", "ref"): "expected",
     ("api_sent", "ref"): "intake",
     ("api_sent_confirm", "ref"): "intake",
+    ("api_sent_explain", "ref"): "intake",
     ("api_sent_withdraw", "ref"): "intake",
     ("change_own", "membership_id"): "own_colleague",
     ("end_own", "membership_id"): "own_colleague",

@@ -193,6 +193,41 @@ def test_what_cannot_be_done_now_is_a_conflict_in_words(program, expected):
     assert "takes no more answers" in closed.json()["detail"]
 
 
+def test_what_is_asked_is_explained_for_one_row_or_for_all(program, expected):
+    old = "14/05/2009", "14/05/2007"
+    rows = [
+        ADA.replace("Ada", name).replace(*old).replace("Mill", road)
+        for name, road in (("Ada", "Elm"), ("Eve", "Oak"))
+    ]
+    sent = program.bring(expected, *rows).json()["ref"]
+    work()
+    asked = [each for each in program.get("api_sent", sent).json()["problems"] if each["severity"] == "query"]
+    about = {name: asked[0][name] for name in ("kind", "column")}
+    rows = sorted(each["row"] for each in asked if each["kind"] == about["kind"])
+
+    one = program.post("api_sent_explain", sent, {**about, "row": rows[0], "explained": "A year behind"})
+    explained = {
+        each["row"]: each["explained"] for each in one.json()["problems"] if each["kind"] == about["kind"]
+    }
+    assert explained == {rows[0]: "A year behind", rows[1]: ""}
+    both = program.post("api_sent_explain", sent, {**about, "explained": "Both repeat"}).json()
+
+    assert {each["explained"] for each in both["problems"] if each["kind"] == about["kind"]} == {
+        "Both repeat"
+    }
+    assert both["counts"]["queries"] < one.json()["counts"]["queries"]
+
+
+def test_what_has_to_be_changed_is_not_explained_away(program, expected):
+    sent = program.bring(expected, ADA, BRAM).json()["ref"]
+    work()
+
+    about = {"kind": "no_such_day", "column": "date_of_birth", "row": 3, "explained": "It is right"}
+    assert program.post("api_sent_explain", sent, about).status_code == 409
+    assert program.post("api_sent_explain", sent, {**about, "row": 2}).status_code == 400
+    assert program.post("api_sent_explain", sent, {"kind": "no_such_day"}).status_code == 400
+
+
 def test_files_are_limited_by_the_minute(program, expected, settings, monkeypatch):
     monkeypatch.setattr("returns.intake.api.BringThrottle.rate", "2/min", raising=False)
     answers = [program.bring(expected, ADA).status_code for _ in range(3)]
