@@ -17,8 +17,10 @@ from returns.intake.rules.found import Found
 LINES = """
     create temp table if not exists lines (number int primary key, sent jsonb, fixed jsonb, clean jsonb) on commit drop
 """
-# The rows of one return while it is looked at. New ones are written once, by the comparison, with all that came of it.
+# The rows of one return while it is looked at, in memory. New ones are written once, by the comparison, with all that
+# came of it.
 LOOKED = """
+    set local work_mem = '64MB';
     drop table if exists looked;
     create temp table looked (id bigint not null default nextval(pg_get_serial_sequence('returns_intakerow', 'id')),
       number int not null, sent jsonb not null, fixed jsonb not null, clean jsonb not null,

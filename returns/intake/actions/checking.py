@@ -1,5 +1,9 @@
 """A return is checked: its file read, its rows cleaned, matched and compared."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from neet.accounts.models import User
 from neet.audit.actions import recorded
 from neet.files.reader import Unreadable
@@ -25,7 +29,7 @@ def check(*, intake: Intake, by: User | None, tell: Tell = nobody_told) -> Intak
     which heading holds which column, it waits for a person to say so. Checking again keeps fixes, explanations and
     decisions. Raises NotNow.
     """
-    with recorded(Kind.CHECKED, by=by, authority_id=intake.authority_id) as event:
+    with recorded(Kind.CHECKED, by=by, authority_id=intake.authority_id) as event, _no_litter():
         intake = locked(intake, *Intake.OPEN)
         if intake.state == State.UPLOADED and intake.file_id:
             _read_and_look(intake, tell)
@@ -53,6 +57,18 @@ def ask_to_check(*, intake: Intake, by: User | None) -> Job | None:
             payload={"intake": now.pk},
             queue=Job.Queue.LARGE if large else Job.Queue.SMALL,
         )
+
+
+@contextmanager
+def _no_litter() -> Iterator[None]:
+    """Rows and cells hold no rings, so nobody need walk all of them again and again to look for some."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 def _read_and_look(intake: Intake, tell: Tell) -> None:

@@ -2,19 +2,24 @@
 -- with last name or birthday, by a pupil's or learner's number with either, or by last name, birthday and home (or
 -- this school, where no home is known). One person of the register for the row, and one row for the person; anything
 -- less is weighed.
-with by_number as (
-  select w.row_id, p.id as person_id from matching_waiting w join tracking_youngperson p
-    on p.young_person_id = w.young_person_id and w.young_person_id <> ''
-  where p.authority_id = %(authority)s and w.given_name <> '' and tracking_fold(p.given_name) = w.given_name
-    and (p.date_of_birth = w.born or tracking_fold(p.family_name) = w.family_name)
-  union
-  select w.row_id, p.id from matching_waiting w join tracking_youngperson p on p.upn = w.upn and p.upn <> ''
-  where p.authority_id = %(authority)s and w.given_name <> '' and tracking_fold(p.given_name) = w.given_name
-    and (p.date_of_birth = w.born or tracking_fold(p.family_name) = w.family_name)
-  union
-  select w.row_id, p.id from matching_waiting w join tracking_youngperson p on p.uln = w.uln and p.uln <> ''
-  where p.authority_id = %(authority)s and w.given_name <> '' and tracking_fold(p.given_name) = w.given_name
-    and (p.date_of_birth = w.born or tracking_fold(p.family_name) = w.family_name)
+with by_any_number as materialized (
+  -- Held apart from what follows, so that names are folded only of those who share a number.
+  select w.row_id, p.id as person_id, w.said, w.given_name, w.family_name, w.born, p.given_name as held,
+    p.family_name as held_family_name, p.date_of_birth
+  from matching_waiting w join tracking_youngperson p on p.young_person_id = w.young_person_id and w.young_person_id <> ''
+  where p.authority_id = %(authority)s
+  union all
+  select w.row_id, p.id, w.said, w.given_name, w.family_name, w.born, p.given_name, p.family_name, p.date_of_birth
+  from matching_waiting w join tracking_youngperson p on p.upn = w.upn and p.upn <> ''
+  where p.authority_id = %(authority)s
+  union all
+  select w.row_id, p.id, w.said, w.given_name, w.family_name, w.born, p.given_name, p.family_name, p.date_of_birth
+  from matching_waiting w join tracking_youngperson p on p.uln = w.uln and p.uln <> ''
+  where p.authority_id = %(authority)s
+), by_number as (
+  select row_id, person_id from by_any_number
+  where given_name <> '' and (held = said or tracking_fold(held) = given_name)
+    and (date_of_birth = born or tracking_fold(held_family_name) = family_name)
 ), namesakes as (
   select w.row_id, p.id as person_id, w.postcode, count(*) over (partition by w.row_id) as bearers,
     (w.upn = '' or p.upn = '' or w.upn = p.upn) and (w.uln = '' or p.uln = '' or w.uln = p.uln) as not_against

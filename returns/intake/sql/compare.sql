@@ -70,7 +70,7 @@ with expected as materialized (
   insert into returns_intakerow
     (id, intake_id, number, sent, fixed, clean, left_out, person_id, found, sure, outcome, seen)
   select l.id, %(intake)s, l.number, l.sent, l.fixed, l.clean, l.left_out, l.person_id, l.found, l.sure, j.outcome, j.seen
-  from judged j join looked l on l.id = j.id where j.is_new order by l.number returning 1
+  from judged j join looked l on l.id = j.id where j.is_new returning 1
 ), found_since as (
   delete from returns_missing m where m.intake_id = %(intake)s
     and not exists (select from absent a where a.person_id = m.person_id) returning m.person_id

@@ -6,22 +6,21 @@ with expected as materialized (
 ), listed as (
   select r.id, r.number, r.person_id, r.clean ->> 'upn' as upn, r.clean ->> 'uln' as uln,
     r.clean ->> 'young_person_id' as young_person_id, r.clean ->> 'date_of_birth' <> '' as has_birth,
-    r.sent ->> 'school' as school, regexp_replace(r.sent ->> 'school', '[/ ]', '', 'g') as school_number
-  from looked r where not r.left_out
+    r.sent ->> 'school' as school, regexp_replace(r.sent ->> 'school', '[/ ]', '', 'g') as school_number,
+    own.upn as own_upn, own.uln as own_uln, own.young_person_id as own_number, own.cohort_status
+  from looked r left join tracking_youngperson own on own.id = r.person_id where not r.left_out
 ), elsewhere as (
   select l.number, 'upn' as name, 'UPN' as words, p.upn as value from listed l
   join tracking_youngperson p on p.upn = l.upn and p.upn <> ''
-  where p.authority_id = %(authority)s and p.id <> l.person_id
-    and not exists (select from tracking_youngperson own where own.id = l.person_id and own.upn = p.upn)
+  where p.authority_id = %(authority)s and l.upn <> l.own_upn
   union
   select l.number, 'uln', 'ULN', p.uln from listed l
   join tracking_youngperson p on p.uln = l.uln and p.uln <> ''
-  where p.authority_id = %(authority)s and p.id <> l.person_id
-    and not exists (select from tracking_youngperson own where own.id = l.person_id and own.uln = p.uln)
+  where p.authority_id = %(authority)s and l.uln <> l.own_uln
   union
   select l.number, 'young_person_id', 'number', p.young_person_id from listed l
   join tracking_youngperson p on p.young_person_id = l.young_person_id
-  where p.authority_id = %(authority)s and p.id <> l.person_id
+  where p.authority_id = %(authority)s and l.young_person_id <> l.own_number
 ), last_time as (
   select (i.counts ->> 'rows')::int as rows from returns_intake i
   where i.establishment_id = %(establishment)s and i.authority_id = %(authority)s and i.type = %(type)s
@@ -54,7 +53,7 @@ from listed where school_number ~ '^[0-9]+$' and school_number <> all(%(own_numb
 union all
 select l.number, '', 'outgrown', 'note', '',
   'They are too old for what the council has to follow. Their record is closed.', 'Nothing to do.'
-from listed l join tracking_youngperson p on p.id = l.person_id where p.cohort_status = any(%(outgrown)s)
+from listed l where l.cohort_status = any(%(outgrown)s)
 union all
 select 0, '', 'differs_greatly', 'query', now.rows::text,
   format('The last such return had %%s rows and this one has %%s.', last_time.rows, now.rows),

@@ -2,7 +2,7 @@
 -- What was found before stays; who was new is looked for again, as the register may know them by now.
 drop table if exists matching_waiting, matching_weighed;
 create temporary table matching_waiting on commit drop as
-select r.id as row_id, r.found, null::bigint as person_id,
+select r.id as row_id, r.found, null::bigint as person_id, coalesce(r.clean ->> 'given_name', '') as said,
   tracking_fold(coalesce(r.clean ->> 'family_name', '')) as family_name,
   tracking_fold(coalesce(r.clean ->> 'given_name', '')) as given_name,
   nullif(r.clean ->> 'date_of_birth', '')::date as born,
