@@ -17,9 +17,9 @@ from django.urls import reverse
 
 from neet import clock
 from schools.models import Authority, District
-from tests.bench._measuring import Figure, county, median, percentile, report
+from tests.bench._measuring import Figure, county, data_officer, median, percentile, report
 from tests.bench.pages import WARM, answered, statements, times
-from tests.factories import make_user, sign_in
+from tests.factories import sign_in
 from tracking.figures.actions import Month, freeze
 from tracking.figures.forms import FiguresFilter
 from tracking.figures.models import Freeze, MonthRecord
@@ -181,7 +181,7 @@ def main() -> None:
 
 def pages(authority: Authority, newest: Freeze) -> None:
     """Whole pages, every cut another one, each after somebody's change; who asks for a cut first waits longest."""
-    client, cuts = sign_in(Client(), make_user("mi_officer", authority)), cuts_of(authority)
+    client, cuts = sign_in(Client(), data_officer()), cuts_of(authority)
     people = list(YoungPerson.objects.filter(cohort_status="P").values_list("pk", flat=True)[: len(cuts)])
     for what, of in (("the month in progress", ""), ("a frozen month", f"&month={newest.month:%Y-%m}")):
 

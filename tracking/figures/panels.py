@@ -21,7 +21,8 @@ class FiguresPanel:
 
 
 def figures_panel(user: User, on: date) -> FiguresPanel | None:
-    """For managers: figures without names; restricted records are counted. Two statements."""
+    """For managers: figures without names; restricted records are counted. Five statements, more
+    where something happened since the last reading."""
     places = scope_of(user).where(Permission.FIGURES_READ)
     held_at = sorted(
         {place.authority_id for place in places if place.role == "manager" and place.authority_id}

@@ -123,7 +123,8 @@ def asked_today(authority_id: int, today: date) -> Asked:
 def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -> Scorecard:
     """The figures of a month, cut as chosen; None: the month in progress. Raises NoSuchMonth.
 
-    At most nine statements, whatever the cut and however many months there are.
+    At most a dozen statements, whatever the cut and however many months there are; the month in progress two more
+    where something happened since it was last read.
     """
     today = clock.today()
     running = ReportingMonth.of(today)
