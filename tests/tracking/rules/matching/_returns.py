@@ -353,8 +353,10 @@ def _twin_with_numbers(dice: Random, row: Row, person: Person) -> Row:
 
 
 def _rhyming_twin(dice: Random, row: Row, person: Person) -> Row:
-    """Lena and Lana: as far apart as a slip of the pen, and two names all the same."""
+    """Lena and Lana: as far apart as a slip of the pen, and two names all the same. Who stands on the register with a
+    slip of the pen has no such twin: that would be they themselves."""
     others = names.GIRLS if person.gender == "F" else names.BOYS
+    others = others if person.given in others else ()
     near = [name for name in others if 0 < OSA.distance(fold(name), fold(person.given)) <= 2]
     near = [name for name in near if not _could_be_called(name, person)]
     other = one_of(dice, tuple(near)) if near else _another_altogether(dice, person)
