@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from caseload.meetings.models import AgendaItem, Decision, Meeting, MeetingType
+from caseload.meetings.models import AgendaItem, Decision
 from caseload.meetings.queries.decisions import decisions_of
 from caseload.meetings.queries.places import MeetingLine, led_by, lines, meetings_of, title_of
 from neet.accounts.models import User
@@ -64,16 +64,14 @@ class Said:
 
 @dataclass(frozen=True)
 class RecordPanel:
-    """What meetings say of one young person, newest first, and whether this reader may name them for one."""
+    """What meetings say of one young person, newest first; whoever reads it may name them for one."""
 
     said: tuple[Said, ...]
-    may_name: bool
-    person_id: int
     template: str = "caseload/meetings/person_panel.html"
 
 
 def record_panel(person_id: int, user: User, on: date) -> RecordPanel | None:
-    """The shared outcome line of meetings, apart from any service's notes (R142); three statements."""
+    """The shared outcome line of meetings, apart from any service's notes (R142); two statements."""
     if not scope_of(user).can(Permission.CASE_WORK):
         return None
     decided = Decision.objects.select_related("task__owner", "task__service").order_by("pk")
@@ -86,6 +84,4 @@ def record_panel(person_id: int, user: User, on: date) -> RecordPanel | None:
     said = tuple(
         Said(each, title_of(each.meeting), tuple(each.decisions.all())) for each in items[:MOST_LINES]
     )
-    ahead = Meeting.objects.filter(pk__in=meetings_of(user).values("pk"), closed_at=None, held_on__gte=on)
-    may_name = ahead.exclude(type__about=MeetingType.About.NOBODY).exists()
-    return RecordPanel(said, may_name, person_id) if said or may_name else None
+    return RecordPanel(said)
