@@ -128,7 +128,7 @@ def as_file(request: HttpRequest, service_id: int) -> HttpResponse:
     form = FileForm(answers(request))
     shown: dict[str, Any] = {
         "form": form,
-        "service": service,
+        "list_of": service,
         "month": ReportingMonth(run.month),
         "password": "",
     }
