@@ -221,6 +221,21 @@ def test_list_review_and_the_next_one_is_up(month, signed_in):
     assert "Everybody who has to be reviewed was reviewed" in client.get(answer.url).content.decode()
 
 
+def test_who_writes_for_others_is_asked_for_whom(month, signed_in):
+    case = month.case()
+    url = reverse("review", args=[case.pk])
+    office = signed_in(month.office)
+
+    shown = office.get(url).content.decode()
+    assert "Who did the work?" in shown
+    assert "Sam Support" in shown
+    assert "Sal Send" not in shown
+    assert "Who did the work?" not in signed_in(month.worker).get(url).content.decode()
+    office.post(url, {"outcome": "working", "recorded_for": month.worker.pk, "then": "list"})
+
+    assert Review.objects.get().recorded_for == month.worker
+
+
 @pytest.mark.parametrize(("outcome", "name"), [("started", "record_activity"), ("referred", "refer")])
 def test_what_follows_an_outcome_is_offered_next(month, signed_in, outcome, name):
     case = month.case()

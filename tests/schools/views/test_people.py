@@ -5,6 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from neet.accounts.models import User
+from neet.accounts.roles import Permission
+from neet.accounts.scope import scope_of
 from tests.factories import make_authority, make_district, make_school, make_service, make_user
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,21 @@ def test_a_place_is_given_changed_and_ended(mi, authority):
     assert (held.starts_on.isoformat(), held.ends_on.isoformat(), held.can_submit) == (
         "2026-12-01", "2026-12-31", False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "writes"), [("caseworker", True), ("contractor", False)])
+def test_business_support_is_a_caseworker_who_records_for_others(mi, authority, role, writes):
+    """The tick on a place lets a caseworker write down what colleagues did, and raises nobody else (R145)."""
+    user = make_user("hub_worker", authority, service=make_service(authority))
+    service = make_service(authority)
+    day = {"starts_on_day": "1", "starts_on_month": "jan", "starts_on_year": "2026"}
+
+    place = {"role": role, "service": service.pk, **day, "records_for_others": "on"}
+    mi.post(reverse("give_place", args=[user.pk]), place)
+
+    assert user.memberships.filter(role=role, records_for_others=True).exists()
+    assert scope_of(User.objects.get(pk=user.pk)).can(Permission.RECORD_FOR_OTHERS) is writes
+    assert "Records for others" in mi.get(reverse("colleague", args=[user.pk])).content.decode()
 
 
 def test_nobody_is_offered_to_change_themselves(authority, signed_in):
