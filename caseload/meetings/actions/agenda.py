@@ -117,9 +117,10 @@ def name_no_more(*, item: AgendaItem, by: User) -> None:
     """Whoever named somebody, or leads the meeting, takes it back; a case of the month is noted instead. Raises
     NotPermitted, NotRight."""
     meeting = item.meeting
-    mine = item.nominated_by_id == by.pk and meetings_of(by).filter(pk=meeting.pk).exists()
-    if not (mine or Meeting.objects.filter(led_by(by), pk=meeting.pk).exists()):
+    if not meetings_of(by).filter(pk=meeting.pk).exists():
         raise NotPermitted("name")
+    if item.nominated_by_id != by.pk and not Meeting.objects.filter(led_by(by), pk=meeting.pk).exists():
+        raise NotRight({"": "Only whoever named them, or leads the meeting, takes that back"})
     if meeting.closed_at or item.settled_at:
         raise NotRight({"": "They were talked about already"})
     with recorded(

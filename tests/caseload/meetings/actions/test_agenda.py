@@ -211,8 +211,10 @@ def test_only_whoever_named_them_or_leads_takes_a_name_back(council: Council) ->
     case = council.case()
     item = agenda.name(meeting=council.meeting(), person=case.person, why="Help", by=council.lead)
 
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotRight, match="whoever named"):
         agenda.name_no_more(item=item, by=council.worker)
+    with pytest.raises(NotPermitted):
+        agenda.name_no_more(item=item, by=make_council(name="There").lead)
 
 
 def test_the_agenda_is_changed_by_hand(council: Council) -> None:
