@@ -88,9 +88,9 @@ def reviewed(rng: Random, run: MonthRun, officer: User, on: date, share: float) 
     said_on = min(on, run.month)
     moment = datetime.combine(said_on, time(11), LONDON)
     Review.objects.filter(case__run=run).update(reviewed_on=said_on, recorded_at=moment)
-    for case in Case.objects.filter(pk__in=groups["working"][:3]).select_related("person", "run"):
+    for each in Case.objects.filter(pk__in=groups["working"][:3]).select_related("person", "run"):
         step = ReviewTold("working", "", rng.choice(STEPS), on + timedelta(days=rng.randrange(2, 12)))
-        review(case=case, told=step, by=officer)
+        review(case=each, told=step, by=officer)
 
 
 def handed_out(authority: Authority, run: MonthRun, officer: User) -> None:

@@ -48,7 +48,12 @@ SELECT = """
 def facts_of(people: Iterable[int], authority: Authority, on: date) -> dict[int, Facts]:
     """The facts of these young people of one authority on a day, by person; what a screening said is not among them.
     One statement."""
-    asked: dict[str, Any] = {"people": list(people), "codes": list(BY_CODE), "day": on, "at_home": TAUGHT_AT_HOME}
+    asked: dict[str, Any] = {
+        "people": list(people),
+        "codes": list(BY_CODE),
+        "day": on,
+        "at_home": TAUGHT_AT_HOME,
+    }
     with connection.cursor() as cursor:
         cursor.execute(SELECT, asked)
         return {row[0]: facts(*row[1:], own=authority.code, on=on) for row in cursor.fetchall()}
