@@ -80,7 +80,6 @@ JOB_KINDS: dict[str, str] = {
     "bring.file_tried_out": "returns.bring.tasks.try_out",
     "bring.register_taken_in": "returns.bring.tasks.take_in",
     "bring.load_taken_back": "returns.bring.tasks.take_back",
-    "bring.load_taken_back": "returns.bring.tasks.take_back",
     "intake.applied": "returns.intake.tasks.apply_return",
     "intake.taken_back": "returns.intake.tasks.take_return_back",
     "intake.checked": "returns.intake.tasks.check_return",
