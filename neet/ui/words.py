@@ -6,6 +6,7 @@ from django.utils import formats, timezone
 from django.utils.safestring import SafeString
 
 MISSING = SafeString('<span class="quiet">not recorded</span>')
+LAST_SCHOOL_YEAR = 14
 
 
 def local(value: datetime) -> datetime:
@@ -54,6 +55,11 @@ def stamp(value: date | datetime | None) -> str:
     if not value:
         return ""
     return local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
+def school_year(year_group: int) -> str:
+    """Year 12; for those above school age, whom only an EHC plan keeps here, their academic age."""
+    return f"Year {year_group}" if year_group <= LAST_SCHOOL_YEAR else f"academic age {year_group + 4}"
 
 
 def number(value: float | None) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from caseload.allocation.models import Case
 from neet.accounts.models import User
+from neet.ui.words import school_year
 from schools.models import Authority
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker
@@ -57,5 +58,5 @@ class Reasons:
     def facts(self, case: Case) -> tuple[str, ...]:
         """What the rules read of them, as far as this person reads it."""
         read = Facts.written(case.facts)
-        year = (f"Year {read.year_group}",) if read.year_group else ()
+        year = (school_year(read.year_group),) if read.year_group else ()
         return year + tuple(FACT_WORDS[fact] for fact in Fact if fact in read.holds and self.reads([fact]))

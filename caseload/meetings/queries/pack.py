@@ -18,6 +18,7 @@ from caseload.meetings.rules.lengths import BANDS, NOT_NEET, neet_for
 from caseload.meetings.rules.small_numbers import shown
 from caseload.reviews.models import Review
 from neet.accounts.models import User
+from neet.ui.words import school_year
 from tracking.models import Residence
 from tracking.rules.academic_year import year_group
 
@@ -146,7 +147,7 @@ def outsiders_pack(meeting: Meeting, user: User, on: date) -> OutsidersPack:
         if each.person_id in people
     )
     lengths = Counter(each.neet_for for each in cases)
-    years = Counter(f"Year {each.year}" if each.year else "Year not known" for each in cases)
+    years = Counter(school_year(each.year) if each.year else "Year not known" for each in cases)
     months = trend(meeting)
     counts = shown({each.month.isoformat(): each.cases for each in months})
     return OutsidersPack(

@@ -24,6 +24,7 @@ register.filter("month", words.month)
 register.filter("number", words.number)
 register.filter("percent", words.percent)
 register.filter("many", words.many)
+register.filter("school_year", words.school_year)
 
 
 def part(name: str, /, **shown: Any) -> SafeString:

@@ -53,3 +53,9 @@ def test_count_takes_its_word(count: int, said: str) -> None:
 
 def test_numbers_are_grouped_and_nought_is_a_number() -> None:
     assert (words.number(1234567), words.number(0), words.percent(0)) == ("1,234,567", "0", "0.0%")
+
+
+def test_a_year_above_school_is_an_age() -> None:
+    assert words.school_year(12) == "Year 12"
+    assert words.school_year(14) == "Year 14"
+    assert words.school_year(15) == "academic age 19"
