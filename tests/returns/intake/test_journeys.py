@@ -251,6 +251,7 @@ def test_an_answer_that_is_not_saved_says_so_and_holds_the_page(
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
+    page.wait_for_load_state()  # the scripts are there
     page.route("**/pupils/*-*/", lambda route: route.abort())
     lost = lines_of(page).first
     lost.get_by_label("Never came back").check(force=True)
