@@ -32,6 +32,9 @@ READY_WITHIN = 60
 # Failing statements and constraint details would carry people's data into the log.
 DISCREET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+MEGABYTE = 1024 * 1024
+# A return of 15,000 rows touches a few hundred megabytes; its statements run once, so compiling them gains nothing.
+LEAST_BUFFERS, MOST_BUFFERS = 128, 1024
 
 
 def programs() -> Path:
@@ -49,6 +52,13 @@ def programs() -> Path:
     raise SystemExit(
         "There is no PostgreSQL 15 or later here: set DATABASE_URL, or apt-get install postgresql."
     )
+
+
+def sized() -> dict[str, str]:
+    """What suits the machine: an eighth of its memory for pages, within bounds."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // MEGABYTE
+    buffers = min(max(memory // 8, LEAST_BUFFERS), MOST_BUFFERS)
+    return {"shared_buffers": f"{buffers}MB", "max_wal_size": "2GB", "jit": "off"}
 
 
 def plain_environment() -> dict[str, str]:
@@ -92,7 +102,7 @@ class Postgres:
         self.user = _fallback_user() if os.geteuid() == 0 and not namespaces_allowed() else None
         self.programs = programs()
         self.data = self._reachable(folder)
-        self.settings = {**DISCREET, **({} if durable else FORGETFUL), **(settings or {})}
+        self.settings = {**DISCREET, **sized(), **({} if durable else FORGETFUL), **(settings or {})}
         self.socket = Path(tempfile.mkdtemp(prefix="neet-pg-", dir="/tmp"))
         if self.user:
             os.chown(self.socket, self.user.pw_uid, self.user.pw_gid)

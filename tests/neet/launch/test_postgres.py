@@ -47,6 +47,18 @@ def test_the_serving_role_is_no_owner(server: Callable[[], Postgres]) -> None:
             one.psql("neet", "-c", forbidden, role=postgres.APP)
 
 
+@pytest.mark.parametrize(
+    ("pages", "buffers"), [(1024**2 // 4, "128MB"), (1024**2, "512MB"), (16 * 1024**2, "1024MB")]
+)
+def test_the_server_takes_an_eighth_of_the_memory_within_bounds(
+    pages: int, buffers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = {"SC_PHYS_PAGES": pages, "SC_PAGE_SIZE": 4096}
+    monkeypatch.setattr(os, "sysconf", machine.__getitem__)
+
+    assert postgres.sized()["shared_buffers"] == buffers
+
+
 def test_extensions_are_there_in_every_database(server: Callable[[], Postgres]) -> None:
     one = server()
     one.start()
