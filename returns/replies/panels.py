@@ -8,7 +8,7 @@ from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from returns.nccis.models import Submission
 from returns.replies.models import Reply
-from returns.replies.queries import replies_to
+from returns.replies.queries import SentMonth, replies_to, sent_months
 from schools.models import Authority
 from tracking.rules.months import ReportingMonth
 
@@ -19,12 +19,13 @@ class RepliesPanel:
 
     replies: tuple[Reply, ...]
     sent: Submission | None
+    months: tuple[SentMonth, ...]
     may: bool
     template: str = "returns/replies/month_panel.html"
 
 
 def month_panel(authority: Authority, period_end: date, user: User) -> RepliesPanel | None:
-    """What the DfE said of a month's files; nothing before one was sent. Two statements."""
+    """What the DfE said of a month's files; nothing before one was sent. Four statements."""
     sent = (
         Submission.objects.filter(authority=authority, period_end=period_end, sent_at__isnull=False)
         .defer("content")
@@ -32,5 +33,6 @@ def month_panel(authority: Authority, period_end: date, user: User) -> RepliesPa
     )
     if sent is None:
         return None
-    found = tuple(replies_to(authority, ReportingMonth(period_end)))
-    return RepliesPanel(found, sent, scope_of(user).can(Permission.FILE_BUILD))
+    month = ReportingMonth(period_end)
+    found = tuple(replies_to(authority, month))
+    return RepliesPanel(found, sent, sent_months(authority, month), scope_of(user).can(Permission.FILE_BUILD))

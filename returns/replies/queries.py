@@ -1,16 +1,22 @@
 """Reading for the DfE's replies: each error with its records, what was mended since, what we had not found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from dateutil.relativedelta import relativedelta
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet
 
 from neet.accounts.models import User
+from returns.nccis.models import Submission
 from returns.replies.models import Reply
 from schools.models import Authority
 from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.rules.codes import ErrorRule
 from tracking.rules.months import ReportingMonth
+
+A_YEAR = relativedelta(years=1)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,59 @@ def replies_to(authority: Authority, month: ReportingMonth) -> QuerySet[Reply]:
         .select_related("submission", "noted_by")
         .annotate(records=Count("errors__number", distinct=True))
     )
+
+
+@dataclass(frozen=True)
+class SentMonth:
+    """One month as it went to the DfE: what our checks found in its file, what the DfE reported, and how many of the
+    reported records were reported the month before too."""
+
+    month: ReportingMonth
+    submission: Submission
+    verdict: str
+    found_here: int
+    reported: int
+    again: int
+
+    @property
+    def share(self) -> float:
+        """Records reported, in percent of those sent."""
+        return 100 * self.reported / self.submission.people if self.submission.people else 0.0
+
+
+def sent_months(authority: Authority, until: ReportingMonth) -> tuple[SentMonth, ...]:
+    """The months of the year up to `until` that were sent, the newest first, each with its last file and the last
+    reply to it (R118). Two statements, however many months."""
+    year = Q(period_end__gt=until.ends_on - A_YEAR, period_end__lte=until.ends_on)
+    last_sent = (
+        Submission.objects.filter(year, authority=authority, sent_at__isnull=False)
+        .order_by("period_end", "-sent_at")
+        .distinct("period_end")
+        .defer("content")
+    )
+    files = {each.period_end: each for each in last_sent}
+    said = _last_replies(files.values())
+    found = []
+    for ends_on, file in sorted(files.items(), reverse=True):
+        month = ReportingMonth(ends_on)
+        verdict, numbers = said.get(file.pk, ("", frozenset()))
+        before = files.get(month.before.ends_on)
+        earlier = said[before.pk][1] if before and before.pk in said else frozenset()
+        here = sum(file.errors.values())
+        found.append(SentMonth(month, file, verdict, here, len(numbers), len(numbers & earlier)))
+    return tuple(found)
+
+
+def _last_replies(files: Iterable[Submission]) -> dict[int, tuple[str, frozenset[str]]]:
+    """By file: the last verdict in words, and the numbers of the records it reports."""
+    replies = (
+        Reply.objects.filter(submission__in=[file.pk for file in files])
+        .annotate(
+            numbers=ArrayAgg("errors__number", distinct=True, default=[], filter=Q(errors__isnull=False))
+        )
+        .order_by("noted_at", "pk")
+    )
+    return {each.submission_id: (each.get_verdict_display(), frozenset(each.numbers)) for each in replies}
 
 
 def reply_page(reply: Reply, user: User) -> ReplyPage:
