@@ -31,7 +31,12 @@ READY_WITHIN = 60
 
 # Failing statements and constraint details would carry people's data into the log.
 DISCREET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "128MB",  # tests empty and drop many small tables, and each looks through all pages
+}
 MEGABYTE = 1024 * 1024
 # A return of 15,000 rows touches a few hundred megabytes; its statements run once, so compiling them gains nothing.
 LEAST_BUFFERS, MOST_BUFFERS = 128, 1024
