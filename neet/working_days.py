@@ -1,5 +1,6 @@
 """The days on which offices of England work: not at weekends, not on bank holidays."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -70,3 +71,12 @@ def working_days_between(first: date, last: date) -> int:
     if last < first:
         return -working_days_between(last, first)
     return sum(is_working_day(first + number * DAY) for number in range(1, (last - first).days + 1))
+
+
+def working_day_of(month: date, number: int) -> date:
+    """The working day of that number in a day's month; below zero from its end, -1 being the last. The nearest it has
+    where it has fewer."""
+    length = monthrange(month.year, month.month)[1]
+    days = [day for at in range(length) if is_working_day(day := month.replace(day=at + 1))]
+    index = number - 1 if number > 0 else number
+    return days[max(-len(days), min(index, len(days) - 1))]

@@ -12,7 +12,7 @@ from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES, Permission
 from neet.ui.fields import DayField
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Membership, Service
 from tracking.register.forms.editing import RecordForm
 from tracking.rules.months import ReportingMonth
@@ -55,7 +55,7 @@ class CaseFilter(PlainForm):
             "district": [ANY, *_pairs(District.objects.filter(authority=authority))],
         }
         for name, pairs in choices.items():
-            self.fields[name].choices = pairs  # type: ignore[attr-defined]  # a choice field, which Field does not say
+            offer(self, name, pairs)
 
 
 class DecideForm(RecordForm):
@@ -83,7 +83,7 @@ class DecideForm(RecordForm):
 
     def __init__(self, *args: Any, authority_id: int, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["service"].queryset = Service.objects.filter(authority=authority_id)  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, "service", Service.objects.filter(authority=authority_id))
 
 
 class StageForm(RecordForm):
@@ -102,7 +102,7 @@ class AssignForm(PlainForm):
         super().__init__(*args, **options)
         self.found = {str(each.pk): each for each in workers_of(service)} if service else {}
         named = [(pk, each.name or each.email) for pk, each in self.found.items()]
-        self.fields["give_to"].choices = [("", "Nobody yet"), *named]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "give_to", [("", "Nobody yet"), *named])
 
     @property
     def chosen(self) -> User | None:
@@ -139,7 +139,7 @@ class CouncilForm(RecordForm):
 
     def __init__(self, *args: Any, authority: Authority, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["default_service"].queryset = Service.objects.filter(authority=authority)  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, "default_service", Service.objects.filter(authority=authority))
 
     def council(self, stages: list[Planned]) -> Council:
         return Council(**self.cleaned_data, stages=stages)

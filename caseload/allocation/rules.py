@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from neet.working_days import is_working_day
+from neet.working_days import working_day_of
 from tracking.rules.months import ReportingMonth
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +50,10 @@ def stages(plan: Iterable[Planned], month: ReportingMonth) -> Iterator[Dated]:
     """The stages that this month has, with their days; one that would end before it begins is its first day."""
     for each in plan:
         if month.ends_on.month % each.every_months == 0:
-            first = working_day(_earlier(month, each.months_before), each.first_working_day)
-            last = working_day(_earlier(month, each.months_before), each.last_working_day)
+            there = _earlier(month, each.months_before).ends_on
+            first = working_day_of(there, each.first_working_day)
+            last = working_day_of(there, each.last_working_day)
             yield Dated(each.words, first, max(first, last))
-
-
-def working_day(month: ReportingMonth, number: int) -> date:
-    """The month's working day of that number, from its end where below zero; the nearest it has where it has fewer."""
-    days = working_days(month)
-    index = number - 1 if number > 0 else number
-    return days[max(-len(days), min(index, len(days) - 1))]
-
-
-def working_days(month: ReportingMonth) -> list[date]:
-    """All of the month's working days."""
-    length = (month.ends_on - month.starts_on).days + 1
-    return [
-        day for day in (month.starts_on + number * DAY for number in range(length)) if is_working_day(day)
-    ]
 
 
 def _earlier(month: ReportingMonth, count: int) -> ReportingMonth:

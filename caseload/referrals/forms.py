@@ -8,7 +8,7 @@ from caseload.referrals.models import Referral
 from caseload.referrals.queries import ALL, ANSWERED, BY_US, OVERDUE, TO_US, Wanted, answering_services
 from caseload.referrals.statements import Ask
 from neet import clock
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from schools.models import Service
 from tracking.register.forms.details import text
 from tracking.register.forms.editing import RecordForm, reason_field
@@ -49,7 +49,7 @@ class ReferForm(RecordForm):
         services = answering_services(authority_id, clock.today())
         # One that is asked by itself is refused by the action; of several services, somebody may refer between them.
         shown = services.exclude(pk__in=without) if len(without) == 1 else services
-        self.fields["to_service"].queryset = shown  # type: ignore[attr-defined]  # a choice field, which Field does not say
+        offer(self, "to_service", shown)
 
     def ask(self) -> Ask:
         asked = self.cleaned_data

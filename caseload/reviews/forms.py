@@ -10,7 +10,7 @@ from caseload.reviews.queries.lists import Wanted, workers_of
 from caseload.reviews.statements import Named, ReviewTold
 from neet.accounts.models import User
 from neet.ui.fields import DayField
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from schools.models import District, Service
 from tracking.register.forms.details import text
 from tracking.register.forms.editing import RecordForm, reason_field
@@ -44,8 +44,7 @@ class OutcomeForm(RecordForm):
         if colleagues is None:
             del self.fields["recorded_for"]
         else:
-            # A choice field, which Field does not say.
-            self.fields["recorded_for"].queryset = colleagues  # type: ignore[attr-defined]
+            offer(self, "recorded_for", colleagues)
 
     def told(self) -> ReviewTold:
         asked = self.cleaned_data
@@ -83,10 +82,11 @@ class ManyForm(OutcomeForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # A choice field, which Field does not say.
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (value, words) for value, words in Review.Outcome.choices if value not in Review.ONE_BY_ONE
-        ]
+        offer(
+            self,
+            "outcome",
+            [(value, words) for value, words in Review.Outcome.choices if value not in Review.ONE_BY_ONE],
+        )
 
 
 class CasesFilter(PlainForm):
@@ -101,7 +101,7 @@ class CasesFilter(PlainForm):
         super().__init__(*args, **options)
         shown = list(services)
         choices = [("", "All services"), *((each.pk, each.name) for each in shown)]
-        self.fields["service"].choices = choices  # type: ignore[attr-defined]  # a choice field, which Field does not say
+        offer(self, "service", choices)
         if len(shown) < 2:
             del self.fields["service"]
 
@@ -146,7 +146,7 @@ class ContactForm(RecordForm):
             "district": District.objects.filter(authority=authority_id),
         }
         for name, rows in known.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a choice field, which Field does not say
+            offer(self, name, rows)
 
     def named(self) -> Named:
         asked = self.cleaned_data

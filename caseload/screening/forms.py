@@ -8,7 +8,7 @@ from caseload.screening.models import Screening
 from caseload.screening.statements import Plan, Told
 from neet import clock
 from neet.ui.fields import DayField
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from schools.models import Service
 from tracking.register.forms.editing import RecordForm
 
@@ -66,8 +66,7 @@ class ScreeningForm(RecordForm):
     def __init__(self, *args: Any, authority_id: int, has_plan: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.has_plan = has_plan
-        # A choice field, which Field does not say.
-        self.fields["other_service"].queryset = Service.objects.filter(authority=authority_id)  # type: ignore[attr-defined]
+        offer(self, "other_service", Service.objects.filter(authority=authority_id))
         for name in () if has_plan else PLAN:
             del self.fields[name]
 
@@ -100,8 +99,7 @@ class LeadForm(RecordForm):
     def __init__(self, *args: Any, screening: Screening, **options: Any) -> None:
         super().__init__(*args, **options)
         services = Service.objects.filter(authority=screening.person.authority_id)
-        # A choice field, which Field does not say.
-        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        offer(self, "service", services)
         if screening.proposed_id is None:
             del self.fields["why"]
 

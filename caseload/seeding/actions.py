@@ -7,11 +7,11 @@ from caseload.allocation.actions import allocate, assign, decide, open_month
 from caseload.allocation.forms import workers_of
 from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on
-from caseload.allocation.rules import working_day
 from caseload.seeding.meetings import met
 from caseload.seeding.work import handed_out, referred, reviewed, screened
 from neet.accounts.models import User
 from neet.clock import LONDON
+from neet.working_days import working_day_of
 from schools.models import Authority, Service
 from tracking.register.actions.facts import record_characteristic
 from tracking.register.actions.people import change_details
@@ -44,7 +44,7 @@ def invent_cases(invention: Invention) -> None:
     screened(rng, authority, officer, invention.on)
     _two_that_disagree(authority, officer, invention.on)
     for month in _months(invention.on):
-        day = min(working_day(month, 2), invention.on)
+        day = min(working_day_of(month.ends_on, 2), invention.on)
         run = open_month(authority=authority, month=month.ends_on, by=officer, on=day)
         if month.ends_on < invention.on:
             _decided(rng, run, officer, day)

@@ -6,12 +6,11 @@ from random import Random
 from caseload.meetings.actions import agenda, gaps, planning, room, types
 from caseload.meetings.models import AgendaItem, Decision, Meeting, MeetingType
 from caseload.meetings.queries.facts import cases_for
-from caseload.meetings.rules.dates import working_day_of
 from caseload.meetings.statements import Decided, GapTold, MeetingTold, Outsider
 from neet import clock
 from neet.accounts.models import User
 from neet.clock import LONDON
-from neet.working_days import working_days_after
+from neet.working_days import working_day_of, working_days_after
 from schools.models import Authority, District, Membership
 from tracking.models import Task
 from tracking.register.actions.tasks import close_task

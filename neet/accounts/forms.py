@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest
 
 from neet.accounts.queries import SecondFactors
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 
 EMAIL = forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"})
 WORDS = "Three or four unrelated words work well. At least 12 characters; 15 or more is better."
@@ -134,5 +134,4 @@ class DeskForm(PlainForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        # A choice field, which Field does not say.
-        self.fields["desk"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "desk", choices)

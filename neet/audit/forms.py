@@ -9,7 +9,7 @@ from neet.accounts.models import User
 from neet.audit.kinds import words_of
 from neet.audit.queries import Wanted
 from neet.ui.fields import DayField
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 
 EVERY_KIND = ("", "Everything")
 
@@ -24,8 +24,7 @@ class EventsForm(PlainForm):
 
     def __init__(self, *args: Any, kinds: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        # A choice field, which Field does not say.
-        self.fields["kind"].choices = [EVERY_KIND, *((kind, words_of(kind)) for kind in kinds)]  # type: ignore[attr-defined]
+        offer(self, "kind", [EVERY_KIND, *((kind, words_of(kind)) for kind in kinds)])
         self.initial = {"first": clock.today(), "last": clock.today(), **self.initial}
 
     def clean(self) -> dict[str, Any]:

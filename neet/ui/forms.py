@@ -38,6 +38,17 @@ def plain_messages(field: forms.Field, name: str) -> dict[str, str]:
     }
 
 
+def offer(form: forms.BaseForm, name: str, offered: Any) -> None:
+    """What may be chosen in one field of a form: rows, or pairs of a value and its words."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = offered
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = offered
+    else:
+        raise TypeError(f"{name} is no field to choose in")
+
+
 def speak_plainly(form: forms.BaseForm) -> None:
     """Replace Django's own words wherever the form has not said something itself."""
     for name, field in form.fields.items():

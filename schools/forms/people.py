@@ -12,7 +12,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import ROLES
 from neet.accounts.scope import Place
 from neet.ui.fields import DayField, Option
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Establishment, Service
 from schools.rules.placing import LONGEST_DAYS, Terms
 
@@ -55,9 +55,7 @@ class PlaceForm(PlainForm):
     def __init__(self, *args: Any, roles: Iterable[str], authorities: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         codes = authorities.values("code")
-        self.fields["role"].choices = [  # type: ignore[attr-defined]  # a choice field, which Field does not say
-            (slug, Option(ROLES[slug].words, hint=ROLES[slug].about)) for slug in roles
-        ]
+        offer(self, "role", [(slug, Option(ROLES[slug].words, hint=ROLES[slug].about)) for slug in roles])
         known = {
             "authority": authorities,
             "establishment": Establishment.objects.filter(la_code__in=codes, closed_on=None),
@@ -65,8 +63,7 @@ class PlaceForm(PlainForm):
             "service": Service.objects.filter(authority__in=authorities),
         }
         for name, rows in known.items():
-            # A choice field, which Field does not say.
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            offer(self, name, rows)
         self.only_authority = authorities.first() if authorities.count() == 1 else None
         if self.only_authority:
             del self.fields["authority"]

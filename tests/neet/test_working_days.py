@@ -5,7 +5,14 @@ from datetime import date
 import holidays
 import pytest
 
-from neet.working_days import bank_holidays, is_working_day, on_or_after, on_or_before, working_days_after
+from neet.working_days import (
+    bank_holidays,
+    is_working_day,
+    on_or_after,
+    on_or_before,
+    working_day_of,
+    working_days_after,
+)
 
 EASTER_SUNDAY = date(2024, 3, 31)
 
@@ -37,3 +44,22 @@ def test_working_days_are_counted_over_a_weekend():
         date(2024, 9, 16),
         date(2024, 9, 20),
     ]
+
+
+@pytest.mark.parametrize(
+    ("month", "number", "day"),
+    [
+        (date(2026, 11, 9), 1, date(2026, 11, 2)),
+        (date(2026, 11, 9), -1, date(2026, 11, 30)),
+        (date(2026, 11, 9), -5, date(2026, 11, 24)),
+        (date(2026, 12, 1), -1, date(2026, 12, 31)),
+        (date(2026, 12, 1), -5, date(2026, 12, 23)),  # Christmas, and Boxing Day kept on the 28th
+        (date(2026, 5, 1), 1, date(2026, 5, 1)),
+        (date(2026, 11, 9), 23, date(2026, 11, 30)),
+        (date(2026, 11, 9), -23, date(2026, 11, 2)),
+        (date(2027, 2, 1), 23, date(2027, 2, 26)),  # it has only twenty
+        (date(2027, 2, 1), -23, date(2027, 2, 1)),
+    ],
+)
+def test_a_working_day_of_a_month(month: date, number: int, day: date) -> None:
+    assert working_day_of(month, number) == day

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from neet.working_days import on_or_after, on_or_before
+from neet.working_days import on_or_before, working_day_of
 
 DAY = timedelta(days=1)
 
@@ -25,20 +25,6 @@ def month_after(day: date, months: int) -> date:
 
 def months_between(first: date, second: date) -> int:
     return (second.year - first.year) * 12 + second.month - first.month
-
-
-def working_day_of(month: date, number: int) -> date:
-    """The month's working day of that number; below zero from its end, -1 being the last. Never outside the month."""
-    first, after = month_after(month, 0), month_after(month, 1)
-    if number > 0:
-        found = on_or_after(first)
-        for _ in range(number - 1):
-            found = on_or_after(found + DAY)
-        return min(found, on_or_before(after - DAY))
-    found = on_or_before(after - DAY)
-    for _ in range(-number - 1):
-        found = on_or_before(found - DAY)
-    return max(found, on_or_after(first))
 
 
 def next_days(often: HowOften, last_on: date | None, on: date, ahead: int) -> tuple[date, ...]:

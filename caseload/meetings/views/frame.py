@@ -68,7 +68,7 @@ def asked(request: HttpRequest, form: Form, page: Page) -> HttpResponse:
     """The form as a page."""
     shown = {"form": form, "title": page.title, "back_url": page.back, "button": page.button}
     shown |= {"caption": page.caption, "lead": page.lead}
-    return render(request, "caseload/meetings/form.html", shown)
+    return render(request, "one_form.html", shown)
 
 
 def tried(form: Form, act: Callable[[], Any]) -> bool:

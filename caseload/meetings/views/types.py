@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from caseload.allocation.models import CaseSettings
+from caseload.allocation.queries import settings_of
 from caseload.meetings.actions import types
 from caseload.meetings.forms import TypeForm
 from caseload.meetings.models import MeetingType
@@ -33,8 +34,7 @@ def meeting_types(request: HttpRequest) -> HttpResponse:
 def take_usual_types(request: HttpRequest) -> HttpResponse:
     """Those councils usually hold; one meeting where one service does everything."""
     authority = authority_here(request)
-    is_simple = CaseSettings.objects.filter(authority=authority, shape=CaseSettings.Shape.SIMPLE).exists()
-    usual = SIMPLE if is_simple else SEVERAL
+    usual = SIMPLE if settings_of(authority).shape == CaseSettings.Shape.SIMPLE else SEVERAL
     act = partial(types.take_usual_types, authority=authority, by=request.user, types=usual)
     return done(request, act, "The usual meetings are there. Change them as you like.", "meeting_types")
 

@@ -287,4 +287,4 @@ def _form_page(
         "caption": f"{found.collection}, {found.establishment}",
         "back_url": reverse("expected_return", args=[found.ref]),
     }
-    return render(request, "returns/board/form.html", shown)
+    return render(request, "one_form.html", shown)

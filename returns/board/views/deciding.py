@@ -60,7 +60,7 @@ def send_back(request: HttpRequest, ref: UUID) -> HttpResponse:
         "Its sender reads your reason and is asked again.",
         "back_url": reverse("expected_return", args=[found.expected.ref]),
     }
-    return render(request, "returns/board/form.html", shown)
+    return render(request, "one_form.html", shown)
 
 
 def _asked(request: HttpRequest, found: Intake, form: WhyForm) -> bool:

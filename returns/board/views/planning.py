@@ -206,4 +206,4 @@ def _tried(form: PlanForm, act: Any) -> Any:
 
 def _plan_page(request: HttpRequest, form: PlanForm, title: str, back_url: str) -> HttpResponse:
     shown = {"form": form, "title": title, "button": "Save and continue", "back_url": back_url}
-    return render(request, "returns/board/form.html", shown)
+    return render(request, "one_form.html", shown)

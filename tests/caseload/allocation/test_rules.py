@@ -4,28 +4,13 @@ from datetime import date
 
 import pytest
 
-from caseload.allocation.rules import SEVERAL, SIMPLE, Planned, stages, working_day
+from caseload.allocation.rules import SEVERAL, SIMPLE, Planned, stages
 from neet.working_days import is_working_day
 from tracking.rules.months import ReportingMonth
 
 NOVEMBER, DECEMBER, FEBRUARY = (
     ReportingMonth.of(date(*day)) for day in ((2026, 11, 1), (2026, 12, 1), (2027, 2, 1))
 )
-
-
-@pytest.mark.parametrize(
-    ("month", "number", "day"),
-    [
-        (NOVEMBER, 1, date(2026, 11, 2)),  # the first is a Sunday
-        (NOVEMBER, -1, date(2026, 11, 30)),
-        (DECEMBER, -1, date(2026, 12, 31)),
-        (DECEMBER, -5, date(2026, 12, 23)),  # around Christmas
-        (FEBRUARY, 23, date(2027, 2, 26)),  # it has only twenty
-        (FEBRUARY, -23, date(2027, 2, 1)),
-    ],
-)
-def test_working_days_are_counted_from_either_end(month, number, day):
-    assert working_day(month, number) == day
 
 
 def test_the_usual_stages_of_a_month():

@@ -3,7 +3,7 @@ from django import forms
 from django.http import QueryDict
 
 from neet.ui.fields import DayField, Option
-from neet.ui.forms import PlainForm, chosen
+from neet.ui.forms import PlainForm, chosen, offer
 from neet.ui.listing import listing_of
 
 SCHOOLS = [("1", "Ash Lane Academy"), ("2", "River College")]
@@ -71,3 +71,16 @@ def test_chosen_filters_can_be_taken_away_one_by_one() -> None:
         ("School", "River College", "?school=1&status=due"),
         ("Status", "Check is due", "?school=1&school=2"),
     ]
+
+
+def test_only_a_field_to_choose_in_is_given_choices() -> None:
+    class Asked(PlainForm):
+        which = forms.ChoiceField()
+        words = forms.CharField()
+
+    form = Asked({"which": "b", "words": "said"})
+    offer(form, "which", [("b", "The second")])
+
+    assert form.is_valid()
+    with pytest.raises(TypeError, match="words"):
+        offer(form, "words", [])

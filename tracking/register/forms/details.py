@@ -7,6 +7,7 @@ from django import forms
 
 from neet import clock
 from neet.ui.fields import DayField
+from neet.ui.forms import offer
 from tracking.register.fields import changes
 from tracking.register.forms.editing import NOT_RECORDED, WIDTH_20, RecordForm, coded, reason_field
 from tracking.register.models import YoungPerson
@@ -79,7 +80,7 @@ def number_warnings(said: dict[str, Any]) -> list[str]:
 
 def fill(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     if name in form.fields:
-        form.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field, which Field does not say
+        offer(form, name, choices)
 
 
 class PlansForm(_PersonForm):

@@ -4,26 +4,9 @@ from datetime import date
 
 import pytest
 
-from caseload.meetings.rules.dates import HowOften, months_typed, named_until, next_days, working_day_of
+from caseload.meetings.rules.dates import HowOften, months_typed, named_until, next_days
 
 NOVEMBER = date(2026, 11, 16)
-
-
-@pytest.mark.parametrize(
-    ("month", "number", "day"),
-    [
-        (date(2026, 11, 9), 1, date(2026, 11, 2)),
-        (date(2026, 11, 9), -1, date(2026, 11, 30)),
-        (date(2026, 11, 9), -5, date(2026, 11, 24)),
-        (date(2026, 12, 1), -1, date(2026, 12, 31)),
-        (date(2026, 12, 1), -5, date(2026, 12, 23)),  # Christmas, and Boxing Day kept on the 28th
-        (date(2026, 5, 1), 1, date(2026, 5, 1)),
-        (date(2026, 11, 9), 23, date(2026, 11, 30)),
-        (date(2026, 11, 9), -23, date(2026, 11, 2)),
-    ],
-)
-def test_a_working_day_of_a_month(month: date, number: int, day: date) -> None:
-    assert working_day_of(month, number) == day
 
 
 def test_every_month_from_the_last_one_on() -> None:
