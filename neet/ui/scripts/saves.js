@@ -101,6 +101,22 @@ function swapping({ detail }) {
   if (lost || line.sent !== line.changes) detail.shouldSwap = false
 }
 
+function differs(control) {
+  const isTicked = control.type === "radio" || control.type === "checkbox"
+  return isTicked ? control.checked !== control.defaultChecked : control.value !== control.defaultValue
+}
+
+// An answer given before this script was there is sent as if it were given now. What the browser filled in by itself on
+// the way back, or when the page was loaded again, is nobody's answer.
+function givenBefore({ target }) {
+  const isFresh = performance.getEntriesByType("navigation")[0]?.type === "navigate"
+  if (target !== document.body || !isFresh) return
+  for (const line of document.querySelectorAll("[data-saves]")) {
+    const isAnswered = [...line.querySelectorAll("input, textarea")].some(differs)
+    if (isAnswered && !isSentByButton(line)) sendAgain(line)
+  }
+}
+
 function answered({ detail }) {
   const line = detail.elt
   if (leaving || !line.matches("[data-saves]")) return
@@ -133,6 +149,7 @@ export function saveLines() {
   document.addEventListener("change", changed, true)
   document.addEventListener("submit", submitting)
   document.addEventListener("click", following)
+  document.body.addEventListener("htmx:load", givenBefore)
   document.body.addEventListener("htmx:beforeSend", sent)
   document.body.addEventListener("htmx:beforeSwap", swapping)
   document.body.addEventListener("htmx:afterRequest", answered)

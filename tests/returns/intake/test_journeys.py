@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from neet.accounts.models import User
 from neet.jobs import actions as jobs
@@ -234,6 +234,30 @@ def test_answers_ticked_faster_than_they_are_saved_are_all_kept(
     expect(page.get_by_role("heading", name="Check and send")).to_be_visible(timeout=30_000)
     intake = Intake.objects.get()
     assert (intake.rows.count(), intake.missing.count()) == (22, 0)
+
+
+def test_an_answer_given_before_the_script_is_there_is_saved(
+    browse: Callable[[User], Page],
+    secretary: User,
+    expected: ExpectedReturn,
+    authority: Authority,
+    school: Establishment,
+) -> None:
+    enrol(authority, school, 3)
+    page = browse(secretary)
+    page.goto(f"/returns/{expected.ref}/")
+    held: list[Route] = []
+    page.route("**/neet/app*.js", lambda route: held.append(route))
+
+    page.get_by_role("button", name="Answer on the page").click()
+    line = lines_of(page).first
+    line.get_by_label("Never came back").check(force=True)
+    assert held, "the script had not come yet"
+    for each in held:
+        each.continue_()
+
+    saved(line)
+    assert Intake.objects.get().missing.exclude(answer="").count() == 1
 
 
 def test_an_answer_that_is_not_saved_says_so_and_holds_the_page(
