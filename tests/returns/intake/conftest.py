@@ -22,6 +22,11 @@ def kept_here(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
+def on_a_day_in_september(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DJANGO_NOW", "2026-09-21T10:00")
+
+
+@pytest.fixture
 def authority(db: None) -> Authority:
     seed_reference()
     return make_authority()

@@ -1,135 +1,38 @@
 """A school's return in a browser: answered on the page, sent as an export and mended by two, sent back and forth as a
-file, taken back; and without scripts."""
+file, taken back."""
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from neet.accounts.models import User
-from neet.jobs import actions as jobs
-from neet.jobs.models import Job
 from returns.calendar.models import ExpectedReturn
 from returns.intake.models import Intake
 from schools.models import Authority, Establishment
-from tests.browser import DESK, OneAtATime, assert_accessible
-from tests.factories import make_activity, make_person, make_residence, make_user, sign_in
-from tracking.models import Activity, YoungPerson
+from tests.browser import assert_accessible
+from tests.factories import make_user
+from tests.returns.intake.walking import (
+    Hand,
+    columns_confirmed,
+    enrol,
+    export,
+    facts,
+    saved,
+    send_file,
+    worked,
+)
+from tracking.models import YoungPerson
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-HEADINGS = [
-    "Adno",
-    "Reg",
-    "P code",
-    "NC Yr",
-    "Legal Forename",
-    "Sex",
-    "Birth date",
-    "Legal Surname",
-    "Home address",
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("on_a_day_in_september"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def on_a_day_in_september(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DJANGO_NOW", "2026-09-21T10:00")
-
-
-@dataclass
-class Hand:
-    """Somebody at a computer, whose clicks are counted."""
-
-    page: Page
-    clicks: int = 0
-
-    def click(self, target: Locator) -> None:
-        self.clicks += 1
-        target.click()
-
-    def choose(self, target: Locator) -> None:
-        self.clicks += 1
-        target.check(force=True)
-
-    def press(self, name: str) -> None:
-        self.click(self.page.get_by_role("button", name=name))
-
-
-def enrol(authority: Authority, school: Establishment, count: int) -> list[YoungPerson]:
-    """So many pupils whom the register has at the school."""
-    people = []
-    for number in range(count):
-        person = make_person(
-            authority,
-            family_name=f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}shford{'abcdefghij'[number // 26]}",
-            date_of_birth=date(2009, 1 + number % 8, 1 + number % 27),
-        )
-        make_activity(person, "210", date(2025, 9, 1), establishment=school)
-        make_residence(person)
-        people.append(person)
-    return people
-
-
-def export(people: list[YoungPerson], folder: Path, **wrong: Any) -> Path:
-    """The file of a school's own system: columns it likes, in its order."""
-    file = folder / "export.csv"
-    lines = []
-    for number, person in enumerate(people):
-        born = f"{person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else ""
-        cells = [4000 + number, "12B", "ZZ9 9ZZ", "Year 12", person.given_name, "F", born]
-        lines.append([*cells, person.family_name, f"{number} Mill Lane"])
-    for place, value in wrong.items():
-        row, _, column = place.removeprefix("row").partition("_")
-        lines[int(row)][int(column)] = value
-    text = io.StringIO()
-    csv.writer(text).writerows([HEADINGS, *lines])
-    file.write_text(text.getvalue())
-    return file
-
-
-def do_work() -> None:
-    """What a worker does, in the transaction of this test."""
-    with OneAtATime.working:
-        for job in Job.objects.filter(state="waiting").order_by("pk"):
-            jobs.run(job_id=job.pk)
-
-
-def worked(page: Page) -> None:
-    """The page waits for the work, the work is done, and the page goes on by itself."""
-    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    do_work()
-    expect(page.get_by_text("Waiting for its turn")).not_to_be_visible(timeout=15_000)
-
-
-def send_file(page: Page, expected: ExpectedReturn, file: Path) -> None:
-    page.goto(f"/returns/{expected.ref}/")
-    page.get_by_label("Choose a file").set_input_files(file)
-    page.get_by_role("button", name="Send the file").click()
-    worked(page)
-
-
-def columns_confirmed(page: Page) -> None:
-    """Which column is which is asked the first time, where headings alone do not tell."""
-    expect(page.get_by_role("heading", name="Which column is which?")).to_be_visible()
-    page.get_by_role("button", name="Save and check the rows").click()
-    worked(page)
-
-
-def facts() -> set[tuple[Any, ...]]:
-    """What the register says of who is where."""
-    return set(Activity.objects.values_list("person", "code", "starts_on", "ends_on", "establishment"))
-
-
-def saved(line: Locator) -> None:
-    expect(line.get_by_text("Saved")).to_be_visible()
 
 
 def test_twelve_pupils_are_answered_for_on_the_page_without_a_file(
@@ -203,95 +106,6 @@ def test_twelve_pupils_are_answered_for_on_the_page_without_a_file(
     assert_accessible(page)
     assert facts() == before
     assert not YoungPerson.objects.filter(family_name="Newcomer").exists()
-
-
-def lines_of(page: Page) -> Locator:
-    return page.get_by_role("listitem").filter(has=page.get_by_role("radio"))
-
-
-def test_answers_ticked_faster_than_they_are_saved_are_all_kept(
-    browse: Callable[[User], Page],
-    secretary: User,
-    expected: ExpectedReturn,
-    authority: Authority,
-    school: Establishment,
-) -> None:
-    enrol(authority, school, 22)
-    page = browse(secretary)
-    page.goto(f"/returns/{expected.ref}/")
-    page.get_by_role("button", name="Answer on the page").click()
-    expect(page.get_by_text("22 not answered yet")).to_be_visible()
-
-    page.evaluate(
-        "() => document.querySelectorAll('input[value=never_came]').forEach((each) => each.click())"
-    )
-    page.evaluate(
-        "() => document.querySelectorAll('input[value=still_here]').forEach((each) => each.click())"
-    )
-    expect(page.get_by_text("Saving…").first).to_be_visible()
-    page.get_by_role("button", name="Go on: check and send").click()
-
-    expect(page.get_by_role("heading", name="Check and send")).to_be_visible(timeout=30_000)
-    intake = Intake.objects.get()
-    assert (intake.rows.count(), intake.missing.count()) == (22, 0)
-
-
-def test_an_answer_given_before_the_script_is_there_is_saved(
-    browse: Callable[[User], Page],
-    secretary: User,
-    expected: ExpectedReturn,
-    authority: Authority,
-    school: Establishment,
-) -> None:
-    enrol(authority, school, 3)
-    page = browse(secretary)
-    page.goto(f"/returns/{expected.ref}/")
-    held: list[Route] = []
-    page.route("**/neet/app*.js", lambda route: held.append(route))
-
-    page.get_by_role("button", name="Answer on the page").click()
-    line = lines_of(page).first
-    line.get_by_label("Never came back").check(force=True)
-    assert held, "the script had not come yet"
-    for each in held:
-        each.continue_()
-
-    saved(line)
-    assert Intake.objects.get().missing.exclude(answer="").count() == 1
-
-
-def test_an_answer_that_is_not_saved_says_so_and_holds_the_page(
-    browse: Callable[[User], Page],
-    secretary: User,
-    expected: ExpectedReturn,
-    authority: Authority,
-    school: Establishment,
-) -> None:
-    enrol(authority, school, 3)
-    page = browse(secretary)
-    page.add_init_script("console.error = () => {}")  # a lost connection is no fault of the page here
-    page.goto(f"/returns/{expected.ref}/")
-    page.get_by_role("button", name="Answer on the page").click()
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-
-    page.wait_for_load_state()  # the scripts are there
-    page.route("**/pupils/*-*/", lambda route: route.abort())
-    lost = lines_of(page).first
-    lost.get_by_label("Never came back").check(force=True)
-    expect(lost.get_by_text("Not saved")).to_be_visible()
-    assert_accessible(page)
-    page.reload()
-    assert asked == ["beforeunload"]
-
-    lost.get_by_label("Never came back").check(force=True)
-    expect(lost.get_by_text("Not saved")).to_be_visible()
-    page.unroute("**/pupils/*-*/")
-    lost.get_by_role("button", name="Try again").click()
-    saved(lost)
-    page.reload()
-    assert asked == ["beforeunload"], "what is saved is not asked about"
-    assert Intake.objects.get().missing.exclude(answer="").count() == 1
 
 
 def test_an_export_with_three_mistakes_is_mended_by_two_and_sent(
@@ -449,95 +263,6 @@ def test_a_file_that_cannot_be_read_says_so_and_the_next_one_goes_through(
     columns_confirmed(page)
 
     expect(page.get_by_role("heading", name="3 rows fine, none needs you")).to_be_visible()
-
-
-@pytest.fixture
-def plain_page(browser: Browser, site: str, secretary: User) -> Iterator[Page]:
-    """The secretary's browser with scripts turned off."""
-    from django.test import Client
-
-    cookie = sign_in(Client(), secretary).cookies["sessionid"].value
-    context = browser.new_context(base_url=site, viewport=DESK, java_script_enabled=False)
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
-    yield context.new_page()
-    context.close()
-
-
-def test_all_of_it_works_without_scripts(
-    plain_page: Page,
-    expected: ExpectedReturn,
-    authority: Authority,
-    school: Establishment,
-    tmp_path: Path,
-) -> None:
-    people = enrol(authority, school, 5)
-    page = plain_page
-    page.goto(f"/returns/{expected.ref}/")
-    page.get_by_label("Choose a file").set_input_files(export(people[:4], tmp_path, row1_6="31/02/2009"))
-    page.get_by_role("button", name="Send the file").click()
-    do_work()
-    page.get_by_role("link", name="Refresh").click()
-    page.get_by_role("button", name="Save and check the rows").click()
-    do_work()
-    page.get_by_role("link", name="Refresh").click()
-    row = page.get_by_role("listitem").filter(has_text="Row 3:")
-    row.get_by_label("Date of birth").fill(f"{people[1].date_of_birth:%d/%m/%Y}")
-    row.get_by_role("button", name="Save row 3").click()
-    expect(page.get_by_role("heading", name="4 rows fine, none needs you")).to_be_visible()
-
-    page.get_by_role("button", name="Answer for them").click()
-    page.get_by_label("Left").check()
-    page.get_by_role("button", name="Save and go back").click()
-    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    for label, value in (("Day", "1"), ("Month", "9"), ("Year", "2026")):
-        page.get_by_label(label, exact=True).fill(value)
-    page.get_by_role("button", name="Save and go back").click()
-    page.get_by_role("button", name="Go on: check and send").click()
-    page.get_by_role("button", name="Send to").click()
-    do_work()
-    page.get_by_role("link", name="Refresh").click()
-
-    expect(page.get_by_text("Your reference")).to_be_visible()
-
-
-def test_a_page_of_answers_is_sent_whole_without_scripts(
-    plain_page: Page, expected: ExpectedReturn, authority: Authority, school: Establishment
-) -> None:
-    enrol(authority, school, 22)
-    page = plain_page
-    page.goto(f"/returns/{expected.ref}/")
-    page.get_by_role("button", name="Answer on the page").click()
-    for each in page.get_by_label("Still here").all():
-        each.check()
-    page.get_by_role("button", name="Go on: check and send").click()
-
-    expect(page.get_by_role("heading", name="Check and send")).to_be_visible()
-    intake = Intake.objects.get()
-    assert (intake.rows.count(), intake.missing.count()) == (22, 0)
-
-
-def test_a_second_click_and_the_back_button_send_it_once(
-    browse: Callable[[User], Page],
-    secretary: User,
-    expected: ExpectedReturn,
-    authority: Authority,
-    school: Establishment,
-    tmp_path: Path,
-) -> None:
-    page = browse(secretary)
-    send_file(page, expected, export(enrol(authority, school, 3), tmp_path))
-    columns_confirmed(page)
-    page.get_by_role("button", name="Go on: check and send").click()
-    page.get_by_role("button", name="Send to").dblclick()
-    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    page.go_back()
-    if page.get_by_role("button", name="Send to").count():
-        page.get_by_role("button", name="Send to").click()
-    do_work()
-    page.goto("/")
-
-    assert Job.objects.filter(kind="intake.applied").count() == 1
-    assert Intake.objects.filter(state="confirmed").count() == 1
 
 
 def test_the_pages_beside_the_road_can_be_used_by_everybody(
