@@ -5,3 +5,4 @@ from returns.calendar.models import *  # noqa: F403  Django finds models here
 from returns.intake.models import *  # noqa: F403  Django finds models here
 from returns.nccis.models import *  # noqa: F403  Django finds models here
 from returns.replies.models import *  # noqa: F403  Django finds models here
+from returns.surveys.models import *  # noqa: F403  Django finds models here

@@ -160,6 +160,10 @@ class Place(models.Model):
         default=False,
         help_text="Business support: records what colleagues of the service did, in their names.",
     )
+    supervises = models.BooleanField(
+        default=False,
+        help_text="Tracking supervisor: shares the calls out among the officers.",
+    )
 
     class Meta:
         abstract = True

@@ -41,6 +41,7 @@ def places_of(user_id: int, on: date) -> tuple[Place, ...]:
             "service_id",
             "can_submit",
             "records_for_others",
+            "supervises",
         )
     )
     return tuple(Place(*row) for row in rows)
@@ -64,6 +65,7 @@ def place_held(held: Membership | Invitation) -> Place:
         held.service_id,
         held.can_submit,
         held.records_for_others,
+        held.supervises,
     )
 
 
@@ -79,6 +81,7 @@ class HeldPlace:
     ends_on: date | None
     drafts_only: bool
     records_for_others: bool
+    supervises: bool
     state: str
     tone: str
     is_open: bool
@@ -189,6 +192,7 @@ def held_place(membership: Membership, on: date) -> HeldPlace:
         ends_on=membership.ends_on,
         drafts_only=not membership.can_submit,
         records_for_others=membership.records_for_others,
+        supervises=membership.supervises,
         state=state,
         tone=tone,
         is_open=state != "Ended",

@@ -16,7 +16,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from neet.accounts.models import User
 from tests.factories import sign_in
@@ -33,6 +33,7 @@ VIOLATIONS = """
     ([where, rules]) => axe.run(where, rules)
         .then((found) => found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`))
 """
+LEFT_MEANWHILE = 3
 SEALED = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -137,8 +138,18 @@ def browse(page: Page, site: str) -> Callable[[User], Page]:
 def assert_accessible(page: Page, but: str = "") -> None:
     """No violation of WCAG 2.2 A and AA that axe can find, at desk width and on a small telephone.
 
-    `but` is a piece of the page that another package draws.
+    `but` is a piece of the page that another package draws. A page that is on its way elsewhere is waited for.
     """
+    for _ in range(LEFT_MEANWHILE):
+        try:
+            return look_for_barriers(page, but)
+        except Error as problem:  # the page was left while it was read
+            page.wait_for_load_state("load")
+            left = problem
+    raise left
+
+
+def look_for_barriers(page: Page, but: str) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     where = {"exclude": [[but]]} if but else {"include": [["html"]]}

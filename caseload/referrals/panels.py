@@ -28,7 +28,7 @@ def person_panel(person_id: int, user: User, on: date) -> ReferralPanel | None:
     """For those who work on cases; one statement."""
     if not scope_of(user).can(Permission.CASE_WORK):
         return None
-    found = of_person(person_id).order_by("-answered_at", "-made_at")[:MOST_ON_RECORD]
+    found = of_person(person_id).order_by("-answered_at", "-made_at", "-pk")[:MOST_ON_RECORD]
     return ReferralPanel(tuple((each, clock_of(each, on)) for each in found))
 
 

@@ -13,7 +13,9 @@ from neet.accounts.models import User
 from neet.accounts.roles import (
     FOR_BUSINESS_SUPPORT,
     FOR_SUBMITTERS,
+    FOR_SUPERVISORS,
     MAY_BE_BUSINESS_SUPPORT,
+    MAY_SUPERVISE,
     ROLES,
     Permission,
 )
@@ -23,7 +25,7 @@ from neet.accounts.roles import (
 class Place:
     """One role held at one place. An authority of None means the whole installation (system administrators). Without
     `can_submit` returns are prepared there for a colleague to send; with `records_for_others` a caseworker is business
-    support."""
+    support; who `supervises` tracking shares the calls out."""
 
     role: str
     authority_id: int | None = None
@@ -32,6 +34,7 @@ class Place:
     service_id: int | None = None
     can_submit: bool = True
     records_for_others: bool = False
+    supervises: bool = False
 
     @property
     def desk(self) -> str:
@@ -43,6 +46,8 @@ class Place:
             return False
         if permission in FOR_BUSINESS_SUPPORT and self.records_for_others:
             return self.role in MAY_BE_BUSINESS_SUPPORT
+        if permission in FOR_SUPERVISORS and self.supervises:
+            return self.role in MAY_SUPERVISE
         return self.role in ROLES and permission in ROLES[self.role].permissions
 
 

@@ -23,13 +23,26 @@ COLUMNS = (
 # restore, so it has ended too. Whatever the seal before could see is in a seal already.
 UNSEALED = """
     SELECT e.id FROM audit_auditevent e
-    WHERE (e.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    WHERE (e.transaction < %(horizon)s
            OR e.transaction > pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
       AND (e.transaction >= %(since)s OR %(everything)s)
       AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.id > %(near)s AND e.id = ANY (s.event_ids))
     ORDER BY e.transaction, e.id LIMIT %(most)s
 """
-HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# The oldest transaction that runs. One that surely works in another database of the server writes nothing here.
+HORIZON = """
+    WITH now AS (SELECT pg_current_snapshot() AS snapshot),
+    elsewhere AS (
+        SELECT backend_xid::text::bigint AS number FROM pg_stat_activity
+        WHERE datname <> current_database() AND backend_xid IS NOT NULL
+    ),
+    running AS (SELECT pg_snapshot_xip(snapshot)::text::bigint AS number FROM now)
+    SELECT coalesce(
+        (SELECT min(number) FROM running
+         WHERE number & 4294967295 NOT IN (SELECT number FROM elsewhere)),
+        (SELECT pg_snapshot_xmax(snapshot)::text::bigint FROM now)
+    )
+"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,7 @@ def unsealed(*, last: Seal | None, horizon: int, most: int) -> list[int]:
         if everything
         else Seal.objects.filter(below=since).order_by("id").values_list("id", flat=True)[0] - 1
     )
-    asked = {"since": since, "everything": everything, "near": near, "most": most}
+    asked = {"since": since, "everything": everything, "near": near, "most": most, "horizon": horizon}
     with connection.cursor() as cursor:
         cursor.execute(UNSEALED, asked)
         return [row[0] for row in cursor.fetchall()]

@@ -13,7 +13,16 @@ from neet.audit.actions import recorded
 from schools.kinds import Kind
 from schools.models import District, Membership, PlaceQuerySet, Service
 from schools.queries import managed_authorities, place_held
-from schools.rules.placing import MISSING, Reach, Terms, is_last_of_its_kind, missing_part, pared, refusal
+from schools.rules.placing import (
+    MISSING,
+    TERMS,
+    Reach,
+    Terms,
+    is_last_of_its_kind,
+    missing_part,
+    pared,
+    refusal,
+)
 
 # One person at a time takes places away, or two could each take the other's last one.
 LOCK = 7_301
@@ -121,12 +130,7 @@ def held_in(place: Place) -> dict[str, str | int | None]:
 def _dated(terms: Terms) -> dict[str, date | bool | None]:
     if terms.ends_on is not None and terms.ends_on < terms.starts_on:
         raise Refused("The last day must be on or after the first day.")
-    return {
-        "starts_on": terms.starts_on,
-        "ends_on": terms.ends_on,
-        "can_submit": terms.can_submit,
-        "records_for_others": terms.records_for_others,
-    }
+    return {name: getattr(terms, name) for name in TERMS}
 
 
 def _may_take(membership: Membership, by: User) -> None:

@@ -14,7 +14,7 @@ from neet.accounts.scope import Place
 from neet.ui.fields import DayField, Option
 from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Establishment, Service
-from schools.rules.placing import LONGEST_DAYS, Terms
+from schools.rules.placing import LONGEST_DAYS, TERMS, Terms
 
 STATES = [("working", "Working here now"), ("left", "Not working here now"), ("all", "Everybody")]
 
@@ -140,6 +140,10 @@ class TermsForm(PlainForm):
         label="Records for others", required=False,
         help_text="Business support of a service: a caseworker who writes down what colleagues did, in their names.",
     )  # fmt: skip
+    supervises = forms.BooleanField(
+        label="Shares the calls out", required=False,
+        help_text="Supervises tracking: a tracking officer who gives the calls to colleagues.",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -149,7 +153,7 @@ class TermsForm(PlainForm):
 
     def terms(self) -> Terms:
         typed = self.cleaned_data
-        return Terms(typed["starts_on"], typed["ends_on"], typed["can_submit"], typed["records_for_others"])
+        return Terms(**{name: typed[name] for name in TERMS})
 
 
 class GivePlaceForm(PlaceForm, TermsForm):

@@ -3,10 +3,10 @@ somebody left to look after the accounts.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
-from neet.accounts.roles import MAY_BE_BUSINESS_SUPPORT, ROLES
+from neet.accounts.roles import MAY_BE_BUSINESS_SUPPORT, MAY_SUPERVISE, ROLES
 from neet.accounts.scope import Place
 
 # The last holder of these stays: of the first in the whole installation, of the second in each authority.
@@ -27,13 +27,17 @@ LONGEST_DAYS = 90
 
 @dataclass(frozen=True)
 class Terms:
-    """From when to when a place is held, whether they may confirm returns or only draft them, and whether they record
-    for others."""
+    """From when to when a place is held, whether they may confirm returns or only draft them, whether they record for
+    others, and whether they share the calls out."""
 
     starts_on: date
     ends_on: date | None = None
     can_submit: bool = True
     records_for_others: bool = False
+    supervises: bool = False
+
+
+TERMS = tuple(each.name for each in fields(Terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ def pared(place: Place) -> Place:
         service_id=place.service_id if asked == "service" else None,
         can_submit=place.can_submit,
         records_for_others=place.records_for_others and place.role in MAY_BE_BUSINESS_SUPPORT,
+        supervises=place.supervises and place.role in MAY_SUPERVISE,
     )
 
 

@@ -26,7 +26,7 @@ from schools.forms.people import (
     ReasonForm,
     TermsForm,
 )
-from schools.rules.placing import Terms, grantable_roles
+from schools.rules.placing import TERMS, Terms, grantable_roles
 
 P = Permission
 SORTS = {"name": ("name", "pk"), "seen": ("last_login", "pk")}
@@ -138,8 +138,7 @@ def give_place(request: HttpRequest, user_id: int) -> HttpResponse:
 def change_place(request: HttpRequest, membership_id: int) -> HttpResponse:
     """From when to when somebody holds a place."""
     held = found_membership(request, membership_id)
-    terms_held = ("starts_on", "ends_on", "can_submit", "records_for_others")
-    initial = {name: getattr(held, name) for name in terms_held}
+    initial = {name: getattr(held, name) for name in TERMS}
     form = TermsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         terms: Terms = form.terms()

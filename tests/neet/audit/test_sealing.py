@@ -23,7 +23,7 @@ def happened(times: int) -> list[int]:
 
 
 def sealed(events: list[int]) -> None:
-    """Seal until these are sealed: transactions of other test processes may hold the sealer back for a moment."""
+    """Seal until these are sealed: a transaction of this database may hold the sealer back for a moment."""
     until = time.monotonic() + 20
     while time.monotonic() < until:
         seal_events()
@@ -101,15 +101,27 @@ def test_an_event_slipped_in_among_the_sealed_is_named():
 
 def test_what_another_transaction_still_writes_waits_for_the_next_seal():
     sealed(happened(1))
-    wanted = connection.get_connection_params() | {"context": None, "cursor_factory": None}
-    with psycopg.connect(
-        **{name: wanted[name] for name in ("dbname", "user", "host") if name in wanted}
-    ) as other:
+    with connected() as other:
         other.execute("SELECT pg_current_xact_id()")
         late = happened(1)
         assert seal_events() == 0, "it lies above the open transaction"
 
     sealed(late)
+
+
+def test_a_transaction_in_another_database_holds_nothing_back():
+    with connected(dbname="postgres") as other:
+        other.execute("SELECT pg_current_xact_id()")
+        events = happened(2)
+
+        assert seal_events() == len(events)
+
+
+def connected(**otherwise: str) -> psycopg.Connection:
+    """A connection beside the test's own."""
+    wanted = connection.get_connection_params()
+    known = {name: wanted[name] for name in ("dbname", "user", "password", "host", "port") if name in wanted}
+    return psycopg.connect(**known | otherwise)
 
 
 def test_after_a_restore_into_a_younger_server_everything_is_still_sealed():

@@ -78,7 +78,7 @@ def hidden_by_objection(person: YoungPerson, on: date) -> frozenset[str]:
 def colleagues(authority_id: int, on: date) -> QuerySet[User]:
     """Everyone who works for the council today; nobody of a school or college."""
     held = Membership.objects.running(on).filter(authority=authority_id).exclude(role__in=NO_PLACE_FOR)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name")
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
 
 
 def services_of(user: User, authority_id: int) -> list[int]:
@@ -101,13 +101,13 @@ def likely_same(authority_id: int, family_name: str, given_name: str, born_on: d
     )
     named |= Q(former_names__family_name__iexact=family_name, former_names__given_name__iexact=given_name)
     born = Q(date_of_birth=born_on) & (Q(family_name__iexact=family_name) | Q(given_name__iexact=given_name))
-    return people.filter(named | born).distinct().order_by("family_name", "given_name")[:20]
+    return people.filter(named | born).distinct().order_by("family_name", "given_name", "pk")[:20]
 
 
 def named_colleagues(person: YoungPerson) -> QuerySet[AccessGrant]:
     """Who is named for a restricted record at present."""
     named = person.access_grants.filter(kind=AccessGrant.Kind.NAMED, until__isnull=True)
-    return named.select_related("user", "person").order_by("user__name")
+    return named.select_related("user", "person").order_by("user__name", "pk")
 
 
 def openable_in_emergency(user: User, number: str, born_on: date) -> YoungPerson | None:

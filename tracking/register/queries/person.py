@@ -82,7 +82,7 @@ class PersonPage:
         self._small = self._read_together()
         self._objections: list[Objection] = self._small["objections"]
         self._responsible = list(
-            person.responsibilities.select_related("user", "service").order_by("-starts_on")
+            person.responsibilities.select_related("user", "service").order_by("-starts_on", "-pk")
         )
 
     def _read_together(self) -> dict[str, list[Any]]:
@@ -93,7 +93,7 @@ class PersonPage:
         return together(
             objections=self.person.objections.all(),
             ways_to_reach=self.person.contact_points.filter(contact_points(self.who)),
-            circumstances=shown.order_by("-ends_on", "code"),
+            circumstances=shown.order_by("-ends_on", "code", "-starts_on", "pk"),
             guarantees=self.person.guarantees.all()
             if self.reads("guarantee.status")
             else Guarantee.objects.none(),

@@ -1,0 +1,116 @@
+"""Batches of letters and each letter of one: the log of what was sent to whom, and what it led to."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from caseload.referrals.models import Referral
+from neet import clock
+from neet.files.models import StoredFile
+from schools.models import Authority
+from tracking.models import YoungPerson
+
+
+class LetterBatch(models.Model):
+    """Everybody due one letter of a series on one day, printed as one PDF."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Being prepared"
+        PRINTED = "printed", "Printed"
+        SENT = "sent", "Sent"
+        DROPPED = "dropped", "Not sent"
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="letter_batches")
+    series = models.CharField(max_length=40, help_text="A row of the table of letters.")
+    wording = models.CharField("version of the wording", max_length=20, blank=True)
+    due_on = models.DateField()
+    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=clock.now)
+    file = models.ForeignKey(StoredFile, models.SET_NULL, null=True, blank=True, related_name="+")
+    pages = models.PositiveIntegerField(default=0)
+    printed_at = models.DateTimeField(null=True, blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent") ^ Q(sent_on__isnull=True), name="letter_batch_sent_on_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"letter batch {self.pk}"
+
+
+class Letter(models.Model):
+    """One letter to one young person or their parents. The address it went to is in the PDF, and nowhere else."""
+
+    class State(models.TextChoices):
+        TO_SEND = "to_send", "To be sent"
+        SENT = "sent", "Sent"
+        LEFT_OUT = "left_out", "Left out"
+        CAME_BACK = "came_back", "Came back"
+
+    class To(models.TextChoices):
+        YOUNG_PERSON = "young_person", "The young person"
+        PARENT = "parent", "Their parents or carers"
+
+    class Way(models.TextChoices):
+        POST = "post", "By post"
+        EMAIL = "email", "By e-mail"
+
+    class Closed(models.TextChoices):
+        ANSWERED = "answered", "They answered"
+        CONFIRMED = "confirmed", "What they do is known now"
+        NO_LONGER_DUE = "no_longer_due", "The letter's reason no longer holds"
+        NEXT_SENT = "next_sent", "The next letter went"
+        REFERRED = "referred", "Referred to another service"
+        BY_HAND = "by_hand", "Closed by an officer"
+
+    batch = models.ForeignKey(LetterBatch, models.CASCADE, related_name="letters")
+    person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="letters")
+    to = models.CharField(max_length=12, choices=To, default=To.PARENT)
+    way = models.CharField(max_length=5, choices=Way, default=Way.POST)
+    number = models.PositiveIntegerField("place in the batch", default=0)
+    state = models.CharField(max_length=9, choices=State, default=State.TO_SEND)
+    why = models.CharField("why it was left out", max_length=20, blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    next_step_on = models.DateField("next step", null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed = models.CharField("how it ended", max_length=13, choices=Closed, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    words = models.CharField(max_length=240, blank=True)
+    referral = models.ForeignKey(Referral, models.SET_NULL, null=True, blank=True, related_name="letters")
+
+    class Meta:
+        ordering = ["batch", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "person"], name="letter_once_a_batch"),
+            models.CheckConstraint(
+                condition=~Q(state="left_out") | ~Q(why=""), name="letter_left_out_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed="") ^ Q(closed_on__isnull=False), name="letter_closed_on_a_day"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-sent_on"], name="letter_latest"),
+            models.Index(
+                fields=["next_step_on"], condition=Q(closed_on__isnull=True), name="letter_next_step"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"

@@ -1,0 +1,1 @@
+"""The council's year: what each service does when, who answers for it, and how far it is."""

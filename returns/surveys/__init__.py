@@ -1,0 +1,1 @@
+"""Questions to young people themselves, answered on a phone without an account."""
