@@ -14,12 +14,23 @@ PAGES = (
     ("Referrals", "referrals"),
     ("Meetings", "meetings"),
 )
+CALLS = (
+    ("Calls", "calls"),
+    ("To confirm", "answers_to_confirm"),
+    ("By provider", "calls_by_provider"),
+    ("Waiting for returns", "calls_waiting"),
+    ("First contact", "calls_late"),
+    ("Who has how many", "calls_shared"),
+    ("Messages", "messages"),
+    ("Letters", "letters"),
+    ("Campaigns", "campaigns"),
+)
 
 
-def tabs(request: HttpRequest, here: str) -> list[Link]:
-    """Those this person may open; `here` is the name of the address one stands at."""
+def tabs(request: HttpRequest, here: str, pages: tuple[tuple[str, str], ...] = PAGES) -> list[Link]:
+    """Those of a set of pages this person may open; `here` is the name of the address one stands at."""
     scope = scope_at(request)
-    found = [(words, name, url) for words, name in PAGES if (url := address(name))]
+    found = [(words, name, url) for words, name in pages if (url := address(name))]
     asked = {name: access_of(resolve(url).func) for _, name, url in found}
     return [
         Link(words, url, current=name == here)
