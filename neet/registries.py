@@ -51,6 +51,11 @@ NAVIGATION: list[dict] = [
     {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
     {"words": "Colleagues", "url": "own_colleagues", "needs": "membership.of_own_place"},
 ]
+# Pages from which somebody goes to change a record and comes back, by the word their address carries (`?from=`).
+WAYS_BACK: dict[str, str] = {
+    "calls": "next_call",
+    "provider": "calls_by_provider",
+}
 # What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
 REFERENCE_EFFECTS = {
     "activity_codes": "tracking.register.effects.situations",

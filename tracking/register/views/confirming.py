@@ -18,6 +18,7 @@ from tracking.register.forms.activities import ConfirmActivity
 from tracking.register.kinds import Kind
 from tracking.register.queries.confirming import ticked
 from tracking.register.refusals import NotRight
+from tracking.register.views.editing import came_from
 
 MOST = 200
 
@@ -66,9 +67,9 @@ def kept(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def list_url(request: HttpRequest) -> str:
-    """The list they came from: the register with its filters, and no other address."""
+    """The list they came from with its filters: the register or another of our own, and no other address."""
     back = request.POST.get("back", "")
-    return reverse("register") + (back if back.startswith("?") else "")
+    return reverse(came_from(request) or "register") + (back if back.startswith("?") else "")
 
 
 def outcome(done: Confirmed, changed: int) -> str:

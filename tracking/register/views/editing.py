@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -70,8 +71,20 @@ def asked_and_done(
         except Conflict as conflict:
             return show_conflict(request, person, form, conflict, page, stands() if stands else "")
         else:
-            return redirect(page.then, ref=person.ref)
+            return redirect(way_on(request, person, page))
     return render(request, page.template, around(person, form, page))
+
+
+def way_on(request: HttpRequest, person: YoungPerson, page: Page) -> str:
+    """Where to go once it is done: back to the work they came from, as the address says, else to the record."""
+    back = came_from(request)
+    leads_further = page.then == "record_activity"
+    return reverse(back) if back and not leads_further else reverse(page.then, args=[person.ref])
+
+
+def came_from(request: HttpRequest) -> str:
+    """The name of the page somebody came here from (`?from=`), one of settings.WAYS_BACK; empty for any other word."""
+    return settings.WAYS_BACK.get(request.GET.get("from", ""), "")
 
 
 def around(person: YoungPerson, form: RecordForm, page: Page) -> dict[str, Any]:
