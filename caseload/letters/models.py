@@ -13,6 +13,18 @@ from schools.models import Authority
 from tracking.models import YoungPerson
 
 
+class Letterhead(models.Model):
+    """What stands on every letter of a council: where it comes back to, and who signs."""
+
+    authority = models.OneToOneField(Authority, models.CASCADE, primary_key=True, related_name="letterhead")
+    return_address = models.TextField("address letters come back to", max_length=300)
+    signed_by = models.CharField("who signs", max_length=80)
+    signed_as = models.CharField("what they are", max_length=80)
+
+    def __str__(self) -> str:
+        return f"letterhead of {self.authority_id}"
+
+
 class LetterBatch(models.Model):
     """Everybody due one letter of a series on one day, printed as one PDF."""
 
