@@ -8,6 +8,7 @@ from types import MappingProxyType
 from tracking.rules import ruleset
 from tracking.rules.allocation import Offer
 from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, Measure, Need, Status
+from tracking.rules.council_year import Due, ListRule
 
 
 class Kind(StrEnum):
@@ -102,6 +103,12 @@ CONDITION = (
     Column("year_groups", "In year groups"),
     Column("first_month", "From the month", Kind.NUMBER),
     Column("last_month", "To the month", Kind.NUMBER),
+)
+FIRST_AND_LAST_DAY = (
+    Column("first_month", "Usually from the month", Kind.NUMBER, is_required=True),
+    Column("first_day", "From the day", Kind.NUMBER, is_required=True),
+    Column("last_month", "Usually to the month", Kind.NUMBER, is_required=True),
+    Column("last_day", "To the day", Kind.NUMBER, is_required=True),
 )
 DUTIES = (
     "meeting", "working towards", "temporary break", "not meeting", "not known", "not applicable", "excluded",
@@ -232,6 +239,24 @@ ALL = (
             Column("on", "On the day (as 2027-03-01)", Kind.CODE, is_required=True),
             Column("service", "Service that should answer"),
             choice("offer", "Support they should get", OFFERS, required=False), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "campaign_kinds", "Campaigns", "Weeks of work on one list that come back every year, and how the list is made.",
+        ruleset.TABLES["campaign_kinds"],
+        (
+            *RULE, choice("list_rule", "Who is on the list", ListRule), *FIRST_AND_LAST_DAY,
+            Column("service", "Service it belongs to, by its short name", Kind.CODE),
+            Column("about", "Who is on the list, in our words", Kind.LONG_TEXT), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "plan_items", "Plan of the year", "What each service does every year, by when, and who answers for it.",
+        ruleset.TABLES["plan_items"],
+        (
+            *RULE, Column("services", "Services by their short names, “all”, or none for the council"),
+            Column("post", "Post that answers for it"), choice("due", "Due on", Due),
+            Column("month", "Month", Kind.NUMBER), Column("number", "Day of it; -1 is the last"), LAST_SEEN, NOTE,
         ),
     ),
 )  # fmt: skip

@@ -42,6 +42,7 @@ from tracking.rules.codes import (
     Requirement,
     Status,
 )
+from tracking.rules.council_year import CampaignKind, PlanItem, campaign_kind, plan_item
 
 SEED = Path(__file__).resolve().parent.parent / "reference" / "seed"
 
@@ -68,6 +69,8 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "allocation_rules": ("code",),
         "offer_rules": ("code",),
         "allocation_examples": ("code",),
+        "campaign_kinds": ("code",),
+        "plan_items": ("code",),
     }
 )
 
@@ -105,6 +108,8 @@ class RuleSet:
     allocation_rules: Mapping[str, AllocationRule]
     offer_rules: Mapping[str, OfferRule]
     allocation_examples: Mapping[str, Example]
+    campaign_kinds: Mapping[str, CampaignKind]
+    plan_items: Mapping[str, PlanItem]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -131,6 +136,8 @@ class RuleSet:
             allocation_rules=_by_code(on, tables, "allocation_rules", allocation_rule),
             offer_rules=_by_code(on, tables, "offer_rules", offer_rule),
             allocation_examples=_by_code(on, tables, "allocation_examples", example),
+            campaign_kinds=_by_code(on, tables, "campaign_kinds", campaign_kind),
+            plan_items=_by_code(on, tables, "plan_items", plan_item),
         )
 
     @classmethod
