@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from tracking.rules import ruleset
 from tracking.rules.allocation import Offer
+from tracking.rules.chase import Weighs
 from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, Measure, Need, Status
 from tracking.rules.council_year import Due, ListRule
+from tracking.rules.risk import ReadFrom
 
 
 class Kind(StrEnum):
@@ -94,6 +96,11 @@ RULE = (
     Column("code", "Short name", Kind.CODE, is_required=True),
     Column("plain_words", "The reason, in our words", is_required=True),
     Column("authority", "Only for this council", Kind.CODE, of_table="la_codes"),
+)
+ASKED_IN_ORDER = (
+    Column("code", "Short name", Kind.CODE, is_required=True),
+    Column("plain_words", "Our words", is_required=True),
+    Column("order", "Comes as number", Kind.NUMBER, is_required=True),
 )
 CONDITION = (
     Column("order", "Asked as number", Kind.NUMBER, is_required=True),
@@ -232,6 +239,18 @@ ALL = (
         (*RULE, *CONDITION, choice("offer", "Support", OFFERS), LAST_SEEN, NOTE),
     ),
     Table(
+        "risk_factors", "Points for being at risk", "What speaks for it that somebody may become NEET, and how much.",
+        ruleset.TABLES["risk_factors"],
+        (
+            *RULE, choice("source", "Known from", ReadFrom),
+            Column("reads", "Holds with these codes, this status or kind of place"),
+            Column("points", "Points", Kind.NUMBER, is_required=True),
+            Column("once", "Counts once with others of"), Column("year_groups", "In year groups"),
+            Column("first_month", "From the month", Kind.NUMBER),
+            Column("last_month", "To the month", Kind.NUMBER), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
         "allocation_examples", "Example cases", "What the rules should say of young people somebody thought of.",
         ruleset.TABLES["allocation_examples"],
         (
@@ -239,6 +258,60 @@ ALL = (
             Column("on", "On the day (as 2027-03-01)", Kind.CODE, is_required=True),
             Column("service", "Service that should answer"),
             choice("offer", "Support they should get", OFFERS, required=False), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "contact_outcomes", "What came of trying", "What may be written down after a call, a message or a visit.",
+        ruleset.TABLES["contact_outcomes"],
+        (
+            *ASKED_IN_ORDER, Column("channels", "Only of these ways (telephone, text, whatsapp, email, letter, visit)"),
+            yes_no("reached", "Somebody was reached"), yes_no("learned", "We learned what they do"),
+            yes_no("bad_number", "The number or address is not theirs"), yes_no("asks_for_time", "They said when"),
+            Column("again_days", "Try again after so many working days", Kind.NUMBER), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "source_ladder", "Who may know", "Whom we ask what a young person does, in order.",
+        ruleset.TABLES["source_ladder"],
+        (
+            *ASKED_IN_ORDER, choice("source", "Who told us then", SOURCES),
+            Column("knows", "How many of a hundred can tell", Kind.NUMBER, is_required=True),
+            Column("tries", "Ask the next after so many tries", Kind.NUMBER, is_required=True), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "chase_weights", "Whom to call first", "What makes a call worth more, in hundredths, and how far we look.",
+        ruleset.TABLES["chase_weights"],
+        (
+            Column("code", "Short name", Kind.CODE, is_required=True),
+            Column("plain_words", "The reason, in our words", is_required=True), choice("about", "About", Weighs),
+            Column("value", "How much", Kind.NUMBER, is_required=True), Column("of", "Of which", Kind.CODE),
+            Column("months", "Months, by their numbers"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "contact_protocol", "How soon we speak to them",
+        "Days until somebody who is NEET or not known is first spoken to, and how often then.",
+        ruleset.TABLES["contact_protocol"],
+        (
+            *RULE, Column("order", "Asked as number", Kind.NUMBER, is_required=True), choice("status", "For", Status),
+            Column("need", "Of this level of need", Kind.CODE, of_table="level_of_need_codes"),
+            yes_no("only_vulnerable", "Only the vulnerable group"), Column("activities", "Only these activities"),
+            Column("first_days", "Spoken to first within days", Kind.NUMBER, is_required=True),
+            Column("every_days", "And then every so many days", Kind.NUMBER, is_required=True), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "plan_steps", "Steps of an EHC plan", "What is to be done before somebody with a plan moves on, and by when.",
+        ruleset.TABLES["plan_steps"],
+        (
+            Column("code", "Short name", Kind.CODE, is_required=True),
+            Column("plain_words", "What is to be done", is_required=True),
+            Column("order", "In the order of", Kind.NUMBER, is_required=True),
+            Column("year_groups", "For year groups", is_required=True),
+            Column("due_month", "By the month", Kind.NUMBER, is_required=True),
+            Column("due_day", "And its day", Kind.NUMBER, is_required=True),
+            yes_no("needs_place", "Names a place"), LAST_SEEN, NOTE,
         ),
     ),
     Table(

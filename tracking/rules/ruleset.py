@@ -22,6 +22,18 @@ from tracking.rules.allocation import (
     example,
     offer_rule,
 )
+from tracking.rules.chase import (
+    ChaseWeight,
+    ContactOutcome,
+    ContactRule,
+    Rung,
+    Weights,
+    chase_weight,
+    contact_outcome,
+    contact_rule,
+    protocol_of,
+    rung,
+)
 from tracking.rules.codes import (
     ActivityCode,
     AreaCode,
@@ -43,6 +55,8 @@ from tracking.rules.codes import (
     Status,
 )
 from tracking.rules.council_year import CampaignKind, PlanItem, campaign_kind, plan_item
+from tracking.rules.plan_steps import StepRule, plan_step
+from tracking.rules.risk import RiskFactor, risk_factor
 
 SEED = Path(__file__).resolve().parent.parent / "reference" / "seed"
 
@@ -69,6 +83,12 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "allocation_rules": ("code",),
         "offer_rules": ("code",),
         "allocation_examples": ("code",),
+        "risk_factors": ("code",),
+        "contact_outcomes": ("code",),
+        "source_ladder": ("code",),
+        "chase_weights": ("code",),
+        "contact_protocol": ("code",),
+        "plan_steps": ("code",),
         "campaign_kinds": ("code",),
         "plan_items": ("code",),
     }
@@ -108,6 +128,12 @@ class RuleSet:
     allocation_rules: Mapping[str, AllocationRule]
     offer_rules: Mapping[str, OfferRule]
     allocation_examples: Mapping[str, Example]
+    risk_factors: Mapping[str, RiskFactor]
+    contact_outcomes: Mapping[str, ContactOutcome]
+    source_ladder: Mapping[str, Rung]
+    chase_weights: Mapping[str, ChaseWeight]
+    contact_protocol: Mapping[str, ContactRule]
+    plan_steps: Mapping[str, StepRule]
     campaign_kinds: Mapping[str, CampaignKind]
     plan_items: Mapping[str, PlanItem]
 
@@ -136,6 +162,12 @@ class RuleSet:
             allocation_rules=_by_code(on, tables, "allocation_rules", allocation_rule),
             offer_rules=_by_code(on, tables, "offer_rules", offer_rule),
             allocation_examples=_by_code(on, tables, "allocation_examples", example),
+            risk_factors=_by_code(on, tables, "risk_factors", risk_factor),
+            contact_outcomes=_by_code(on, tables, "contact_outcomes", contact_outcome),
+            source_ladder=_by_code(on, tables, "source_ladder", rung),
+            chase_weights=_by_code(on, tables, "chase_weights", chase_weight),
+            contact_protocol=_by_code(on, tables, "contact_protocol", contact_rule),
+            plan_steps=_by_code(on, tables, "plan_steps", plan_step),
             campaign_kinds=_by_code(on, tables, "campaign_kinds", campaign_kind),
             plan_items=_by_code(on, tables, "plan_items", plan_item),
         )
@@ -180,6 +212,15 @@ class RuleSet:
     def rulebook(self, authority: str) -> Rulebook:
         """Who answers and what is offered at this authority (its DfE number)."""
         return Rulebook.of(self.allocation_rules.values(), self.offer_rules.values(), authority)
+
+    @property
+    def weights(self) -> Weights:
+        """What a call is worth on the day."""
+        return Weights(self.chase_weights)
+
+    def protocol(self, authority: str) -> tuple[ContactRule, ...]:
+        """How soon and how often this authority (its DfE number) speaks to whom."""
+        return protocol_of(self.contact_protocol.values(), authority)
 
     @property
     def authorities(self) -> frozenset[str]:
