@@ -8,6 +8,20 @@ from neet import clock
 from schools.models import Authority, District, Service
 
 
+class CouncilYear(models.Model):
+    """How a council divides its school year. Without a row: six terms (R147)."""
+
+    class Terms(models.IntegerChoices):
+        SIX = 6, "Six"
+        THREE = 3, "Three"
+
+    authority = models.OneToOneField(Authority, models.CASCADE, related_name="council_year")
+    terms = models.PositiveSmallIntegerField(choices=Terms, default=Terms.SIX)
+
+    def __str__(self) -> str:
+        return f"council year {self.pk}"
+
+
 class Post(models.Model):
     """A post of the council's year, its holder and a deputy, from one day to another (R63, R147)."""
 
