@@ -111,3 +111,5 @@ RECIPIENTS = {
     "contact": "schools.queries.address_of_contact",
 }
 RECIPIENT_FACTS = {"invitation": "schools.actions.invitations.said_in"}
+# Who puts messages into the outbox little by little: f(at=moment).
+FEEDERS: list[str] = []

@@ -222,6 +222,17 @@ EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = VAR / "outbox"
 _posted_by = "smtp" if EMAIL_HOST and not DEMO else "filebased"
 EMAIL_BACKEND = f"django.core.mail.backends.{_posted_by}.EmailBackend"
+TEXT_FILE_PATH = VAR / "outbox" / "texts"
+NOTIFY_API_KEY = "" if DEMO else os.environ.get("NOTIFY_API_KEY", "")
+NOTIFY_URL = os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_TEXT_TEMPLATE = os.environ.get("NOTIFY_TEXT_TEMPLATE", "")  # a template that reads ((body))
+NOTIFY_EMAIL_TEMPLATE = os.environ.get("NOTIFY_EMAIL_TEMPLATE", "")  # ... and ((subject)); else the mail server
+_by_notify = "neet.messages.ways.by_notify" if NOTIFY_API_KEY else ""
+POST_BY = {
+    "email": (NOTIFY_EMAIL_TEMPLATE and _by_notify) or "neet.messages.ways.by_mail",
+    "text": (NOTIFY_TEXT_TEMPLATE and _by_notify) or "neet.messages.ways.into_a_file",
+}
+ASK_AFTER = _by_notify and "neet.messages.ways.asked_of_notify"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")
 
 # --- safety ---------------------------------------------------------------------------------------------
@@ -278,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     "due": {"task": "neet.jobs.tasks.do_due_work", "schedule": 60, "options": {"expires": 60}},
     "seal": {"task": "neet.audit.tasks.seal", "schedule": 60, "options": {"expires": 60}},
     "post": {"task": "neet.messages.tasks.deliver", "schedule": 20, "options": {"expires": 20}},
+    "asked_after": {"task": "neet.messages.tasks.follow", "schedule": 120, "options": {"expires": 120}},
 }
 LAPSING_DAYS = int(os.environ.get("LAPSING_DAYS", "30"))  # how long beforehand somebody is asked to confirm
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -297,6 +309,7 @@ LOGGING = {
     "loggers": {
         "neet": {"level": "WARNING" if TESTING else "INFO"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "notifications_python_client": {"level": "CRITICAL"},  # its words could hold somebody's number
         "django.request": {"level": "ERROR"},  # answers 4xx stand in the lines of neet.requests
         "django.server": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
     },

@@ -1,5 +1,6 @@
 """Where a message goes, looked up at the moment it is sent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils.module_loading import import_string
 from neet.accounts.models import User
 from neet.accounts.secrets import digest
 from neet.messages.models import Message, StoppedAddress
+from neet.messages.rules import mobile
 
 
 def address_of_user(user_id: int) -> str:
@@ -27,9 +29,16 @@ def facts_of(message: Message) -> dict[str, Any]:
 
 
 def address_digest(address: str) -> str:
-    """What the stop list keeps of an address."""
-    return digest(address.strip().lower(), about="address")
+    """What the stop list keeps of an address or a number, however it is written."""
+    return digest(mobile(address) or address.strip().lower(), about="address")
 
 
 def is_stopped(address: str) -> bool:
-    return StoppedAddress.objects.filter(digest=address_digest(address)).exists()
+    return bool(stopped([address]))
+
+
+def stopped(addresses: Iterable[str]) -> set[str]:
+    """Those of these addresses and numbers that want nothing from us; one statement."""
+    digests = {each: address_digest(each) for each in addresses}
+    found = set(StoppedAddress.objects.filter(digest__in=digests.values()).values_list("digest", flat=True))
+    return {each for each, digested in digests.items() if digested in found}

@@ -1,4 +1,4 @@
-"""The timer's call to empty the outbox."""
+"""The timer's calls: fill and empty the outbox, and ask what became of what went."""
 
 from celery import shared_task
 
@@ -7,5 +7,12 @@ from neet.messages import actions
 
 @shared_task(ignore_result=True)
 def deliver() -> None:
-    """Send what is due."""
+    """Send what is due, and before that have it put in."""
+    actions.fill()
     actions.deliver()
+
+
+@shared_task(ignore_result=True)
+def follow() -> None:
+    """Ask what became of what went."""
+    actions.follow()

@@ -27,6 +27,8 @@ EXCUSED: dict[str, str] = {
     "neet.jobs.actions.do_due_work": "the row of the day is the trace; the work itself leaves its own events",
     "neet.jobs.actions.run": "the row of the job is the trace; the work itself leaves its own events",
     "neet.messages.actions.deliver": "the row of the message is the trace; asking for it left the event",
+    "neet.messages.actions.follow": "the row of the message is the trace; asking for it left the event",
+    "neet.messages.actions.withdraw": "part of the act that is stopped, which leaves its own event",
     "neet.messages.actions.send": "part of the act the message tells about, which leaves its own event",
     "returns.calendar.actions.answering.mark_sent": "part of the act that takes a return over, which leaves its event",
     "returns.calendar.actions.answering.mark_not_sent": "part of the act that takes it back, which leaves its event",
