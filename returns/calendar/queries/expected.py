@@ -81,13 +81,14 @@ class Written:
 
 TONES = {
     Message.State.SENT: "good",
+    Message.State.DELIVERED: "good",
     Message.State.WAITING: "waiting",
     Message.State.SENDING: "waiting",
 }
 NOBODY_ELSE = "Contact for returns"
 AGAIN = frozenset(
     {
-        Message.State.SENT,
+        *Message.WENT,
         Message.State.FAILED,
         Message.State.STOPPED,
         Message.State.UNREACHABLE,
