@@ -11,7 +11,6 @@ from neet.ui.forms import PlainForm, speak_plainly
 from tracking.reference.reading import EVIDENCE_WORDS, YES_NO, choice_words, words_of_lists
 from tracking.reference.rules import starts_on
 from tracking.reference.tables import Column, Kind, Table
-from tracking.rules.allocation import FACT_WORDS
 
 EVIDENCE = [(key.value, words) for key, words in EVIDENCE_WORDS.items()]
 HINTS = {
@@ -19,6 +18,8 @@ HINTS = {
     "label": "As the department prints it.",
     "last_seen": "The year of the requirement it was read in, such as 2026-27.",
     "note": "For colleagues who look after these lists.",
+    "letter": "An empty line begins a paragraph, “- ” a point, “## ” a heading. {first_name}, {name}, {council}, "
+    "{contact} and {answer_by} are filled in.",
 }
 VALUE = "value_"
 
@@ -84,13 +85,15 @@ def field_for(column: Column, lists: Mapping[str, Mapping[str, str]]) -> forms.F
         said = [(each, choice_words(each)) for each in column.choices]
         return forms.ChoiceField(choices=said if column.is_required else [("", ""), *said], **asked)
     if column.kind is Kind.FACTS:
-        return FactsField(choices=list(FACT_WORDS.items()), **asked)
+        return FactsField(choices=list(column.facts.items()), **asked)
     if column.kind is Kind.NUMBER:
         narrow = forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"})
         words = f"{column.words} must be a whole number"
         return forms.RegexField(r"^\d{1,4}$", widget=narrow, error_messages={"invalid": words}, **asked)
     if column.kind is Kind.LONG_TEXT:
         return forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), **asked)
+    if column.kind is Kind.LETTER:
+        return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 18}), **asked)
     narrow = {"class": "govuk-input--width-10"} if column.kind in {Kind.CODE, Kind.PATTERN} else {}
     return forms.CharField(max_length=200, widget=forms.TextInput(attrs=narrow), **asked)
 

@@ -13,7 +13,6 @@ from neet.accounts.models import User
 from tracking.reference.models import ReferenceRow, ReferenceYear
 from tracking.reference.rules import changed_columns, ends_on, starts_on, sureness
 from tracking.reference.tables import TABLES, Column, Kind, Table
-from tracking.rules.allocation import FACT_WORDS, Fact
 from tracking.rules.codes import Evidence
 
 FIRST_YEAR = 2015
@@ -26,7 +25,16 @@ EVIDENCE_WORDS = {
 ABBREVIATED = {"EET", "NEET"}
 YES_NO = {"Y": "Yes", "N": "No"}
 # Shown on a row's own page only: a list of rows stays readable.
-NOT_IN_LISTS = {"last_seen", "note", "label", "ons_code", "participation_type", "duty_evidence", "field"}
+NOT_IN_LISTS = {
+    "last_seen",
+    "note",
+    "label",
+    "ons_code",
+    "participation_type",
+    "duty_evidence",
+    "field",
+    "letter",
+}
 
 
 class NotThere(LookupError):
@@ -166,8 +174,7 @@ def cell(value: str, column: Column, words: Mapping[str, Mapping[str, str]]) -> 
     if column.of_table and value in words.get(column.of_table, {}):
         return f"{words[column.of_table][value]} ({value})"
     if column.kind is Kind.FACTS:
-        known = set(Fact)
-        return ", ".join(FACT_WORDS[Fact(each)] if each in known else each for each in value.split())
+        return ", ".join(column.facts.get(each, each) for each in value.split())
     return choice_words(value) if column.choices else value
 
 

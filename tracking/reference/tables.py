@@ -1,16 +1,18 @@
 """What dated tables there are, what their columns are called, and what may stand in them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from tracking.rules import ruleset
-from tracking.rules.allocation import Offer
+from tracking.rules.allocation import FACT_WORDS, Offer
 from tracking.rules.chase import Weighs
 from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, Measure, Need, Status
 from tracking.rules.council_year import Due, ListRule
+from tracking.rules.letters import LETTER_FACT_WORDS, Addressee, NoReply
 from tracking.rules.risk import ReadFrom
+from tracking.rules.wordings import Asks
 
 
 class Kind(StrEnum):
@@ -24,6 +26,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     PATTERN = "pattern"
     FACTS = "facts"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Column:
     choices: tuple[str, ...] = ()
     is_required: bool = False
     of_table: str = ""
+    facts: Mapping[str, str] = field(default_factory=lambda: FACT_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ LAST_SEEN = Column("last_seen", "Last seen in a requirement")
 NOTE = Column("note", "Note", Kind.LONG_TEXT)
 OF_EVERY_TABLE = frozenset({"valid_from", "valid_to", "evidence"})
 UNITS = ("days", "months")
+CHANNELS = ("text", "email")
 SOURCES = (
     "young_person", "parent", "provider", "employer", "service", "authority", "dfe", "survey", "loaded",
 )  # fmt: skip
@@ -117,6 +122,7 @@ FIRST_AND_LAST_DAY = (
     Column("last_month", "Usually to the month", Kind.NUMBER, is_required=True),
     Column("last_day", "To the day", Kind.NUMBER, is_required=True),
 )
+LETTER_FACTS: Mapping[str, str] = {str(fact): words for fact, words in LETTER_FACT_WORDS.items()}
 DUTIES = (
     "meeting", "working towards", "temporary break", "not meeting", "not known", "not applicable", "excluded",
 )  # fmt: skip
@@ -330,6 +336,59 @@ ALL = (
             *RULE, Column("services", "Services by their short names, “all”, or none for the council"),
             Column("post", "Post that answers for it"), choice("due", "Due on", Due),
             Column("month", "Month", Kind.NUMBER), Column("number", "Day of it; -1 is the last"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "message_wordings", "Messages to many", "Texts and e-mails; {link} and {council} must stand in them.",
+        ruleset.TABLES["message_wordings"],
+        (
+            *RULE, choice("channel", "Sent as", CHANNELS), choice("asks", "The link asks", Asks),
+            Column("subject", "Subject of an e-mail"), Column("text", "Words", Kind.LONG_TEXT, is_required=True),
+            LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "answers_offered", "Answers by link", "What a young person may say they do, and the activity it stands for.",
+        ruleset.TABLES["answers_offered"],
+        (
+            *ASKED_IN_ORDER, code_of("activity_codes", "activity_code", "Activity"),
+            yes_no("asks_where", "Asks where"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "letter_series", "Letters", "Which letter goes to whom, when, what ends it and what follows without an answer.",
+        ruleset.TABLES["letter_series"],
+        (
+            *RULE, Column("order", "In the order of", Kind.NUMBER, is_required=True),
+            choice("to", "Written to", Addressee),
+            Column("wording", "Wording, by its short name", Kind.CODE, is_required=True),
+            Column("needs", "Needs all of", Kind.FACTS, facts=LETTER_FACTS),
+            Column("none_of", "And none of", Kind.FACTS, facts=LETTER_FACTS),
+            Column("year_groups", "In year groups"),
+            Column("first_month", "From the month", Kind.NUMBER), Column("last_month", "To the month", Kind.NUMBER),
+            Column("after", "Comes after the letter", Kind.CODE, of_table="letter_series"),
+            Column("after_days", "So many days after it", Kind.NUMBER),
+            yes_no("unanswered_only", "Only to those who did not answer that one"),
+            Column("again_days", "Again after so many days; none: once a school year", Kind.NUMBER),
+            Column("reply_days", "Asks for an answer within so many days", Kind.NUMBER),
+            choice("no_reply", "Without an answer", NoReply),
+            Column("attempts", "A referral may follow after so many attempts", Kind.NUMBER),
+            Column("refers_to", "To the service, by its short name", Kind.CODE),
+            Column("reason", "For the reason, by its short name", Kind.CODE),
+            Column("closes_when", "Ends when one of", Kind.FACTS, facts=LETTER_FACTS),
+            Column("closes_month", "Ends on the first of the month", Kind.NUMBER),
+            Column("unless", "Unless one of", Kind.FACTS, facts=LETTER_FACTS), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "letter_wordings", "Wordings of letters", "What each letter says, by language, from a day on.",
+        ruleset.TABLES["letter_wordings"],
+        (
+            Column("code", "Short name", Kind.CODE, is_required=True),
+            Column("plain_words", "What it is called", is_required=True),
+            Column("language", "Language (as en)", Kind.CODE, is_required=True),
+            Column("heading", "Heading", is_required=True),
+            Column("letter", "What it says", Kind.LETTER, is_required=True), LAST_SEEN, NOTE,
         ),
     ),
 )  # fmt: skip

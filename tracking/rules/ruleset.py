@@ -55,8 +55,10 @@ from tracking.rules.codes import (
     Status,
 )
 from tracking.rules.council_year import CampaignKind, PlanItem, campaign_kind, plan_item
+from tracking.rules.letters import LetterSeries, LetterWording, letter_series, letter_wording
 from tracking.rules.plan_steps import StepRule, plan_step
 from tracking.rules.risk import RiskFactor, risk_factor
+from tracking.rules.wordings import AnswerOffered, MessageWording, answer_offered, message_wording
 
 SEED = Path(__file__).resolve().parent.parent / "reference" / "seed"
 
@@ -83,6 +85,8 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "allocation_rules": ("code",),
         "offer_rules": ("code",),
         "allocation_examples": ("code",),
+        "letter_series": ("code",),
+        "letter_wordings": ("code", "language"),
         "risk_factors": ("code",),
         "contact_outcomes": ("code",),
         "source_ladder": ("code",),
@@ -91,6 +95,8 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "plan_steps": ("code",),
         "campaign_kinds": ("code",),
         "plan_items": ("code",),
+        "message_wordings": ("code",),
+        "answers_offered": ("code",),
     }
 )
 
@@ -128,6 +134,8 @@ class RuleSet:
     allocation_rules: Mapping[str, AllocationRule]
     offer_rules: Mapping[str, OfferRule]
     allocation_examples: Mapping[str, Example]
+    letter_series: Mapping[str, LetterSeries]
+    letter_wordings: Mapping[tuple[str, str], LetterWording]
     risk_factors: Mapping[str, RiskFactor]
     contact_outcomes: Mapping[str, ContactOutcome]
     source_ladder: Mapping[str, Rung]
@@ -136,6 +144,8 @@ class RuleSet:
     plan_steps: Mapping[str, StepRule]
     campaign_kinds: Mapping[str, CampaignKind]
     plan_items: Mapping[str, PlanItem]
+    message_wordings: Mapping[str, MessageWording]
+    answers_offered: Mapping[str, AnswerOffered]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -162,6 +172,8 @@ class RuleSet:
             allocation_rules=_by_code(on, tables, "allocation_rules", allocation_rule),
             offer_rules=_by_code(on, tables, "offer_rules", offer_rule),
             allocation_examples=_by_code(on, tables, "allocation_examples", example),
+            letter_series=_by_code(on, tables, "letter_series", letter_series),
+            letter_wordings=_wordings(on, tables),
             risk_factors=_by_code(on, tables, "risk_factors", risk_factor),
             contact_outcomes=_by_code(on, tables, "contact_outcomes", contact_outcome),
             source_ladder=_by_code(on, tables, "source_ladder", rung),
@@ -170,6 +182,8 @@ class RuleSet:
             plan_steps=_by_code(on, tables, "plan_steps", plan_step),
             campaign_kinds=_by_code(on, tables, "campaign_kinds", campaign_kind),
             plan_items=_by_code(on, tables, "plan_items", plan_item),
+            message_wordings=_by_code(on, tables, "message_wordings", message_wording),
+            answers_offered=_by_code(on, tables, "answers_offered", answer_offered),
         )
 
     @classmethod
@@ -269,6 +283,11 @@ def _formats(on: date, tables: Tables) -> Mapping[str, tuple[str, ...]]:
     for name, value in _read(on, tables, "formats", lambda row: (row["name"], row["value"])):
         found[name] = (*found.get(name, ()), value)
     return MappingProxyType(found)
+
+
+def _wordings(on: date, tables: Tables) -> Mapping[tuple[str, str], LetterWording]:
+    found = _read(on, tables, "letter_wordings", letter_wording)
+    return MappingProxyType({(each.code, each.language): each for each in found})
 
 
 def _named(name: str, row: Row) -> str:
