@@ -1,0 +1,1 @@
+"""What the chase changes: lines held, attempts written down, answers taken."""
