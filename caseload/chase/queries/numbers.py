@@ -1,0 +1,64 @@
+"""Which numbers may be rung, and what calls to them came to."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from caseload.chase import sql
+from caseload.chase.models import Attempt
+from caseload.chase.queries.people import rows
+from caseload.chase.rules.hours import BOUNDS, House
+from caseload.chase.rules.ranking import Number
+from neet.accounts.models import User
+from neet.clock import LONDON
+from tracking.reference.queries import ruleset
+from tracking.register.columns import asker, contact_points, open_on
+from tracking.register.models import ContactPoint, YoungPerson
+
+NUMBERS, HOUSE = sql.text("numbers"), sql.text("house")
+RUNG = (ContactPoint.Kind.MOBILE, ContactPoint.Kind.TELEPHONE)
+BANDS = len(BOUNDS) + 1
+
+
+def numbers_of(people: QuerySet[YoungPerson], user: User, on: date) -> dict[int, tuple[Number, ...]]:
+    """The numbers of these people that this user may be shown and ring, by person: one statement."""
+    who = asker(user, on)
+    points = ContactPoint.objects.filter(
+        contact_points(who),
+        open_on(on),
+        do_not_use=False,
+        kind__in=RUNG,
+        person__in=people.order_by().values("pk"),
+    )
+    found: dict[int, list[Number]] = defaultdict(list)
+    parts: dict[str, QuerySet[Any, Any]] = {"points": points.order_by().values("id", "person_id", "whose")}
+    for pk, person, whose, tried_on, *counted in rows(NUMBERS, parts, _asked(on)):
+        found[person].append(Number(pk, whose, counted[:BANDS], counted[BANDS:], tried_on))
+    return {person: tuple(numbers) for person, numbers in found.items()}
+
+
+def house_of(authority_ids: Iterable[int], on: date) -> House:
+    """What these councils' own calls came to lately: one statement."""
+    answered: dict[tuple[str, int], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    told: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    asked = {**_asked(on), "authorities": list(authority_ids)}
+    for whose, source, band, tried, reached, learned in rows(HOUSE, {}, asked):
+        if whose:
+            before = answered[whose, band]
+            answered[whose, band] = (before[0] + tried, before[1] + reached)
+        before = told[source]
+        told[source] = (before[0] + reached, before[1] + learned)
+    return House(dict(answered), dict(told))
+
+
+def _asked(on: date) -> dict[str, Any]:
+    days = ruleset(on).weights.limit("days_of_history")
+    return {
+        "zone": LONDON.key,
+        "bounds": list(BOUNDS),
+        "looked_back": datetime.combine(on - timedelta(days=days), time(), LONDON),
+        "telephone": str(Attempt.Channel.TELEPHONE),
+    }

@@ -1,0 +1,142 @@
+"""Everybody who may have to be spoken to, with all that the order of calls and the contact protocol read of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from caseload.chase import sql
+from caseload.reviews.models import Review
+from neet.accounts.models import User
+from neet.clock import LONDON
+from tracking.reference.queries import ruleset
+from tracking.register.columns import asker, characteristics, open_on
+from tracking.register.fields import characteristics_read
+from tracking.register.models import Characteristic, YoungPerson
+from tracking.register.models.activity import Source
+from tracking.rules.academic_year import academic_age, birth_range
+from tracking.rules.codes import CohortKind, Status
+from tracking.rules.ruleset import RuleSet
+
+PEOPLE = sql.text("people")
+DAY = timedelta(days=1)
+# What somebody says of themselves, or their family of them, is a contact.
+OWN_WORD = (Source.YOUNG_PERSON, Source.PARENT)
+NOT_SPOKEN = (Review.Outcome.NO_CONTACT,)
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Where one young person stands, and what was tried."""
+
+    person_id: int
+    born_on: date | None
+    need: str
+    code: str
+    counts: bool
+    starts_on: date | None
+    counts_until: date | None
+    neet_since_on: date | None
+    unknown_from: date
+    vulnerable: bool
+    tries: int
+    tried_at: datetime | None
+    outcome: str
+    again_at: datetime | None
+    spoken_on: date | None
+
+    def status(self, rules: RuleSet) -> Status:
+        known = rules.activities.get(self.code)
+        return known.status if known and self.counts else Status.NOT_KNOWN
+
+    def since(self, status: Status) -> date | None:
+        """Since when they are NEET, not known, or do what they do."""
+        if status is Status.NEET:
+            return self.neet_since_on or self.starts_on
+        if not self.code:
+            return self.unknown_from
+        if status is Status.NOT_KNOWN and not self.counts:
+            return self.counts_until + DAY if self.counts_until else self.starts_on
+        return self.starts_on
+
+    def is_measured(self, rules: RuleSet, on: date) -> bool:
+        """Whether the department's figures count somebody of this age."""
+        limits = rules.limits
+        return self.born_on is not None and (
+            limits["youngest_measured"] <= academic_age(self.born_on, on) <= limits["oldest_measured"]
+        )
+
+
+def in_the_cohort(on: date) -> Q:
+    """Those whom the council has to know about: past compulsory education, those with a plan as long as it holds.
+    Whose birth date nobody knows is among them (R77)."""
+    rules = ruleset(on)
+    letters = sorted(rules.cohort_letters(CohortKind.PRIMARY, CohortKind.GUARANTEE))
+    first, last = (
+        birth_range(rules.limits["oldest_without_plan"], on)[0],
+        birth_range(rules.limits["youngest_measured"], on)[1],
+    )
+    oldest = birth_range(rules.limits["oldest_with_plan"], on)[0]
+    plan = Characteristic.objects.filter(open_on(on), person=OuterRef("pk"), code=Characteristic.EHCP)
+    of_age = Q(date_of_birth__range=(first, last)) | (
+        Q(date_of_birth__range=(oldest, last)) & Q(Exists(plan))
+    )
+    return Q(cohort_status__in=letters) & (Q(date_of_birth__isnull=True) | of_age)
+
+
+def somebody(people: QuerySet[YoungPerson], user: User, on: date) -> Iterator[Somebody]:
+    """These people, as far as this user reads what is asked: one statement for however many."""
+    rules = ruleset(on)
+    days = rules.weights.limit("days_of_history")
+    asked = {
+        "day": on,
+        "zone": LONDON.key,
+        "looked_back": datetime.combine(on - timedelta(days=days), time(), LONDON),
+        "own_word": [str(each) for each in OWN_WORD],
+        "not_spoken": [str(each) for each in NOT_SPOKEN],
+        "heard_of": sorted(rules.activities_with(Status.NEET) | _asked_about(rules)),
+    }
+    parts = {"wanted": people.order_by().values("id"), "vulnerable": _vulnerable(user, rules, on)}
+    for row in rows(PEOPLE, parts, asked):
+        yield Somebody(*row)
+
+
+def rows(
+    statement: str, parts: dict[str, QuerySet[Any, Any]], asked: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement in which Django's own conditions stand as parts; of people, nobody where one of those
+    cannot hold for anybody."""
+    texts, given = {}, dict(asked)
+    for name, queryset in parts.items():
+        try:
+            text, values = queryset.query.sql_with_params()
+        except EmptyResultSet:
+            text, values = NOTHING, ()
+        for number, value in enumerate(values):
+            text = text.replace("%s", f"%({name}_{number})s", 1)
+            given[f"{name}_{number}"] = value
+        texts[name] = text
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(**texts), given)
+        return cursor.fetchall()
+
+
+NOTHING = "select null::bigint as id, null::bigint as person_id, null::text as whose where false"
+
+
+def _vulnerable(user: User, rules: RuleSet, on: date) -> QuerySet[Characteristic, dict[str, Any]]:
+    """The circumstances of the vulnerable group that this user reads: what is not shown moves nobody up a list."""
+    who = asker(user, on)
+    codes = [code for code, row in rules.characteristics.items() if row.in_vulnerable_group]
+    read = characteristics_read(who.roles, [*codes, Characteristic.EHCP])
+    held = Characteristic.objects.filter(characteristics(who, read), open_on(on))
+    return held.order_by().values("person_id")
+
+
+def _asked_about(rules: RuleSet) -> frozenset[str]:
+    """The activities that the protocol names: whoever is at one is spoken to now and then."""
+    return frozenset(code for rule in rules.contact_protocol.values() for code in rule.activities)

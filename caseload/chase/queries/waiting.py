@@ -1,0 +1,120 @@
+"""Who waits for a return: nobody is rung about what a school or college is about to tell us (R155)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from caseload.chase.queries.people import in_the_cohort
+from neet.accounts.models import User
+from neet.accounts.scope import scope_of
+from returns.calendar.models import ExpectedReturn
+from returns.calendar.queries.expected import DUE_ON, NOT_CLOSED, OPEN, deadline_of
+from returns.intake.queries.expected import AUTUMN, PLACES_WITH_A_YEAR_11, last_may
+from tracking.reference.queries import ruleset
+from tracking.register.models import Activity, YoungPerson
+from tracking.register.queries.standing import running_out, standing_as
+from tracking.rules.academic_year import birth_range
+from tracking.rules.codes import Status
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One return that is still to come in time, and how many wait for it."""
+
+    ref: UUID
+    establishment_id: int
+    place: str
+    title: str
+    due_on: date
+    people: int
+
+
+def awaited_returns(authority_ids: Iterable[int], on: date) -> list[ExpectedReturn]:
+    """What was asked for, is not late, and is due soon enough to be waited for: one statement."""
+    soon = on + timedelta(days=ruleset(on).weights.limit("days_of_waiting"))
+    found = (
+        ExpectedReturn.objects.filter(OPEN & NOT_CLOSED, collection__authority__in=list(authority_ids))
+        .alias(deadline_on=DUE_ON)
+        .filter(deadline_on__lte=soon, deadline_on__gte=on - timedelta(days=7))
+        .select_related("collection", "establishment")
+        .order_by(DUE_ON, "establishment__name", "pk")
+    )
+    return [each for each in found if not deadline_of(each).is_late(on)]
+
+
+def waits_for(returns: Iterable[ExpectedReturn], on: date) -> Q:
+    """The condition on young people whose school or college has still to answer one of these returns: they are there
+    now, or were in its Year 11 last May and it is asked after those."""
+    now, may = _asked_after(returns)
+    if not now:
+        return Q(pk__in=[])
+    here = Activity.objects.filter(person=OuterRef("pk"), is_primary=True, starts_on__lte=on)
+    goes_on = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    found = Q(Exists(here.filter(goes_on, establishment__in=sorted(now))))
+    if may:
+        day = last_may(on)
+        age = ruleset(day).limits["youngest_academic_age"]
+        then = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        pupils = here.filter(then, establishment__in=sorted(may))
+        found |= Q(date_of_birth__range=birth_range(age, day)) & Exists(pupils)
+    return found
+
+
+def _asked_after(returns: Iterable[ExpectedReturn]) -> tuple[set[int], set[int]]:
+    """The establishments that answer for whom they have, and those that answer for their Year 11 too."""
+    now, may = set(), set()
+    for each in returns:
+        now.add(each.establishment_id)
+        if each.collection.type == AUTUMN and each.establishment.kind in PLACES_WITH_A_YEAR_11:
+            may.add(each.establishment_id)
+    return now, may
+
+
+def to_find_out(on: date) -> Q:
+    """Those a return could tell of: not known now, or soon."""
+    rules = ruleset(on)
+    days = rules.weights.limit("days_of_running_out")
+    return standing_as(Status.NOT_KNOWN, rules, on) | running_out(days, on)
+
+
+def waiting_people(user: User, on: date) -> Q:
+    """The condition on those of this user's councils who wait for a return."""
+    return waits_for(awaited_returns(scope_of(user).authority_ids, on), on)
+
+
+def waiting_for_return(user: User, on: date) -> tuple[Awaited, ...]:
+    """The returns that people wait for, nearest deadline first, with how many of those this user sees wait for each:
+    three statements. Whoever waits for two returns counts with each."""
+    returns = awaited_returns(scope_of(user).authority_ids, on)
+    counted = _counted(user, returns, on)
+    return tuple(
+        Awaited(each.ref, each.establishment_id, each.establishment.name, each.collection.title,
+                deadline_of(each).due_on, counted[each.establishment_id])
+        for each in returns
+        if counted[each.establishment_id]
+    )  # fmt: skip
+
+
+def _counted(user: User, returns: list[ExpectedReturn], on: date) -> dict[int, int]:
+    """How many wait at each establishment."""
+    now, may = _asked_after(returns)
+    found: dict[int, int] = defaultdict(int)
+    if not now:
+        return found
+    seen = YoungPerson.objects.visible_to(user).filter(in_the_cohort(on), to_find_out(on))
+    places = Activity.objects.filter(is_primary=True, starts_on__lte=on, person__in=seen.values("pk"))
+    goes_on = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    there = Q(goes_on, establishment__in=sorted(now))
+    if may:
+        day = last_may(on)
+        born = birth_range(ruleset(day).limits["youngest_academic_age"], day)
+        then = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        there |= Q(then, establishment__in=sorted(may), person__date_of_birth__range=born)
+    rows = places.filter(there).values("establishment").annotate(people=Count("person", distinct=True))
+    for row in rows.order_by("establishment"):
+        found[row["establishment"]] = row["people"]
+    return found

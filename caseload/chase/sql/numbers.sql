@@ -1,0 +1,16 @@
+-- The numbers that may be rung, and how often each was, by the hours of the day.
+with points as materialized ({points})
+select n.id, n.person_id, n.whose, max(t.day) as tried_on,
+  count(*) filter (where t.band = 0), count(*) filter (where t.band = 1),
+  count(*) filter (where t.band = 2), count(*) filter (where t.band = 3),
+  count(*) filter (where t.band = 0 and t.reached), count(*) filter (where t.band = 1 and t.reached),
+  count(*) filter (where t.band = 2 and t.reached), count(*) filter (where t.band = 3 and t.reached)
+from points n
+left join (
+  select a.contact_point_id, a.reached, (a.tried_at at time zone %(zone)s)::date as day,
+    width_bucket(extract(hour from a.tried_at at time zone %(zone)s), %(bounds)s::numeric[]) as band
+  from caseload_attempt a join points x on x.id = a.contact_point_id
+  where a.tried_at >= %(looked_back)s and a.channel = %(telephone)s
+) t on t.contact_point_id = n.id
+group by n.id, n.person_id, n.whose
+order by n.person_id, n.id
