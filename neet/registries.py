@@ -96,7 +96,13 @@ DUE_WORK: dict[str, str] = {
     "returns": "returns.calendar.actions.nightly.remind",
     "cases": "caseload.allocation.actions.offers_of_the_day",
     "meetings": "caseload.meetings.actions.nightly.tell",
+    "plan": "caseload.plan.actions.plan_of_the_day",
 }
+
+# Who gives a council that begins the meetings it will want: f(authority=, by=) says how many.
+USUAL_MEETINGS = "caseload.meetings.actions.types.take_what_suits"
+# Where a task about nobody is looked at, by kind: the name of an address that takes its number.
+TASK_PAGES: dict[str, str] = {"plan": "plan_task"}
 
 # What they invent for an invented register: f(invention), in its transaction.
 SEEDERS: list[str] = [
@@ -111,5 +117,7 @@ RECIPIENTS = {
     "contact": "schools.queries.address_of_contact",
 }
 RECIPIENT_FACTS = {"invitation": "schools.actions.invitations.said_in"}
+# Who else is told what a young person answered by a link: f(link=), in the transaction of the answer.
+ANSWER_TAKERS: list[str] = []
 # Who puts messages into the outbox little by little: f(at=moment).
 FEEDERS: list[str] = []

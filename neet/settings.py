@@ -140,6 +140,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/10m/ip,100/h/key",
     "second_factor": "5/5m/key",
     "send_code": "3/10m/key",
+    "answer_wrong": "60/10m/ip",
 }
 MFA_ADAPTER = "neet.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]

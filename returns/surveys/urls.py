@@ -1,5 +1,14 @@
-"""Addresses of this room."""
+"""Addresses of answers by link."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from returns.surveys import views
+
+urlpatterns = [
+    path("", views.answer, name="answer"),
+    path("doing/", views.doing, name="answer_doing"),
+    path("call/", views.call, name="answer_call"),
+    path("no-more/", views.no_more, name="answer_no_more"),
+    path("thanks/", views.thanks, name="answer_thanks"),
+    path("<str:token>/", views.link, name="answer_link"),
+]

@@ -34,6 +34,8 @@ EXCUSED: dict[str, str] = {
     "returns.calendar.actions.answering.mark_not_sent": "part of the act that takes it back, which leaves its event",
     "returns.calendar.actions.telling.tell": "part of the act the message tells about, which leaves its own event",
     "neet.messages.actions.send_all": "part of the act the messages tell about, which leaves its own event",
+    "returns.surveys.actions.make_links": "part of the act that writes to young people, which leaves its own event",
+    "returns.surveys.actions.new_secret": "part of sending a message; asking for it left the event",
     "neet.jobs.actions.sweep": "puts back what was left lying; no business fact changes",
 }
 

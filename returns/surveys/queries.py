@@ -1,0 +1,81 @@
+"""Reading for answers by link: the link behind a secret, and what its page may ask and show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from neet.accounts.secrets import digest
+from returns.surveys.models import AnswerLink
+from tracking.reference.queries import ruleset
+from tracking.register.models import Claim, YoungPerson
+from tracking.rules.codes import Status
+from tracking.rules.wordings import NOTHING, AnswerOffered, Asks
+
+MOST_WRONG_TRIES = 5
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a link's secret."""
+    return digest(secret, about="answer link")
+
+
+def usable_link(kept: str, on: date) -> AnswerLink | None:
+    """The link with this digest, while it is good: not withdrawn, not run out, not guessed at too often, and not of a
+    restricted record. Which of these fails is never told apart. One statement."""
+    found = AnswerLink.objects.filter(
+        digest=kept,
+        withdrawn_at=None,
+        expires_on__gte=on,
+        wrong_tries__lt=MOST_WRONG_TRIES,
+        person__restricted_on=None,
+    )
+    return found.select_related("authority", "person__situation__activity", "claim").first()
+
+
+def can_be_checked(person: YoungPerson) -> bool:
+    """Whether there is a birthday to ask for; without one nothing known of them is ever shown."""
+    return person.date_of_birth is not None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the page asks. `still` is what they last did in words, empty where that is nothing to ask about; `answered`
+    is what they said before by this link."""
+
+    council: str
+    telephone: str
+    is_offer: bool
+    still: str
+    answered: str
+
+
+def question_of(link: AnswerLink, on: date, *, knows_them: bool) -> Question:
+    """Names what they did only to somebody who gave their birthday (`knows_them`)."""
+    return Question(
+        council=link.authority.name,
+        telephone=link.authority.contact_telephone,
+        is_offer=link.purpose == Asks.OFFER,
+        still=_still(link, on) if knows_them and can_be_checked(link.person) else "",
+        answered=link.get_answer_display() if link.answered_at else "",
+    )
+
+
+def _still(link: AnswerLink, on: date) -> str:
+    """Where they were when we last knew, or what they did; nothing of those who were NEET or not known."""
+    last = getattr(link.person, "situation", None)
+    known = ruleset(on).activities.get(last.code) if last else None
+    if known is None or known.status is not Status.EET or last is None:
+        return ""
+    place = last.activity.establishment_name if last.activity else ""
+    return f"at {place}" if place else known.plain_words[:1].lower() + known.plain_words[1:]
+
+
+def offered(on: date) -> tuple[AnswerOffered, ...]:
+    """What they may say they do, in order; looking for something is a question of its own."""
+    found = ruleset(on).answers_offered.values()
+    return tuple(sorted((each for each in found if each.code != NOTHING), key=lambda each: each.order))
+
+
+def open_claim(link: AnswerLink) -> Claim | None:
+    """What they said by this link before, as long as no officer decided about it."""
+    claim = link.claim
+    return claim if claim and claim.state == Claim.State.OPEN else None
