@@ -75,8 +75,8 @@ def open_table(
     asked = {**asdict(limits), "sheet": sheet, "expects": [heading.casefold() for heading in expects]}
     with _child(path, asked, limits.seconds) as lines:
         about: dict[str, Any] = next(lines, {})
-        known = _Tidied()
-        rows = ((int(number), [known[cell] for cell in cells]) for number, cells in lines)
+        tidy = _Tidied().__getitem__
+        rows = ((int(number), list(map(tidy, cells))) for some in lines for number, cells in some)
         first = list(islice(rows, limits.title_rows))
         at = _heading_at(first, expects)
         _refuse_unless(1, about["given"] - at - 1, limits.rows)

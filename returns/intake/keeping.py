@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -40,7 +41,10 @@ FOUND = """
 COLUMNS_USED = "select distinct jsonb_object_keys(sent || fixed) from returns_intakerow where intake_id = %s"
 COPY_LOOKED = "copy looked (number, sent, fixed, clean) from stdin"
 COPY_LINES = "copy lines (number, sent, fixed, clean) from stdin"
-ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+# Rows are written out so many at a time: the database takes in the last while the next are made.
+AT_A_TIME = 1_000
+BETWEEN = ",\n"  # within a text a new line is written otherwise, so this stands nowhere else
+ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(BETWEEN, ":")).encode
 COPY_FOUND = "copy found (number, of_column, kind, severity, value, why, fix) from stdin"
 
 
@@ -48,16 +52,15 @@ def keep_rows(intake: Intake, rows: Iterable[tuple[Line, Mapping[str, str]]], *,
     """Take a return up with these lines and what was made of them. With the whole file, lines it no longer holds go.
 
     Rows of a return that had none are written by the comparison that has to follow."""
-    values = ((line.number, _json(line.sent), _json(line.fixed), _json(clean)) for line, clean in rows)
     with connection.cursor() as cursor:
         if not intake.rows.exists():
             cursor.execute(LOOKED)
-            _copy(cursor, COPY_LOOKED, values)
+            _copy_lines(cursor, COPY_LOOKED, rows)
             cursor.execute("analyze looked (number)")
             return
         cursor.execute(LINES)
         cursor.execute("truncate lines")
-        _copy(cursor, COPY_LINES, values)
+        _copy_lines(cursor, COPY_LINES, rows)
         cursor.execute("analyze lines (number)")
         cursor.execute(statement("keep_rows"), {"intake": intake.pk, "whole_file": whole_file})
     take_up(intake)
@@ -69,6 +72,24 @@ def take_up(intake: Intake) -> None:
         cursor.execute(LOOKED)
         cursor.execute(STANDING, [intake.pk])
         cursor.execute("analyze looked (number, person_id)")
+
+
+def _copy_lines(cursor: Any, into: str, rows: Iterable[tuple[Line, Mapping[str, str]]]) -> None:
+    waiting = iter(rows)
+    with cursor.copy(into) as copy:
+        while some := list(islice(waiting, AT_A_TIME)):
+            parts = (
+                [line.sent for line, _ in some], [line.fixed for line, _ in some], [clean for _, clean in some]
+            )  # fmt: skip
+            numbers = [str(line.number) for line, _ in some]
+            lines = zip(numbers, *map(_objects, parts), strict=True)
+            copy.write("".join(["\t".join(line) + "\n" for line in lines]))
+
+
+def _objects(some: Sequence[Mapping[str, str]]) -> list[str]:
+    """Each as JSON, written as COPY takes it. Written out all at once, and cut where one ends and the next begins."""
+    text = ENCODE(some).replace("\\", "\\\\")
+    return [f"{{{each}}}" for each in text[2:-2].replace(f'"{BETWEEN}"', '","').split(f"}}{BETWEEN}{{")]
 
 
 def _copy(cursor: Any, into: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -124,7 +145,3 @@ def keep_preset(intake: Intake, presets: Sequence[Preset], *, first: int = 1) ->
         for number, preset in enumerate(presets, start=first)
     ]
     return IntakeRow.objects.bulk_create(rows, batch_size=2000)
-
-
-def _json(values: Mapping[str, str]) -> str:
-    return ENCODE(values) if values else "{}"

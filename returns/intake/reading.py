@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from operator import itemgetter
 
 from neet.files.reader import Table, Unreadable
 from neet.files.rules.headings import folded
@@ -136,13 +137,21 @@ def school_heading(headings: Iterable[str], columns: Mapping[str, str]) -> dict[
 def _lines(
     rows: Iterable[tuple[int, Mapping[str, str]]], columns: Mapping[str, str], tell: Tell
 ) -> Iterator[Line]:
-    wanted, known = list(columns.items()), _Texts()
+    names, text_of = list(columns), _Texts().__getitem__
+    cells_under = _picked(list(columns.values()))
     for count, (number, cells) in enumerate(rows, start=1):
-        sent = {name: text for name, heading in wanted if (text := known[cells.get(heading, "")])}
+        sent = {name: text for name, text in zip(names, map(text_of, cells_under(cells)), strict=True) if text}
         if len(sent) > (SCHOOL in sent):
             yield Line(number, sent)
         if count % TELL_EVERY == 0:
             tell(count, 0)
+
+
+def _picked(headings: Sequence[str]) -> Callable[[Mapping[str, str]], Sequence[str]]:
+    """The cells under these headings, in this order."""
+    if len(headings) == 1:
+        return lambda cells: (cells[headings[0]],)
+    return itemgetter(*headings)
 
 
 class _Texts(dict[str, str]):

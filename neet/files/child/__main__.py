@@ -1,6 +1,7 @@
 """Opens one file within its limits. It may be killed by what it reads, and then nobody else is.
 
-Writes JSON lines: what the file is, then each row as [number, [cells]], then {"end": true}; or {"refused": words}.
+Writes JSON lines: what the file is, then rows, some to a line, as [[number, [cells]], ...], then {"end": true}; or
+{"refused": words}.
 """
 
 import json
