@@ -1,6 +1,6 @@
 """My calls today: who may be rung now, in the order in which it is worth most, and why (R68, R70, R74, R77, R155)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -205,13 +205,13 @@ def call_list(
 
 
 def next_call(
-    user: User, wanted: Wanted, on: date, now: datetime, after: int | None = None
+    user: User, wanted: Wanted, on: date, now: datetime, passed: Iterable[int] = ()
 ) -> CallLine | None:
-    """Whom to ring now: the first of the order that no colleague has open. `after` is the key of the young person who
-    was just dealt with or passed over: they are not given again at once."""
+    """Whom to ring now: the first of the order that no colleague has open. `passed` are the keys of those who were just
+    dealt with or left for later: they are not given again."""
     at = Day.of(user, on, now)
     order = in_order(to_call(user, wanted, on), at)
-    taken = held_by_others(user, now) | {after}
+    taken = held_by_others(user, now) | set(passed)
     first = next((each for each in order if each.who.person_id not in taken), None)
     return next(iter(lines([first], at)), None) if first else None
 
