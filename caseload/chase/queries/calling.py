@@ -287,6 +287,8 @@ def _last_try(who: Candidate, rules: RuleSet) -> str:
         return ""
     outcome = rules.contact_outcomes.get(who.outcome)
     return f"{outcome.words if outcome else who.outcome}, {day(who.tried_at)}"
+
+
 @dataclass(frozen=True)
 class Counts:
     """What a first page says of the calls of a day."""
