@@ -72,6 +72,9 @@ class BatchMessage(models.Model):
         AnswerLink, models.SET_NULL, null=True, blank=True, related_name="batch_message"
     )
     handed_over_at = models.DateTimeField(null=True, blank=True)
+    attempt = models.OneToOneField(
+        Attempt, models.SET_NULL, null=True, blank=True, related_name="batch_message"
+    )
 
     class Meta:
         ordering = ["batch", "pk"]
@@ -87,6 +90,27 @@ class BatchMessage(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk} of batch {self.batch_id}"
+
+
+class MessageSettings(models.Model):
+    """How a council writes to many. Without a row: a list is proposed every week, and a person sends it."""
+
+    class Automatic(models.TextChoices):
+        NOTHING = "nothing", "Nothing by itself"
+        DRAFT = "draft", "Make a list every week; a person looks at it and sends it"
+        SEND = "send", "Make a list every week and send it, up to the number below"
+
+    authority = models.OneToOneField(Authority, models.CASCADE, related_name="message_settings")
+    automatic = models.CharField(max_length=7, choices=Automatic, default=Automatic.DRAFT)
+    wording = models.CharField("wording", max_length=40, default="what_now_text")
+    most = models.PositiveIntegerField("at most so many", default=200)
+    quiet_days = models.PositiveSmallIntegerField("days without a second message", default=14)
+
+    class Meta:
+        verbose_name_plural = "message settings"
+
+    def __str__(self) -> str:
+        return f"message settings of {self.authority}"
 
 
 class OptOut(models.Model):
