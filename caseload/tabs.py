@@ -13,6 +13,12 @@ PAGES = (
     ("Reviews", "reviews"),
     ("Referrals", "referrals"),
     ("Meetings", "meetings"),
+    ("Year", "year_plan"),
+)
+YEAR = (
+    ("Plan of the year", "year_plan"),
+    ("Who answers for what", "posts"),
+    ("What your council is like", "council_like"),
 )
 CALLS = (
     ("Calls", "calls"),

@@ -42,6 +42,7 @@ NAVIGATION: list[dict] = [
         "needs": "work.on_cases",
     },
     {"words": "Tasks", "url": "tasks", "needs": "work.do"},
+    {"words": "Year", "url": "year_plan", "needs": "plan.change"},
     {"words": "Figures", "url": "figures", "needs": "figures.read"},
     {"words": "This month", "url": "this_month", "needs": "errors.read"},
     {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},

@@ -4,11 +4,13 @@ from dataclasses import asdict
 
 from django.utils.text import slugify
 
+from caseload.allocation.models import CaseSettings
+from caseload.allocation.queries import settings_of
 from caseload.meetings.kinds import Kind
 from caseload.meetings.models import MeetingType
 from caseload.meetings.queries.places import authorities_of
 from caseload.meetings.rules.dates import months_typed
-from caseload.meetings.rules.usual import SEVERAL, UsualType
+from caseload.meetings.rules.usual import SEVERAL, SIMPLE, UsualType
 from caseload.meetings.statements import TypeTold
 from neet import clock
 from neet.accounts.models import User
@@ -35,6 +37,13 @@ def take_usual_types(
         )
         event.counts = {"kinds": len(made)}
         return made
+
+
+def take_what_suits(*, authority: Authority, by: User | None) -> int:
+    """The usual meetings of the council's shape: one where one service does everything. How many are new. Raises
+    NotPermitted."""
+    is_simple = settings_of(authority).shape == CaseSettings.Shape.SIMPLE
+    return len(take_usual_types(authority=authority, by=by, types=SIMPLE if is_simple else SEVERAL))
 
 
 def save_type(

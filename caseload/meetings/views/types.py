@@ -7,13 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from caseload.allocation.models import CaseSettings
-from caseload.allocation.queries import settings_of
 from caseload.meetings.actions import types
 from caseload.meetings.forms import TypeForm
 from caseload.meetings.models import MeetingType
 from caseload.meetings.queries.places import authorities_of, types_of
-from caseload.meetings.rules.usual import SEVERAL, SIMPLE
 from caseload.meetings.statements import TypeTold
 from caseload.meetings.views.frame import Page, about, asked, authority_here, done, tried
 from neet.accounts.access import needs
@@ -33,9 +30,7 @@ def meeting_types(request: HttpRequest) -> HttpResponse:
 @needs(P.MEETING_LEAD)
 def take_usual_types(request: HttpRequest) -> HttpResponse:
     """Those councils usually hold; one meeting where one service does everything."""
-    authority = authority_here(request)
-    usual = SIMPLE if settings_of(authority).shape == CaseSettings.Shape.SIMPLE else SEVERAL
-    act = partial(types.take_usual_types, authority=authority, by=request.user, types=usual)
+    act = partial(types.take_what_suits, authority=authority_here(request), by=request.user)
     return done(request, act, "The usual meetings are there. Change them as you like.", "meeting_types")
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
+from django.conf import settings
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
+from django.urls import reverse
 
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
@@ -27,6 +29,7 @@ KINDS: Mapping[str, str] = {
     "return_differs": "A return says something else than the register",
     "ask_at_16": "Objections to ask about, now they are 16",
     "decided": "Decided at a meeting",
+    "plan": "From the plan of the year",
     "by_hand": "Asked by a colleague",
 }
 OTHER = "by_hand"
@@ -36,16 +39,19 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "opened": ("opened_at", "pk"),
 }
 SOON = timedelta(days=7)
+# What a plan asks months ahead stands on its own board until then.
+AHEAD = timedelta(days=28)
 
 
 @dataclass(frozen=True)
 class Work:
-    """One open task and whom it is about."""
+    """One open task and whom it is about; of one about nobody only where it is looked at."""
 
     task: TaskLine
-    person: str
-    person_ref: UUID
-    person_pk: int
+    person: str = ""
+    person_ref: UUID | None = None
+    person_pk: int = 0
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,13 +78,27 @@ def works_on_tasks(user: User, on: date) -> bool:
     return asker(user, on).reads("task.words") and scope_of(user).can(Permission.TASK_WORK)
 
 
-def open_tasks(user: User) -> QuerySet[Task]:
-    """Tasks still to do about visible young people: one's own, one's service's, or nobody's."""
-    visible = YoungPerson.objects.visible_to(user).values("pk")
-    return Task.objects.filter(mine(user) | of_my_service(user) | NOBODYS, done_at=None, person__in=visible)
+def open_tasks(user: User, on: date) -> QuerySet[Task]:
+    """What is still to do, one's own, one's service's, or nobody's: about visible young people, and within four weeks
+    also of the council's own work."""
+    visible = YoungPerson.objects.visible_to(user).filter(pk=OuterRef("person"))
+    about_people = Exists(visible) & (mine(user) | of_my_service(user) | NOBODYS)
+    return Task.objects.filter(about_people | about_nobody(user, on), done_at=None)
 
 
 NOBODYS = Q(owner=None, service=None)
+
+
+def about_nobody(user: User, on: date) -> Q:
+    """Tasks of the council itself: one's own, those of services one works on cases for, and, for whoever may change
+    the plan, those that nobody has."""
+    scope = scope_of(user)
+    services = [place.service_id for place in scope.where(Permission.CASE_WORK) if place.service_id]
+    whose = mine(user) | Q(owner=None, service__in=services)
+    if scope.can(Permission.PLAN_CHANGE):
+        whose |= NOBODYS
+    here = Q(person=None, kind__in=list(settings.TASK_PAGES), authority__in=scope.authority_ids)
+    return here & whose & Q(due_on__lte=on + AHEAD)
 
 
 def mine(user: User) -> Q:
@@ -94,7 +114,7 @@ def tasks_wanted(user: User, wanted: WantedTasks, on: date) -> QuerySet[Task]:
     """The open tasks narrowed to what is wanted, unordered."""
     whose = {"mine": mine(user), "service": of_my_service(user), "nobody": NOBODYS}.get(wanted.whose, Q())
     due = {"late": Q(due_on__lt=on), "soon": Q(due_on__lte=on + SOON)}.get(wanted.due, Q())
-    return open_tasks(user).filter(whose & due & of_kind(wanted.kind))
+    return open_tasks(user, on).filter(whose & due & of_kind(wanted.kind))
 
 
 def of_kind(kind: str) -> Q:
@@ -118,7 +138,7 @@ def tasks_page(
 def piles(user: User, on: date) -> tuple[Pile, ...]:
     """How many tasks of each kind are open, in one statement."""
     late = Count("pk", filter=Q(due_on__lt=on))
-    rows = open_tasks(user).order_by().values("kind").annotate(number=Count("pk"), late=late)
+    rows = open_tasks(user, on).order_by().values("kind").annotate(number=Count("pk"), late=late)
     numbers, lates = Counter[str](), Counter[str]()
     for row in rows:
         kind = row["kind"] if row["kind"] in KINDS else OTHER
@@ -132,13 +152,16 @@ def piles(user: User, on: date) -> tuple[Pile, ...]:
 def nearest(user: User, on: date, most: int) -> tuple[Work, ...]:
     """The tasks whose day is nearest to today, before or after it: what is new stands before an old backlog."""
     away = Func(F("due_on"), Value(on), function="abs", arg_joiner=" - ", output_field=IntegerField())
-    return lines_of(open_tasks(user).order_by(away.asc(nulls_last=True), "due_on", "pk")[:most], on)
+    return lines_of(open_tasks(user, on).order_by(away.asc(nulls_last=True), "due_on", "pk")[:most], on)
 
 
 def lines_of(tasks: QuerySet[Task], on: date) -> tuple[Work, ...]:
     rows = tasks.select_related("person", "owner", "service")
-    return tuple(
-        Work(task_line(each, on), each.person.full_name, each.person.ref, each.person.pk)
-        for each in rows
-        if each.person
-    )
+    return tuple(_work(each, on) for each in rows)
+
+
+def _work(task: Task, on: date) -> Work:
+    line, person = task_line(task, on), task.person
+    if person is None:
+        return Work(line, url=reverse(settings.TASK_PAGES[task.kind], args=[task.pk]))
+    return Work(line, person.full_name, person.ref, person.pk)

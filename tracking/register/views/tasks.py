@@ -31,7 +31,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     form = TaskFilter(request.GET)
     asked = listing_of(request.GET, sorts=SORTS, first="due", filters=form.fields)
     listing, tasks = tasks_page(request.user, form.wanted(), asked, today)
-    subjects = sorted({work.person_pk for work in tasks})
+    subjects = sorted({work.person_pk for work in tasks if work.person_ref})
     note_read(Kind.LIST_READ, by=request.user, authority_id=request.authority_id, subjects=subjects)
     shown = {
         "form": form,

@@ -1,0 +1,1 @@
+"""Reading the plan of the year and the posts."""

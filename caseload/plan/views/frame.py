@@ -1,0 +1,51 @@
+"""What the pages of the plan have in common: whose plan it is, trying an act, the way between them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+
+from caseload.tabs import YEAR, tabs
+from neet.ui.parts import Link
+from schools.models import Authority
+from tracking.register.forms.editing import RecordForm
+from tracking.register.queries.people import NotVisible
+from tracking.register.refusals import NotPermitted, NotRight
+
+View = Callable[..., HttpResponseBase]
+
+
+def of_a_council(view: View) -> View:
+    """Whoever works for the whole installation has no council whose year this could be."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.authority_id is None:
+            messages.info(request, "The plan of the year is a council’s, and you work for none.")
+            return redirect("home")
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+def council_of(request: HttpRequest) -> Authority:
+    return get_object_or_404(Authority, pk=request.authority_id)
+
+
+def year_tabs(request: HttpRequest, here: str) -> list[Link]:
+    return tabs(request, here, YEAR)
+
+
+def tried(form: RecordForm, act: Callable[[], object]) -> bool:
+    """Whether the act went through; a refusal stands beside the question it is about."""
+    try:
+        act()
+    except NotRight as refused:
+        form.take(refused)
+        return False
+    except NotPermitted:
+        raise NotVisible from None
+    return True
