@@ -13,6 +13,8 @@ PAGES = (
     ("Reviews", "reviews"),
     ("Referrals", "referrals"),
     ("Meetings", "meetings"),
+    ("At risk", "at_risk"),
+    ("Next steps", "next_steps"),
     ("Year", "year_plan"),
 )
 YEAR = (

@@ -5,7 +5,11 @@ PERSON_PANELS: list[str] = [
     "caseload.screening.panels.person_panel",
     "caseload.reviews.panels.person_panel",
     "caseload.referrals.panels.person_panel",
+    "caseload.chase.panels.person_panel",
     "caseload.meetings.panels.record_panel",
+    "caseload.prevention.panels.person_panel",
+    "caseload.transitions.panels.plan_panel",
+    "caseload.transitions.panels.steps_panel",
     "returns.nccis.panels.record_panel",
 ]
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
@@ -13,15 +17,22 @@ HAPPENINGS: list[str] = [
     "caseload.screening.panels.happenings",
     "caseload.reviews.panels.happenings",
     "caseload.referrals.panels.happenings",
+    "caseload.chase.panels.happenings",
+    "caseload.prevention.panels.happenings",
+    "caseload.transitions.panels.happenings",
 ]
 # What higher rooms show on the page of a month's cases: f(run, user, on).
 CASES_PANELS: list[str] = ["caseload.reviews.panels.month_panel"]
 MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
 HOME_PANELS: list[str] = [
+    "caseload.chase.panels.home_panel",
+    "caseload.chase.panels.names_panel",
     "caseload.meetings.panels.home_panel",
     "caseload.allocation.panels.month_panel",
     "caseload.reviews.panels.home_panel",
     "caseload.referrals.panels.home_panel",
+    "caseload.prevention.panels.home_panel",
+    "caseload.transitions.panels.home_panel",
     "returns.intake.panels.due_panel",
     "returns.board.panels.returns_panel",
     "returns.intake.panels_matches.matches_panel",
@@ -36,9 +47,16 @@ NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
     {"words": "Register", "words_in_portal": "Your pupils", "url": "register", "needs": "person.read"},
     {
+        "words": "Calls",
+        "url": "calls",
+        "also": ["messages", "letters", "campaigns"],
+        "needs": "work.chase",
+    },
+    {"words": "Whom do you know?", "url": "names_to_know", "needs": "person.say_known"},
+    {
         "words": "Cases",
         "url": "cases",
-        "also": ["to_screen", "reviews", "referrals", "meetings"],
+        "also": ["to_screen", "reviews", "referrals", "meetings", "at_risk", "next_steps"],
         "needs": "work.on_cases",
     },
     {"words": "Tasks", "url": "tasks", "needs": "work.do"},
@@ -96,8 +114,11 @@ DUE_WORK: dict[str, str] = {
     "figures": "tracking.figures.tasks.day_began",
     "returns": "returns.calendar.actions.nightly.remind",
     "cases": "caseload.allocation.actions.offers_of_the_day",
+    "at_risk": "caseload.prevention.actions.nightly.keep_points",
     "meetings": "caseload.meetings.actions.nightly.tell",
+    "messages": "caseload.messaging.actions.make_automatic",
     "plan": "caseload.plan.actions.plan_of_the_day",
+    "next_steps": "caseload.transitions.actions.turn_of_day",
 }
 
 # Who gives a council that begins the meetings it will want: f(authority=, by=) says how many.
@@ -116,9 +137,32 @@ RECIPIENTS = {
     "user": "neet.messages.queries.address_of_user",
     "invitation": "schools.queries.address_of_invitation",
     "contact": "schools.queries.address_of_contact",
+    "batch_message": "caseload.messaging.queries.people.address_of",
 }
-RECIPIENT_FACTS = {"invitation": "schools.actions.invitations.said_in"}
+RECIPIENT_FACTS = {
+    "invitation": "schools.actions.invitations.said_in",
+    "batch_message": "caseload.messaging.actions.said_in",
+}
 # Who else is told what a young person answered by a link: f(link=), in the transaction of the answer.
-ANSWER_TAKERS: list[str] = []
+ANSWER_TAKERS: list[str] = ["caseload.messaging.actions.answered"]
 # Who puts messages into the outbox little by little: f(at=moment).
-FEEDERS: list[str] = []
+FEEDERS: list[str] = ["caseload.messaging.actions.hand_over", "caseload.messaging.actions.note_what_went"]
+# Who may be written to: f(authority, narrowed, on) gives young people; `offered` on the page unless it says no.
+AUDIENCES: dict[str, dict] = {
+    "not_known": {
+        "words": "Not known, and no call reached anybody in four weeks",
+        "people": "caseload.messaging.queries.audiences.not_known",
+    },
+    "rung_in_vain": {
+        "words": "Not known, and rung twice or more in four weeks without an answer",
+        "people": "caseload.messaging.queries.audiences.rung_in_vain",
+    },
+    "running_out": {
+        "words": "Known, and to be confirmed within 30 days",
+        "people": "caseload.messaging.queries.audiences.running_out_soon",
+    },
+    "messages_only": {
+        "words": "NEET, and offered messages only this month",
+        "people": "caseload.messaging.queries.audiences.messages_only",
+    },
+}

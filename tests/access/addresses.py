@@ -22,6 +22,7 @@ BY_PART = {
     "contact_id": "contact",
     "district_id": "district",
     "service_id": "service",
+    "step": "plan_step",
     "row_id": "rule",
     "name": "table",
     "table": "table",
@@ -137,6 +138,12 @@ BY_ADDRESS |= {
     ("change_gap", "pk"): "gap",
     ("one_more_waits", "pk"): "gap",
     ("close_gap", "pk"): "gap",
+    ("transition_plan", "ref"): "person",
+    ("end_transition_plan", "ref"): "person",
+    ("print_transition_plan", "ref"): "person",
+    ("record_plan_step", "ref"): "person",
+    ("answer_start", "pk"): "start_check",
+    ("refer_unstarted", "pk"): "start_check",
 }
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
@@ -175,6 +182,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "table_kind": ("1", None),
     "rest": ("no/such/table", None),
     "row": (2, 99),
+    "plan_step": ("named_place", "no-such"),
     "problem_kind": ("wanted", "no-such"),
     "problem_column": ("gender", "no-such"),
 }

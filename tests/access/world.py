@@ -68,6 +68,7 @@ from tests.factories import (
 from tracking.figures.models import Freeze
 from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
 from tracking.replays.models import Replay
+from tracking.rules.academic_year import academic_year
 from tracking.rules.matching.levels import FIELDS
 
 MONTH = date(2026, 10, 31)
@@ -206,7 +207,15 @@ def build_case_work(record: Record, service: Service, other: Service, by: User) 
         "service_list": ServiceList.objects.create(run=run, contact=contact, people=1).pk,
         "screening": Screening.objects.create(person=record.person, wants="work", held_on=MONTH).pk,
         "referral": referral.pk,
+        "start_check": build_next_step(record.person),
     }
+
+
+def build_next_step(person: YoungPerson) -> int:
+    """A plan for the coming summer, and the place on this autumn's list that an address names."""
+    year = academic_year(clock.today())
+    person.transition_plans.create(year=year + 1, next_step="Level 2 course")
+    return person.start_checks.create(year=year, why="plan").pk
 
 
 def build_meeting(record: Record, district: District, service: Service, by: User) -> dict[str, Any]:

@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "not_returned": "Not on the return of their school or college",
     "return_differs": "A return says something else than the register",
     "ask_at_16": "Objections to ask about, now they are 16",
+    "cohort_answered": "A service says somebody is not theirs or moved away",
     "decided": "Decided at a meeting",
     "plan": "From the plan of the year",
     "by_hand": "Asked by a colleague",
