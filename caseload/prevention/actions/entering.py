@@ -58,7 +58,7 @@ def change(*, entry: AtRisk, told: RiskTold, by: User) -> AtRisk:
     """What is said of them now; a reason that is taken away no longer counts from today. Raises NotRight,
     NotPermitted."""
     person = entry.person
-    refuse_unfit(told, person.authority_id)
+    refuse_unfit(told, person.authority_id, held=entry.reasons)
     with recorded(Kind.CHANGED, by=by, authority_id=person.authority_id, subjects=[person.pk]):
         locked(person, by=by, permission=P.CASE_WORK)
         now = AtRisk.objects.select_for_update(of=("self",)).get(pk=entry.pk)
@@ -73,10 +73,10 @@ def change(*, entry: AtRisk, told: RiskTold, by: User) -> AtRisk:
         return now
 
 
-def refuse_unfit(told: RiskTold, authority_id: int) -> None:
+def refuse_unfit(told: RiskTold, authority_id: int, *, held: Iterable[str] = ()) -> None:
     if not told.reasons and not told.words.strip():
         raise NotRight({"reasons": "Select at least one reason, or say it in one line"})
-    if unknown := set(told.reasons) - ruleset(clock.today()).risk_factors.keys():
+    if unknown := set(told.reasons) - set(held) - ruleset(clock.today()).risk_factors.keys():
         raise NotRight({"reasons": f"{sorted(unknown)[0]} is no reason in the table of points"})
     if told.service and told.service.authority_id != authority_id:
         raise NotRight({"service": "Select a service of this council"})

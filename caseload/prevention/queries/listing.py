@@ -84,6 +84,11 @@ def _status(value: str, user: User, on: date) -> Q:
     return Q(Exists(people.filter(pk=OuterRef("person"))))
 
 
+def withheld(on: date) -> Exists:
+    """The same for an entry that a query asks about."""
+    return Exists(AtRisk.objects.filter(_withheld(on), pk=OuterRef("pk")))
+
+
 def _withheld(on: date) -> Q:
     """What a school said about somebody who objects to its passing on more than the law asks."""
     return Q(establishment__isnull=False) & Q(objection_in_force(on, "person"))
@@ -123,7 +128,7 @@ def risk_lines(entries: QuerySet[AtRisk], user: User, on: date) -> tuple[RiskLin
     """These entries as lines, in their order: four statements."""
     rows = list(
         entries.select_related("person", "establishment", "service", "worker", "entered_by").annotate(
-            withheld=Exists(AtRisk.objects.filter(_withheld(on), pk=OuterRef("pk")))
+            withheld=withheld(on)
         )
     )
     ids = [each.person_id for each in rows]
