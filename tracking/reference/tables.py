@@ -304,7 +304,8 @@ ALL = (
             Column("need", "Of this level of need", Kind.CODE, of_table="level_of_need_codes"),
             yes_no("only_vulnerable", "Only the vulnerable group"), Column("activities", "Only these activities"),
             Column("first_days", "Spoken to first within days", Kind.NUMBER, is_required=True),
-            Column("every_days", "And then every so many days", Kind.NUMBER, is_required=True), LAST_SEEN, NOTE,
+            Column("every_days", "And then every so many days", Kind.NUMBER, is_required=True),
+            Column("before_end_days", "And so many days before it is expected to end", Kind.NUMBER), LAST_SEEN, NOTE,
         ),
     ),
     Table(

@@ -86,6 +86,11 @@ class Weights:
         row = self.rows.get(code)
         return row.value / HUNDRED if row else 1.0
 
+    def words(self, code: str) -> str:
+        """The reason a row gives; nothing where the table has none of that name."""
+        row = self.rows.get(code)
+        return row.words if row else ""
+
     def month(self, on: date) -> ChaseWeight | None:
         """The row of the day's month, the weightiest where two name it."""
         found = [each for each in self.about(Weighs.MONTH) if on.month in each.months]
@@ -102,7 +107,8 @@ class Weights:
 @dataclass(frozen=True, slots=True)
 class ContactRule:
     """How soon somebody is spoken to first and how often then, in days. No `need` is any; `only_vulnerable` asks for a
-    vulnerable group; no `activities` are all of the status."""
+    vulnerable group; no `activities` are all of the status. `before_end_days`: also so long before it is expected to
+    end, so that the next step is offered in time (0: not)."""
 
     code: str
     words: str
@@ -114,6 +120,7 @@ class ContactRule:
     activities: frozenset[str]
     first_days: int
     every_days: int
+    before_end_days: int = 0
 
     def fits(self, status: Status, code: str, need: str, vulnerable: bool) -> bool:
         return (
@@ -181,6 +188,7 @@ def contact_rule(row: Row) -> ContactRule:
         activities=frozenset(_split(row["activities"])),
         first_days=first,
         every_days=every,
+        before_end_days=_whole(row["before_end_days"]),
     )
 
 

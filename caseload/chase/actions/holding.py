@@ -39,12 +39,12 @@ def hold(*, person: YoungPerson, by: User) -> Hold:
         if not within_reach(by, Permission.CHASE).filter(pk=person.pk).exists():
             raise NotPermitted(Permission.CHASE)
         Hold.objects.filter(user=by).exclude(person=person).delete()
-        asked = {"person": person.pk, "user": by.pk, "until": now + HELD_FOR, "now": now}
+        until = now + HELD_FOR
         with connection.cursor() as cursor:
-            cursor.execute(TAKE, asked)
+            cursor.execute(TAKE, {"person": person.pk, "user": by.pk, "until": until, "now": now})
             if cursor.fetchone() is None:
                 raise WithAColleague
-        return Hold(person=person, user=by, until=asked["until"])
+        return Hold(person=person, user=by, until=until)
 
 
 def release(*, by: User) -> int:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
 from caseload.chase import sql
 from caseload.chase.kinds import Kind
-from caseload.chase.queries.calling import to_call
 from caseload.chase.queries.sharing import callers, proposal
+from caseload.chase.queries.whom import to_call
 from caseload.chase.statements import Wanted
 from neet import clock
 from neet.accounts.models import User
@@ -68,7 +69,7 @@ def refuse(authority: Authority, among: Sequence[int], by: User) -> None:
 
 def hand_over(given: Mapping[int, int]) -> int:
     """Begin these officers' tracking today and end anybody else's the day before; how many changed hands."""
-    asked = {"people": list(given), "officers": list(given.values()), "day": clock.today()}
+    asked: dict[str, Any] = {"people": list(given), "officers": list(given.values()), "day": clock.today()}
     changed = 0
     with connection.cursor() as cursor:
         for step in STEPS:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from caseload.chase import sql
+from caseload.chase.models import Attempt
 from caseload.reviews.models import Review
 from neet.accounts.models import User
 from neet.clock import LONDON
@@ -42,11 +43,14 @@ class Somebody:
     counts_until: date | None
     neet_since_on: date | None
     unknown_from: date
+    expected_to_end_on: date | None
     vulnerable: bool
     tries: int
+    in_vain: int
     tried_at: datetime | None
     outcome: str
     again_at: datetime | None
+    promised_at: datetime | None
     spoken_on: date | None
 
     def status(self, rules: RuleSet) -> Status:
@@ -59,8 +63,8 @@ class Somebody:
             return self.neet_since_on or self.starts_on
         if not self.code:
             return self.unknown_from
-        if status is Status.NOT_KNOWN and not self.counts:
-            return self.counts_until + DAY if self.counts_until else self.starts_on
+        if status is Status.NOT_KNOWN and not self.counts and self.counts_until:
+            return self.counts_until + DAY
         return self.starts_on
 
     def is_measured(self, rules: RuleSet, on: date) -> bool:
@@ -98,9 +102,14 @@ def somebody(people: QuerySet[YoungPerson], user: User, on: date) -> Iterator[So
         "looked_back": datetime.combine(on - timedelta(days=days), time(), LONDON),
         "own_word": [str(each) for each in OWN_WORD],
         "not_spoken": [str(each) for each in NOT_SPOKEN],
-        "heard_of": sorted(rules.activities_with(Status.NEET) | _asked_about(rules)),
+        "heard_of": sorted(rules.activities_with(Status.NEET) | named(rules)),
+        "promises": [code for code, row in rules.contact_outcomes.items() if row.asks_for_time],
+        "telephone": str(Attempt.Channel.TELEPHONE),
     }
-    parts = {"wanted": people.order_by().values("id"), "vulnerable": _vulnerable(user, rules, on)}
+    parts: dict[str, QuerySet[Any, Any]] = {
+        "wanted": people.order_by().values("id"),
+        "vulnerable": _vulnerable(user, rules, on),
+    }
     for row in rows(PEOPLE, parts, asked):
         yield Somebody(*row)
 
@@ -128,7 +137,7 @@ def rows(
 NOTHING = "select null::bigint as id, null::bigint as person_id, null::text as whose where false"
 
 
-def _vulnerable(user: User, rules: RuleSet, on: date) -> QuerySet[Characteristic, dict[str, Any]]:
+def _vulnerable(user: User, rules: RuleSet, on: date) -> QuerySet[Characteristic, Any]:
     """The circumstances of the vulnerable group that this user reads: what is not shown moves nobody up a list."""
     who = asker(user, on)
     codes = [code for code, row in rules.characteristics.items() if row.in_vulnerable_group]
@@ -137,6 +146,6 @@ def _vulnerable(user: User, rules: RuleSet, on: date) -> QuerySet[Characteristic
     return held.order_by().values("person_id")
 
 
-def _asked_about(rules: RuleSet) -> frozenset[str]:
+def named(rules: RuleSet) -> frozenset[str]:
     """The activities that the protocol names: whoever is at one is spoken to now and then."""
     return frozenset(code for rule in rules.contact_protocol.values() for code in rule.activities)

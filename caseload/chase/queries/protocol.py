@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from caseload.chase.queries.calling import protocol_for
-from caseload.chase.queries.people import Somebody, in_the_cohort, somebody
+from caseload.chase.queries.order import clock_of, protocol_for
+from caseload.chase.queries.people import Somebody, in_the_cohort, named, somebody
 from caseload.chase.queries.waiting import waiting_people
-from caseload.chase.rules.protocol import Clock, Due, due
+from caseload.chase.rules.protocol import Due, due
 from caseload.chase.statements import Breach
 from neet.accounts.models import User
 from neet.ui.listing import Listing
@@ -39,9 +39,11 @@ def followed(user: User, on: date) -> QuerySet[YoungPerson]:
     """Those whom the protocol asks this user's council to speak to, and whom they see: NEET, not known unless they wait
     for a return, and at the activities it names. Cases of services are among them: the protocol holds for everybody."""
     rules = ruleset(on)
-    named = sorted({code for rule in rules.contact_protocol.values() for code in rule.activities})
+    asked_after = sorted(named(rules))
     not_known = standing_as(Status.NOT_KNOWN, rules, on) & ~waiting_people(user, on)
-    wanted = standing_as(Status.NEET, rules, on) | not_known | Q(counting(on), situation__code__in=named)
+    wanted = (
+        standing_as(Status.NEET, rules, on) | not_known | Q(counting(on), situation__code__in=asked_after)
+    )
     return YoungPerson.objects.visible_to(user).filter(in_the_cohort(on), wanted)
 
 
@@ -56,8 +58,7 @@ def late(people: QuerySet[YoungPerson], user: User, on: date) -> list[Late]:
 def late_of(each: Somebody, rules: RuleSet, protocol: tuple[ContactRule, ...], on: date) -> Late | None:
     status = each.status(rules)
     since = each.since(status)
-    clock = Clock(status, each.code, since, each.spoken_on, each.need, each.vulnerable)
-    asked = due(clock, protocol)
+    asked = due(clock_of(each, status, since), protocol)
     return Late(each, status, since, asked) if asked and asked.on < on else None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from caseload.chase.models import Attempt
-from caseload.chase.queries.calling import to_call
+from caseload.chase.queries.whom import to_call
 from caseload.chase.rules.sharing import Shared, shared_out
 from caseload.chase.statements import Wanted
 from neet.accounts.models import User

@@ -14,6 +14,7 @@ from neet.accounts.scope import scope_of
 from returns.calendar.models import ExpectedReturn
 from returns.calendar.queries.expected import DUE_ON, NOT_CLOSED, OPEN, deadline_of
 from returns.intake.queries.expected import AUTUMN, PLACES_WITH_A_YEAR_11, last_may
+from schools.models import Authority
 from tracking.reference.queries import ruleset
 from tracking.register.models import Activity, YoungPerson
 from tracking.register.queries.standing import running_out, standing_as
@@ -60,7 +61,7 @@ def waits_for(returns: Iterable[ExpectedReturn], on: date) -> Q:
         age = ruleset(day).limits["youngest_academic_age"]
         then = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
         pupils = here.filter(then, establishment__in=sorted(may))
-        found |= Q(date_of_birth__range=birth_range(age, day)) & Exists(pupils)
+        found |= Q(Exists(pupils), date_of_birth__range=birth_range(age, day))
     return found
 
 
@@ -81,9 +82,10 @@ def to_find_out(on: date) -> Q:
     return standing_as(Status.NOT_KNOWN, rules, on) | running_out(days, on)
 
 
-def waiting_people(user: User, on: date) -> Q:
-    """The condition on those of this user's councils who wait for a return."""
-    return waits_for(awaited_returns(scope_of(user).authority_ids, on), on)
+def waiting_people(of: User | Authority, on: date) -> Q:
+    """The condition on those of a council, or of this user's councils, who wait for a return: one statement."""
+    here = [of.pk] if isinstance(of, Authority) else scope_of(of).authority_ids
+    return waits_for(awaited_returns(here, on), on)
 
 
 def waiting_for_return(user: User, on: date) -> tuple[Awaited, ...]:
@@ -108,12 +110,12 @@ def _counted(user: User, returns: list[ExpectedReturn], on: date) -> dict[int, i
     seen = YoungPerson.objects.visible_to(user).filter(in_the_cohort(on), to_find_out(on))
     places = Activity.objects.filter(is_primary=True, starts_on__lte=on, person__in=seen.values("pk"))
     goes_on = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    there = Q(goes_on, establishment__in=sorted(now))
+    there: Q = Q(goes_on, establishment__in=sorted(now))
     if may:
         day = last_may(on)
         born = birth_range(ruleset(day).limits["youngest_academic_age"], day)
         then = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        there |= Q(then, establishment__in=sorted(may), person__date_of_birth__range=born)
+        there = there | Q(then, establishment__in=sorted(may), person__date_of_birth__range=born)
     rows = places.filter(there).values("establishment").annotate(people=Count("person", distinct=True))
     for row in rows.order_by("establishment"):
         found[row["establishment"]] = row["people"]

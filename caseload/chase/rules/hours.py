@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tracking.rules.chase import Weighs, Weights
+from tracking.rules.chase import HUNDRED, Weighs, Weights
 
 # A call before noon, before 3pm, before 5pm, or later. SQL counts by the same bounds.
 BOUNDS = (12, 15, 17)
 BANDS = range(len(BOUNDS) + 1)
 WORDS = ("in the morning", "around midday", "between 3pm and 5pm", "after 5pm")
-NOBODY = "nobody"
 
 Counted = tuple[int, int]
 """How often it was tried, and how often it came to something."""
@@ -41,9 +40,11 @@ def usual(weights: Weights, house: House) -> Mapping[str, Sequence[float]]:
     hours, strength = weights.by(Weighs.HOUR), weights.limit("strength_of_house")
     found = {}
     for whose, row in weights.by(Weighs.NUMBER).items():
-        shares = [hours[str(band)].value / 100 if str(band) in hours else 1.0 for band in BANDS]
+        shares = [hours[str(band)].value / HUNDRED if str(band) in hours else 1.0 for band in BANDS]
         found[whose] = tuple(
-            blended(min(1.0, row.value / 100 * share), strength, house.answered.get((whose, band), (0, 0)))
+            blended(
+                min(1.0, row.value / HUNDRED * share), strength, house.answered.get((whose, band), (0, 0))
+            )
             for band, share in zip(BANDS, shares, strict=True)
         )
     return found

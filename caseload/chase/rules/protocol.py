@@ -1,7 +1,7 @@
-"""The contact protocol: how soon somebody who became NEET or not known is spoken to, and how often then (R78, R79)."""
+"""The contact protocol: how soon somebody who became NEET or not known is spoken to, and how often then (R78-R80)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracking.rules.chase import ContactRule
@@ -18,6 +18,7 @@ class Clock:
     spoken_on: date | None
     need: str = ""
     vulnerable: bool = False
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ def due(clock: Clock, rules: Sequence[ContactRule]) -> Due | None:
     )
     if rule is None or clock.since is None:
         return None
-    if clock.spoken_on is None or clock.spoken_on < clock.since:
-        return Due(clock.since + timedelta(days=rule.first_days), rule, is_first=True)
-    return Due(clock.spoken_on + timedelta(days=rule.every_days), rule, is_first=False)
+    spoken_on = clock.spoken_on
+    if spoken_on is None or spoken_on < clock.since:
+        usual = Due(clock.since + timedelta(days=rule.first_days), rule, is_first=True)
+    else:
+        usual = Due(spoken_on + timedelta(days=rule.every_days), rule, is_first=False)
+    nearing = _nearing_end(clock, rule)
+    return replace(usual, on=min(usual.on, nearing)) if nearing else usual
+
+
+def _nearing_end(clock: Clock, rule: ContactRule) -> date | None:
+    """The day so long before the expected end, where nobody spoke to them from then on (R80)."""
+    if not (rule.before_end_days and clock.ends_on):
+        return None
+    day = clock.ends_on - timedelta(days=rule.before_end_days)
+    return None if clock.spoken_on and clock.spoken_on >= day else day

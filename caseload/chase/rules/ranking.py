@@ -1,5 +1,5 @@
 """Whom to call first: the chance to reach somebody, times the chance that they can tell, times what knowing is worth
-this month, times need. Every line says why it stands where it stands.
+this month, times need.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from caseload.chase.rules.hours import BANDS, NOBODY, WORDS, House, band_of, blended, usual
-from tracking.rules.chase import ChaseWeight, ContactOutcome, Rung, Weighs, Weights
+from caseload.chase.rules.hours import BANDS, House, band_of, blended, usual
+from tracking.rules.chase import HUNDRED, ChaseWeight, Rung, Weighs, Weights
 
 NEVER = (0, 0, 0, 0)
 OTHER_HOURS = 0.5  # what was met with at other hours says half as much
@@ -36,7 +36,9 @@ class Number:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who may be called: all that the order depends on. `is_measured` are of the ages the figures are made
-    from; `since` is when they became what they are; `due_on` is when they should have been spoken to."""
+    from; `since` is when they became what they are; `due_on` is when they should have been spoken to, `is_first` for
+    the first time; `promised_at` is when they asked to be rung back; `in_vain` counts tries since somebody was
+    reached."""
 
     person_id: int
     kind: Kind
@@ -46,47 +48,53 @@ class Candidate:
     need: str = ""
     vulnerable: bool = False
     due_on: date | None = None
+    is_first: bool = False
     tries: int = 0
+    in_vain: int = 0
     tried_at: datetime | None = None
     outcome: str = ""
     again_at: datetime | None = None
+    promised_at: datetime | None = None
     numbers: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The numbers of a day, put together once for a whole list."""
+class Moment:
+    """What holds at a moment, put together once for a whole list. `now` is local."""
 
     weights: Weights
-    outcomes: Mapping[str, ContactOutcome]
     now: datetime
     band: int
     usual: Mapping[str, Sequence[float]]
     knows: Mapping[str, float]
     month: ChaseWeight | None
+    needs: Mapping[str, ChaseWeight]
+    activities: Mapping[str, ChaseWeight]
+    strength: int
 
     @classmethod
-    def of(
-        cls,
-        weights: Weights,
-        ladder: Mapping[str, Rung],
-        outcomes: Mapping[str, ContactOutcome],
-        house: House,
-        now: datetime,
-    ) -> "Told":
-        """What holds at a local moment."""
-        strength = weights.limit("strength_of_house")
-        knows = {
-            code: blended(rung.knows / 100, strength, house.told.get(code, (0, 0)))
-            for code, rung in ladder.items()
-        }
-        usually = usual(weights, house)
-        return cls(weights, outcomes, now, band_of(now), usually, knows, weights.month(now.date()))
+    def of(cls, weights: Weights, ladder: Mapping[str, Rung], house: House, now: datetime) -> "Moment":
+        guess = weights.limit("strength_of_house")
+        return cls(
+            weights=weights,
+            now=now,
+            band=band_of(now),
+            usual=usual(weights, house),
+            knows={
+                code: blended(rung.knows / HUNDRED, guess, house.told.get(code, (0, 0)))
+                for code, rung in ladder.items()
+            },
+            month=weights.month(now.date()),
+            needs=weights.by(Weighs.NEED),
+            activities=weights.by(Weighs.ACTIVITY),
+            strength=weights.limit("strength_of_prior"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with what a call now is worth, and the number to ring."""
+    """A candidate with what a call now is worth, and the number to ring. `is_kept`: on a line kept for vulnerable
+    groups."""
 
     who: Candidate
     score: float
@@ -94,117 +102,72 @@ class Ranked:
     is_kept: bool = False
 
 
-def ranked(candidates: Iterable[Candidate], told: Told) -> list[Ranked]:
+def ranked(candidates: Iterable[Candidate], at: Moment) -> list[Ranked]:
     """Those who may be called now, best first; whoever is to be tried later is left out (R70)."""
-    found = [_valued(each, told) for each in candidates if is_due(each, told)]
+    found = [valued(each, at) for each in candidates if is_due(each, at)]
     return sorted(found, key=lambda each: (-each.score, each.who.person_id))
 
 
-def is_due(who: Candidate, told: Told) -> bool:
-    """Whether somebody may be tried now: not before the moment agreed or advised, and no number twice a day."""
-    if who.again_at and who.again_at > told.now:
+def is_due(who: Candidate, at: Moment) -> bool:
+    """Whether somebody may be tried now: at the time they asked for or after the days their last outcome gives; and no
+    number twice a day."""
+    later = who.promised_at or who.again_at
+    if later and later > at.now:
         return False
-    today = told.now.date()
+    today = at.now.date()
     return not who.numbers or any(each.tried_on != today for each in who.numbers)
 
 
-def answers(number: Number, band: int, told: Told) -> float:
-    """The chance that a number is answered in these hours."""
-    prior, strength = told.usual[number.whose][band], told.weights.limit("strength_of_prior")
-    tried, answered = number.tried, number.answered
-    weight = 1 - OTHER_HOURS
-    return (prior * strength + OTHER_HOURS * sum(answered) + weight * answered[band]) / (
-        strength + OTHER_HOURS * sum(tried) + weight * tried[band]
-    )
-
-
-def best_band(number: Number, told: Told) -> int:
-    """The hours in which it is answered most likely."""
-    return max(BANDS, key=lambda band: (answers(number, band, told), -band))
-
-
-def number_now(who: Candidate, told: Told) -> tuple[Number | None, float]:
-    """The number to ring now, and the chance that somebody answers who can tell."""
-    today, best, chance = told.now.date(), None, -1.0
-    for number in who.numbers:
-        if number.tried_on != today:
-            here = answers(number, told.band, told) * told.knows.get(number.whose, 0.0)
-            if here > chance:
-                best, chance = number, here
-    if best is None:
-        return None, told.weights.share("reach_nobody")
-    return best, chance
-
-
-def factors(who: Candidate, told: Told) -> list[tuple[float, str]]:
-    """What knowing of them is worth beside the chance, each with its reason."""
-    weights, found = told.weights, []
-    if who.is_measured and told.month:
-        found.append((told.month.value / 100, told.month.words))
+def valued(who: Candidate, at: Moment) -> Ranked:
+    """What a call now is worth: chance to reach x chance to learn x month x need, and the number to ring."""
+    number, worth = number_now(who, at)
+    worth *= at.weights.share(KIND_ROWS[who.kind])
+    if who.is_measured and at.month:
+        worth *= at.month.value / HUNDRED
     if who.vulnerable:
-        found.append(_said(weights, "need_vulnerable"))
-    if level := weights.by(Weighs.NEED).get(who.need):
-        found.append((level.value / 100, level.words))
-    if activity := weights.by(Weighs.ACTIVITY).get(who.code):
-        found.append((activity.value / 100, activity.words))
-    if who.due_on and who.due_on < told.now.date():
-        found.append(_said(weights, "overdue"))
-    if _asked_to_be_rung(who, told):
-        found.append(_said(weights, "called_back"))
-    return found
-
-
-def reasons(line: Ranked, told: Told) -> tuple[str, ...]:
-    """Why a line stands where it stands, the weightiest reason first."""
-    found = [each for each in factors(line.who, told) if each[0] > 1]
-    found.append(_of_number(line, told))
-    weighty = sorted(found, key=lambda each: -each[0])
-    held_back = [words for factor, words in factors(line.who, told) if factor < 1]
-    return (*(words for _, words in weighty if words), *held_back)
-
-
-def best_time(line: Ranked, told: Told) -> str:
-    """When they are reached most likely; nothing where no number is on the record."""
-    if line.number is None:
-        return ""
-    return WORDS[best_band(line.number, told)]
-
-
-def _valued(who: Candidate, told: Told) -> Ranked:
-    number, score = number_now(who, told)
-    score *= told.weights.share(KIND_ROWS[who.kind])
-    for factor, _ in factors(who, told):
-        score *= factor
-    return Ranked(who, score, number)
+        worth *= at.weights.share("need_vulnerable")
+    if who.need in at.needs:
+        worth *= at.needs[who.need].value / HUNDRED
+    if who.code in at.activities:
+        worth *= at.activities[who.code].value / HUNDRED
+    if is_overdue(who, at):
+        worth *= at.weights.share("overdue")
+    if who.promised_at:
+        worth *= at.weights.share("called_back")
+    return Ranked(who, worth, number)
 
 
 KIND_ROWS: Mapping[Kind, str] = {
     Kind.NOT_KNOWN: "kind_not_known",
     Kind.LAPSING: "kind_running_out",
-    Kind.NEET: "kind_neet",
+    Kind.NEET: "kind_protocol",
 }
 
 
-def _asked_to_be_rung(who: Candidate, told: Told) -> bool:
-    """They said when, and that moment has come."""
-    outcome = told.outcomes.get(who.outcome)
-    return bool(outcome and outcome.asks_for_time and who.again_at and who.again_at <= told.now)
+def is_overdue(who: Candidate, at: Moment) -> bool:
+    return who.due_on is not None and who.due_on < at.now.date()
 
 
-def _said(weights: Weights, code: str) -> tuple[float, str]:
-    row = weights.rows.get(code)
-    return (row.value / 100, row.words) if row else (1.0, "")
+def number_now(who: Candidate, at: Moment) -> tuple[Number | None, float]:
+    """The number to ring now, and the chance that somebody answers who can tell."""
+    today, best, chance = at.now.date(), None, -1.0
+    for number in who.numbers:
+        if number.tried_on != today:
+            here = answers(number, at.band, at) * at.knows.get(number.whose, 0.0)
+            if here > chance:
+                best, chance = number, here
+    return (best, chance) if best else (None, at.weights.share("reach_nobody"))
 
 
-def _of_number(line: Ranked, told: Told) -> tuple[float, str]:
-    """What is known of the number: answered so often, rung in vain, or never rung."""
-    number = line.number
-    if number is None:
-        return 1.0, told.weights.rows["reach_nobody"].words
-    tried, came = sum(number.tried), sum(number.answered)
-    factor = answers(number, told.band, told) / told.usual[NOBODY][0] if NOBODY in told.usual else 1.0
-    if came:
-        return max(1.0, factor), f"answered {came} of {tried} call{'' if tried == 1 else 's'}"
-    if tried:
-        return 1.0, f"rung {tried} time{'' if tried == 1 else 's'} on this number, no answer yet"
-    return 1.0, "this number was not rung yet"
+def answers(number: Number, band: int, at: Moment) -> float:
+    """The chance that a number is answered in these hours: the mean of a Beta whose prior is what is usual."""
+    tried, answered = number.tried, number.answered
+    usual, own = at.usual[number.whose][band], 1 - OTHER_HOURS
+    return (usual * at.strength + OTHER_HOURS * sum(answered) + own * answered[band]) / (
+        at.strength + OTHER_HOURS * sum(tried) + own * tried[band]
+    )
+
+
+def best_band(number: Number, at: Moment) -> int:
+    """The hours in which it is answered most likely."""
+    return max(BANDS, key=lambda band: (answers(number, band, at), -band))

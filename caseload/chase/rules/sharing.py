@@ -28,7 +28,7 @@ def shared_out(people: Iterable[Shared], among: Sequence[int]) -> Mapping[int, i
     given: dict[int, int] = {}
     districts: dict[int | None, Counter[int]] = defaultdict(Counter)
     for each in everybody:
-        if room.get(each.with_now):
+        if each.with_now is not None and room.get(each.with_now):
             _give(each, each.with_now, given, room, districts)
     rest = [each for each in everybody if each.person_id not in given]
     for each in sorted(rest, key=lambda one: (one.district_id or 0, one.person_id)):
