@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
+from neet.audit.actions import recorded
 from tracking.register.actions.reach import changing, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import ContactPoint, Residence, YoungPerson
@@ -95,3 +96,11 @@ def stop_using(*, point: ContactPoint, by: User) -> None:
         _event,
     ):
         now.contact_points.filter(pk=point.pk).update(do_not_use=True)
+
+
+def found_wrong(*, point: ContactPoint, by: User) -> None:
+    """The same as part of an act that has asked already whether it may, and holds the person's row: whoever rang there
+    and met a stranger."""
+    person = point.person
+    with recorded(Kind.CONTACT_ENDED, by=by, authority_id=person.authority_id, subjects=[person.pk]):
+        person.contact_points.filter(pk=point.pk).update(do_not_use=True)

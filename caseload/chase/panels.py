@@ -1,0 +1,86 @@
+"""What the chase puts on other pages: the calls of today, and on a record and in its history what was tried."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from caseload.chase.queries.answers import answers_for
+from caseload.chase.queries.calling import Counts, counts
+from caseload.chase.queries.ladder import LONGEST, Tries, attempts_of, told
+from caseload.chase.queries.tips import GUARANTEE, SURVEY, list_of_month
+from neet import clock
+from neet.accounts.models import User
+from neet.accounts.roles import Permission
+from neet.accounts.scope import scope_of
+from neet.clock import LONDON
+from tracking.reference.queries import ruleset
+from tracking.register.queries.timeline import Happening
+
+MOST_ON_RECORD = 3
+
+
+@dataclass(frozen=True)
+class TriedPanel:
+    """What was tried last to find somebody out."""
+
+    tries: tuple[Tries, ...]
+    template: str = "caseload/chase/person_panel.html"
+
+
+def person_panel(person_id: int, user: User, on: date) -> TriedPanel | None:
+    """For those who call; one statement."""
+    if not scope_of(user).can(Permission.CHASE):
+        return None
+    return TriedPanel(told(attempts_of(person_id)[:MOST_ON_RECORD], ruleset(on)))
+
+
+def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
+    """Each attempt, for those who call; one statement."""
+    if scope_of(user).can(Permission.CHASE):
+        for each in told(attempts_of(person_id)[:LONGEST], ruleset(on)):
+            yield Happening(each.title, each.at, each.by, each.words)
+
+
+@dataclass(frozen=True)
+class CallsPanel:
+    """How many calls there are today, and what waits to be confirmed."""
+
+    counts: Counts
+    to_confirm: int
+    may_confirm: bool
+    template: str = "caseload/chase/home_panel.html"
+
+
+def home_panel(user: User, on: date) -> CallsPanel | None:
+    """For those who call."""
+    scope = scope_of(user)
+    if not scope.can(Permission.CHASE):
+        return None
+    may_confirm = scope.can(Permission.CASE_WORK)
+    waiting = answers_for(user).count() if may_confirm else 0
+    return CallsPanel(counts(user, on, clock.now().astimezone(LONDON)), waiting, may_confirm)
+
+
+@dataclass(frozen=True)
+class NamesPanel:
+    """The list of names a hub is asked to look through."""
+
+    words: str
+    url: str
+    template: str = "caseload/chase/names_panel.html"
+
+
+NAMES = {
+    SURVEY: "The activity survey of November: whom of these do you know?",
+    GUARANTEE: "The September Guarantee: whom of these do you know?",
+}
+
+
+def names_panel(user: User, on: date) -> NamesPanel | None:
+    """For hubs."""
+    if not scope_of(user).can(Permission.KNOWN_CLAIM):
+        return None
+    words = NAMES.get(list_of_month(on), "Nobody knows what these young people do: do you?")
+    return NamesPanel(words, reverse("names_to_know"))
