@@ -1,1 +1,1 @@
-"""Letters that follow one another: who is due the next one, the batch as one PDF, and what it led to."""
+"""Letters in series: who is due which, all of them in one file for the printer, and what came of each (R33 to R39)."""

@@ -1,6 +1,7 @@
 """Batches of letters and each letter of one: the log of what was sent to whom, and what it led to."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -64,6 +65,16 @@ class LetterBatch(models.Model):
         return f"letter batch {self.pk}"
 
 
+class LetterQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Letters about the young people this user may see."""
+        return self.filter(person__in=YoungPerson.objects.visible_to(user).values("pk"))
+
+    def waiting(self) -> Self:
+        """Sent, and nothing has come of them yet."""
+        return self.filter(state=Letter.State.SENT, closed_on=None)
+
+
 class Letter(models.Model):
     """One letter to one young person or their parents. The address it went to is in the PDF, and nowhere else."""
 
@@ -105,6 +116,8 @@ class Letter(models.Model):
     )
     words = models.CharField(max_length=240, blank=True)
     referral = models.ForeignKey(Referral, models.SET_NULL, null=True, blank=True, related_name="letters")
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["batch", "number", "pk"]

@@ -1,13 +1,16 @@
 """A page as a tagged PDF. What the page names is fetched from our own styles and fonts and from nowhere else."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 OURS = "https://ours.invalid/"
+VARIANT = "pdf/ua-1"
 KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -23,19 +26,43 @@ def pdf_of(template: str, context: dict[str, Any]) -> bytes:
 def pdf_from(html: str) -> bytes:
     """HTML as PDF/UA-1. What it names under the static address comes from our disk; all else is left out."""
     from weasyprint import HTML  # two seconds and forty megabytes that only documents need
+
+    return HTML(string=html, base_url=OURS, url_fetcher=_locked()).write_pdf(pdf_variant=VARIANT)
+
+
+def pdf_of_each(pages: Iterable[str], *, sheet: str, tell: Callable[[int], None]) -> tuple[bytes, int]:
+    """Many small documents one after the other in one PDF/UA-1, each with page numbers of its own, and how many pages
+    they are. The style sheet is read once for all of them; `tell` hears how many are set. Raises ValueError for none.
+    """
+    from weasyprint import CSS, HTML  # two seconds and forty megabytes that only documents need
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts, fetcher = FontConfiguration(), _locked()
+    style = CSS(url=OURS + static(sheet).lstrip("/"), font_config=fonts, url_fetcher=fetcher)
+    first, set_pages = None, []
+    for number, html in enumerate(pages, start=1):
+        page = HTML(string=html, base_url=OURS, url_fetcher=fetcher)
+        document = page.render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
+        first = first or document
+        set_pages += document.pages
+        tell(number)
+    if first is None:
+        raise ValueError("nothing to be set")
+    return first.copy(set_pages).write_pdf(pdf_variant=VARIANT), len(set_pages)
+
+
+def _locked() -> Any:
+    """Opens our own files by name, pictures written into the page, and nothing else at all."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Locked(URLFetcher):
-        """Opens our own files by name, pictures written into the page, and nothing else at all."""
-
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             path = our_file(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": KINDS[path.suffix]})
 
-    fetcher = Locked(allowed_protocols=["data"], allow_redirects=False)
-    return HTML(string=html, base_url=OURS, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+    return Locked(allowed_protocols=["data"], allow_redirects=False)
 
 
 def our_file(url: str) -> Path:

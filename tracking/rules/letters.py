@@ -5,6 +5,7 @@ before it. The facts a letter may ask for are few, and each is read from the reg
 """
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -89,6 +90,14 @@ class Audience:
         return first <= on.month <= last if first <= last else on.month >= first or on.month <= last
 
     @property
+    def months(self) -> str:
+        """In which months: "September to March"."""
+        first, last = self.first_month, self.last_month
+        if (first, last) == (1, 12):
+            return "In any month"
+        return month_name[first] if first == last else f"{month_name[first]} to {month_name[last]}"
+
+    @property
     def reason(self) -> str:
         """Why somebody is on the list: "Year 11, last known to be taught at home, no September Guarantee recorded"."""
         years = " or ".join(f"Year {each}" for each in self.year_groups)
@@ -153,6 +162,11 @@ class LetterSeries:
     again_days: int
     reply: Reply
     closing: Closing
+
+    @property
+    def matter(self) -> LetterFact | None:
+        """What the letter is about: the first fact it needs. A later letter on a matter takes the place of an earlier."""
+        return self.audience.needs[0] if self.audience.needs else None
 
     def quiet_since(self, on: date) -> date:
         """Whoever was sent this wording on or after this day is not due it again on that day."""

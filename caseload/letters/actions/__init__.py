@@ -1,0 +1,1 @@
+"""Making, sending and ending letters."""

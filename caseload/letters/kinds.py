@@ -1,0 +1,18 @@
+"""What letters leave in the trail."""
+
+from neet.audit.kinds import AuditKind
+
+
+class Kind(AuditKind):
+    LETTERHEAD_SAVED = "letters.letterhead_saved"
+    LIST_READ = "letters.list_read"
+    BATCH_MADE = "letters.batch_made"
+    BATCH_SET = "letters.batch_set_as_a_file"
+    BATCH_TAKEN = "letters.batch_taken_as_a_file"
+    BATCH_SENT = "letters.batch_sent"
+    BATCH_DROPPED = "letters.batch_not_sent"
+    CAME_BACK = "letters.letter_came_back"
+    ANSWERED = "letters.letter_answered"
+    CLOSED = "letters.letter_closed"
+    REFERRED = "letters.family_referred"
+    KEPT_UP = "letters.letters_of_the_day"

@@ -1,0 +1,1 @@
+"""Reading letters: who is due which, batches, and what came of each."""
