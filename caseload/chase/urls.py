@@ -9,6 +9,7 @@ urlpatterns = [
     path("next/", calls.following, name="next_call"),
     path("keys/", calls.keys, name="call_keys"),
     path("people/<uuid:ref>/", calls.one, name="call"),
+    path("people/<uuid:ref>/others/", calls.others, name="who_may_know"),
     path("people/<uuid:ref>/later/", calls.later, name="later_call"),
     path("waiting/", places.waiting, name="calls_waiting"),
     path("providers/", places.by_provider, name="calls_by_provider"),

@@ -85,7 +85,7 @@ def following(request: HttpRequest) -> HttpResponse:
 @needs(P.CHASE)
 def one(request: HttpRequest, ref: UUID) -> HttpResponse:
     """One card: who, why now, which number, what came of it. Once that is said, the next one is up."""
-    person = visible_person(request.user, ref)
+    person = _person(request, ref)
     if request.method == "POST":
         return _said(request, person)
     card = card_of(person, request.user, clock.today(), _now())
@@ -108,7 +108,6 @@ def _card(request: HttpRequest, card: Card, form: CallForm) -> HttpResponse:
     _note(request, card.person)
     shown = {
         **_shown(request, card, form),
-        "around": around(card.person, request.user, clock.today()),
         "colleague": colleague,
         "list_url": _list(request),
     }
@@ -153,6 +152,17 @@ def _record_url(card: Card, *, still: bool) -> str:
     if still and card.still_id:
         return f"{reverse('confirm_activity', args=[ref, card.still_id])}?from=calls"
     return f"{reverse('record_activity', args=[ref])}?from=calls"
+
+
+@needs(P.CHASE)
+def others(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Who else may know: put into the card by itself, or a page of its own without scripts."""
+    person = _person(request, ref)
+    found = around(person, request.user, clock.today())
+    subjects = [person.pk, *(each.pk for each in found.same_address)]
+    note_read(Kind.LIST_READ, by=request.user, authority_id=person.authority_id, subjects=subjects)
+    page = "around" if request.htmx else "others"
+    return render(request, f"caseload/chase/{page}.html", {"around": found, "person": person})
 
 
 @require_POST
@@ -209,6 +219,13 @@ def _wanted(request: HttpRequest) -> Wanted:
 def _list(request: HttpRequest) -> str:
     kept = request.session.get(FILTERS, {})
     return f"{reverse('calls')}?{urlencode(kept)}" if kept else reverse("calls")
+
+
+def _person(request: HttpRequest, ref: UUID) -> YoungPerson:
+    person = visible_person(request.user, ref)
+    if person.authority_id == request.authority_id:
+        request.authority = person.authority  # read with the person: the head of the page need not ask again
+    return person
 
 
 def _note(request: HttpRequest, person: YoungPerson) -> None:
