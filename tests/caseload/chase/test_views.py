@@ -221,7 +221,6 @@ def test_each_page_costs_the_same_for_many(town, signed_in, assert_statements):
     client.get(card)
     with assert_statements(25):
         assert client.get(card).status_code == 200
-    print("\n".join(x["sql"][:150] for x in c))
     chief = signed_in(make_user("tracking_officer", town.authority, supervises=True))
     for name in ("calls_shared", "calls_to_move"):
         chief.get(reverse(name))
