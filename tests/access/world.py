@@ -66,7 +66,7 @@ from tests.factories import (
     sign_in,
 )
 from tracking.figures.models import Freeze
-from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
+from tracking.register.models import AccessGrant, Claim, SavedSearch, YoungPerson
 from tracking.replays.models import Replay
 from tracking.rules.academic_year import academic_year
 from tracking.rules.matching.levels import FIELDS
@@ -207,6 +207,9 @@ def build_case_work(record: Record, service: Service, other: Service, by: User) 
         "service_list": ServiceList.objects.create(run=run, contact=contact, people=1).pk,
         "screening": Screening.objects.create(person=record.person, wants="work", held_on=MONTH).pk,
         "referral": referral.pk,
+        "answer": Claim.objects.create(
+            person=record.person, code="230", said_on=MONTH, said_by="young_person", channel="survey"
+        ).pk,
         "start_check": build_next_step(record.person),
     }
 
