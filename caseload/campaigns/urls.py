@@ -1,5 +1,13 @@
-"""Addresses of this room."""
+"""Addresses of campaigns."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from caseload.campaigns import views
+
+urlpatterns = [
+    path("", views.campaigns, name="campaigns"),
+    path("<uuid:ref>/", views.campaign, name="campaign"),
+    path("<uuid:ref>/share/", views.share, name="share_campaign"),
+    path("<uuid:ref>/close/", views.close, name="close_campaign"),
+    path("<uuid:ref>/days.csv", views.by_days, name="campaign_days"),
+]

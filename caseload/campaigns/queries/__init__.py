@@ -1,0 +1,1 @@
+"""Reading campaigns: who belongs on a list, who stands on it, what came of it."""
