@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
@@ -64,16 +64,24 @@ class Table:
 
 @contextmanager
 def open_table(
-    path: Path, *, expects: Collection[str] = (), sheet: str = "", limits: Limits | None = None
+    path: Path,
+    *,
+    expects: Collection[str] = (),
+    sheet: str = "",
+    limits: Limits | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Table]:
     """The table of a CSV, XLSX, XLS or ODS file. Raises Unreadable, at once or while the rows are read.
 
     The heading row is the one among the first twenty that holds most of the `expects` headings (any case); without
-    them, the first that holds two cells or more. A cell that begins with our own apostrophe loses it.
+    them, the first that holds two cells or more. A cell that begins with our own apostrophe loses it. `meanwhile` is
+    done while the other process opens the file.
     """
     limits = limits or Limits()
     asked = {**asdict(limits), "sheet": sheet, "expects": [heading.casefold() for heading in expects]}
     with _child(path, asked, limits.seconds) as lines:
+        if meanwhile:
+            meanwhile()
         about: dict[str, Any] = next(lines, {})
         tidy = _Tidied().__getitem__
         rows = ((int(number), list(map(tidy, cells))) for some in lines for number, cells in some)

@@ -22,6 +22,7 @@ from returns.intake.rules.cells import clean_many
 from returns.intake.rules.context import Context
 from returns.intake.rules.found import Found
 from returns.intake.rules.whole import find, not_there
+from tracking.matching.candidates import Beforehand
 from tracking.reference.queries import ruleset
 
 STEPS = 5
@@ -39,9 +40,15 @@ def nobody_told(done: int, total: int) -> None:
     """Progress where nobody watches."""
 
 
-def look_again(intake: Intake, lines: list[Line] | None = None, tell: Tell = nobody_told) -> None:
+def look_again(
+    intake: Intake,
+    lines: list[Line] | None = None,
+    tell: Tell = nobody_told,
+    beforehand: Beforehand | None = None,
+) -> None:
     """Clean, check, match and compare all rows; the caller holds the return and saves it. `lines` come from its file,
-    else they are the rows as they stand. What was fixed, left out, explained or decided stays.
+    else they are the rows as they stand; `beforehand` are the register's names where they were read meanwhile. What
+    was fixed, left out, explained or decided stays.
 
     A few statements, whatever the number of rows.
     """
@@ -59,7 +66,7 @@ def look_again(intake: Intake, lines: list[Line] | None = None, tell: Tell = nob
     problems += _of_the_columns(intake)
     with ThreadPoolExecutor(1) as beside:  # while the database looks for everybody
         of_the_whole = beside.submit(find, [(each.number, each.values) for each in counted])
-        find_everybody(intake)
+        find_everybody(intake, beforehand)
         problems += of_the_whole.result()
     _tell_part(tell, 3, len(lines))
     problems = without_our_own(intake, problems, context)
@@ -79,9 +86,10 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
         look_again(intake)
         return
     line = Line(row.number, row.sent, row.fixed)
-    values = {**dict.fromkeys(columns_used(intake), ""), **line.values}
-    context = context_of(intake)
-    [cleaned] = clean_many(LAYOUTS[intake.type], [(row.number, values)], context)
+    layout, context = LAYOUTS[intake.type], context_of(intake)
+    asked = [each.name for each in layout.columns if each.wanted or each.required_at_colleges]
+    values = {**dict.fromkeys(columns_used(intake, asked), ""), **line.values}
+    [cleaned] = clean_many(layout, [(row.number, values)], context)
     keep_rows(intake, [(line, cleaned.values)], whole_file=False)
     find_everybody(intake)
     problems = [] if row.left_out else cleaned.problems

@@ -1,9 +1,9 @@
 """Rows and problems of a return go in by COPY and a few statements, however many there are."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any
 
@@ -38,13 +38,14 @@ FOUND = """
     create temp table if not exists found (place int generated always as identity, number int, of_column text,
       kind text, severity text, value text, why text, fix text) on commit drop
 """
-COLUMNS_USED = "select distinct jsonb_object_keys(sent || fixed) from returns_intakerow where intake_id = %s"
+COLUMNS_USED = """
+select name from unnest(%s::text[]) name
+where exists (select from returns_intakerow where intake_id = %s and (sent ? name or fixed ? name))
+"""
 COPY_LOOKED = "copy looked (number, sent, fixed, clean) from stdin"
 COPY_LINES = "copy lines (number, sent, fixed, clean) from stdin"
 # Rows are written out so many at a time: the database takes in the last while the next are made.
 AT_A_TIME = 1_000
-BETWEEN = ",\n"  # within a text a new line is written otherwise, so this stands nowhere else
-ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(BETWEEN, ":")).encode
 COPY_FOUND = "copy found (number, of_column, kind, severity, value, why, fix) from stdin"
 
 
@@ -75,21 +76,25 @@ def take_up(intake: Intake) -> None:
 
 
 def _copy_lines(cursor: Any, into: str, rows: Iterable[tuple[Line, Mapping[str, str]]]) -> None:
-    waiting = iter(rows)
+    waiting, quoted = iter(rows), _Quoted()
     with cursor.copy(into) as copy:
         while some := list(islice(waiting, AT_A_TIME)):
-            parts = (
-                [line.sent for line, _ in some], [line.fixed for line, _ in some], [clean for _, clean in some]
-            )  # fmt: skip
-            numbers = [str(line.number) for line, _ in some]
-            lines = zip(numbers, *map(_objects, parts), strict=True)
-            copy.write("".join(["\t".join(line) + "\n" for line in lines]))
+            lines = [
+                f"{line.number}\t{quoted.json(line.sent)}\t{quoted.json(line.fixed)}\t{quoted.json(clean)}\n"
+                for line, clean in some
+            ]
+            copy.write("".join(lines))
 
 
-def _objects(some: Sequence[Mapping[str, str]]) -> list[str]:
-    """Each as JSON, written as COPY takes it. Written out all at once, and cut where one ends and the next begins."""
-    text = ENCODE(some).replace("\\", "\\\\")
-    return [f"{{{each}}}" for each in text[2:-2].replace(f'"{BETWEEN}"', '","').split(f"}}{BETWEEN}{{")]
+class _Quoted(dict[str, str]):
+    """Texts as they stand within JSON within COPY; each different one is written so once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = quoted = encode_basestring(text).replace("\\", "\\\\")
+        return quoted
+
+    def json(self, values: Mapping[str, str]) -> str:
+        return "{" + ",".join([f"{self[name]}:{self[value]}" for name, value in values.items()]) + "}"
 
 
 def _copy(cursor: Any, into: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -124,10 +129,10 @@ def keep_problems(
         cursor.execute(statement("keep_problems"), {"intake": intake.pk, **part})
 
 
-def columns_used(intake: Intake) -> list[str]:
-    """The columns that hold something in some row."""
+def columns_used(intake: Intake, among: Iterable[str]) -> list[str]:
+    """Which of these columns hold something in some row."""
     with connection.cursor() as cursor:
-        cursor.execute(COLUMNS_USED, [intake.pk])
+        cursor.execute(COLUMNS_USED, [list(among), intake.pk])
         return [name for (name,) in cursor.fetchall()]
 
 

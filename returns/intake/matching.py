@@ -12,6 +12,7 @@ from returns.intake.keeping import take_up
 from returns.intake.models import Candidate, Intake, IntakeRow
 from returns.intake.queries.experience import experience_of
 from returns.intake.queries.statements import statement
+from tracking.matching.candidates import Beforehand
 from tracking.matching.judging import Judged, Judgement, Question, judge
 from tracking.rules.matching.deciding import Decision
 
@@ -48,12 +49,13 @@ def match_rows(intake: Intake) -> None:
         cursor.execute(statement("keep_found"))
 
 
-def find_everybody(intake: Intake) -> None:
+def find_everybody(intake: Intake, beforehand: Beforehand | None = None) -> None:
     """Find the young person of every row that was taken up (keeping.take_up) and not looked for yet, and whose eye
     each doubtful one needs.
 
     Restricted records are found like all others; who may see them is the pages' business. What somebody decided stays.
-    The same number of statements for few rows as for many; call it inside a transaction.
+    The same number of statements for few rows as for many; call it inside a transaction. `beforehand` are the
+    register's names, where they were read while something else was waited for.
     """
     asked: dict[str, Any] = {
         "intake": intake.pk,
@@ -71,14 +73,14 @@ def find_everybody(intake: Intake) -> None:
             for row_id, person_id, stands_for, clean in cursor.fetchall()
         ]
     waiting = [line.row_id for line in lines if line.person_id is None]
-    judged = _weighed(intake, lines) if waiting else None
+    judged = _weighed(intake, lines, beforehand) if waiting else None
     _keep(waiting, judged.judgements if judged else ())
     if judged:
         intake.matcher = judged.model.plain()
         Intake.objects.filter(pk=intake.pk).update(matcher=intake.matcher)
 
 
-def _weighed(intake: Intake, lines: Sequence[Line]) -> Judged:
+def _weighed(intake: Intake, lines: Sequence[Line], beforehand: Beforehand | None) -> Judged:
     question = Question(
         authority_id=intake.authority_id,
         on=intake.as_at,
@@ -86,6 +88,7 @@ def _weighed(intake: Intake, lines: Sequence[Line]) -> Judged:
         stands_for=[line.stands_for for line in lines],
         held=_held(),
         experience=experience_of(intake),
+        beforehand=beforehand,
     )
     return judge(question)
 

@@ -1,7 +1,7 @@
 """The file of a return opened: also one whose first row is already somebody and no row of headings."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -18,9 +18,12 @@ NO_HEADINGS = "The file has no row of headings, so the columns go by their lette
 
 
 @contextmanager
-def open_return(path: Path, expects: Collection[str]) -> Iterator[Table]:
-    """The table of a return's file. Raises Unreadable, at once or while the rows are read."""
-    with open_table(path, expects=expects) as table:
+def open_return(
+    path: Path, expects: Collection[str], meanwhile: Callable[[], None] | None = None
+) -> Iterator[Table]:
+    """The table of a return's file, `meanwhile` being done while it is opened. Raises Unreadable, at once or while the
+    rows are read."""
+    with open_table(path, expects=expects, meanwhile=meanwhile) as table:
         yield _by_letters(table) if is_a_row(table.headings) else table
 
 

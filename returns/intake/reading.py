@@ -58,12 +58,13 @@ class Sheet:
     lines: list[Line] | None
 
 
-def read_sheet(intake: Intake, tell: Tell) -> Sheet:
-    """The lines of a return's file. Raises Unreadable with words for its sender."""
+def read_sheet(intake: Intake, tell: Tell, meanwhile: Callable[[], None] | None = None) -> Sheet:
+    """The lines of a return's file, `meanwhile` being done while it is opened. Raises Unreadable with words for its
+    sender."""
     if intake.file is None or not intake.file.path.exists():
         raise Unreadable(GONE)
     layout = LAYOUTS[intake.type]
-    with open_return(intake.file.path, _known_headings(layout, intake)) as table:
+    with open_return(intake.file.path, _known_headings(layout, intake), meanwhile) as table:
         first = list(islice(table.rows, SAMPLE))
         columns, is_sure = _columns_of(intake, layout, table, first)
         wanted = {**columns, **school_heading(table.headings, columns)}

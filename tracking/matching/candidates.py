@@ -45,12 +45,19 @@ join tracking_youngperson p on p.uln = i.number and p.uln <> '' and p.authority_
 """
 
 
+# Of a larger register only the postcodes of those who came in are kept.
+MOST_BEFOREHAND = 100_000
+HOW_MANY = "select count(*) from (select from tracking_youngperson where authority_id = %s limit %s) few"
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Everybody on one authority's register by every name they have or had; `person` says who each name is."""
+    """Everybody on one authority's register by every name they have or had; `person` says who each name is, `keyed`
+    holds what blocks are found by."""
 
     people: People
     person: Ints
+    keyed: blocking.Keyed
 
     @property
     def size(self) -> int:
@@ -63,10 +70,34 @@ class Names:
         return self.people if len(first) == len(self.person) else self.people.take(first)
 
 
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """One authority's names, read before anybody came in, and the words they were read with."""
+
+    authority_id: int
+    words: Vocabulary
+    names: Names
+
+
+def read_beforehand(authority_id: int) -> Beforehand | None:
+    """The names of a register of usual size, so that they are at hand by the time they are asked for; None of one so
+    large that it is read by those who come in. Two statements."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOW_MANY, [authority_id, MOST_BEFOREHAND + 1])
+        (people,) = cursor.fetchone()
+    if people > MOST_BEFOREHAND:
+        return None
+    words = Vocabulary()
+    return Beforehand(authority_id, words, _names(authority_id, words))
+
+
 def names_of(authority_id: int, words: Vocabulary) -> Names:
     """One authority's names, present ones first; restricted people among them: this is for the matcher, never for a
     page. One statement. A postcode counts as none where `words` has not met it: give it those of who came in."""
-    words = replace(words, postcodes=replace(words.postcodes, is_closed=True))
+    return _names(authority_id, replace(words, postcodes=replace(words.postcodes, is_closed=True)))
+
+
+def _names(authority_id: int, words: Vocabulary) -> Names:
     parts: dict[str, list[Ints]] = {name: [np.zeros(0, dtype=np.int64)] for name in ("person", *KEPT)}
     with connection.chunked_cursor() as cursor:
         cursor.execute(NAMES, {"authority": authority_id, "at_a_time": AT_A_TIME})
@@ -78,14 +109,15 @@ def names_of(authority_id: int, words: Vocabulary) -> Names:
                 parts[name].append(getattr(found, name))
     columns = {name: np.concatenate(part) for name, part in parts.items()}
     person = columns.pop("person")
-    return Names(only(len(person), columns), person)
+    people = only(len(person), columns)
+    return Names(people, person, blocking.keyed(people, words, blocking.OF_NAMES))
 
 
 def candidates(incoming: People, names: Names, words: Vocabulary, *, authority_id: int) -> tuple[Ints, Ints]:
     """Young people and rows of what came in worth comparing, each pair once, in order of what came in. One
     statement, however many came in."""
     left, right = blocking.candidates(
-        blocking.keyed(names.people, words, blocking.OF_NAMES),
+        names.keyed,
         blocking.keyed(incoming, words, blocking.OF_NAMES),
         blocking.OF_NAMES,
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from tracking.matching.candidates import candidates, names_of
+from tracking.matching.candidates import Beforehand, candidates, names_of
 from tracking.matching.register import Entries, entries
 from tracking.rules.matching.comparing import FREE, Comparison, Part, comparison
 from tracking.rules.matching.deciding import Decided, Decision
@@ -22,7 +22,7 @@ class Question:
 
     `rows` are people by the matcher's headings, `id` being a whole number; `stands_for` says for how many of the file
     each one stands. `held` says which row has been found to be which young person already: nobody else is linked to
-    them.
+    them. `beforehand` are the register's names where they were read a moment ago.
     """
 
     authority_id: int
@@ -31,6 +31,7 @@ class Question:
     stands_for: Sequence[float]
     held: Mapping[int, int] = field(default_factory=dict)
     experience: Experience = NOTHING_YET
+    beforehand: Beforehand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,10 @@ class Judged:
 
 def judge(question: Question) -> Judged:
     """The same number of statements for few as for many."""
-    words = Vocabulary()
+    beforehand = question.beforehand
+    words = beforehand.words if beforehand else Vocabulary()
     incoming = people(question.rows, words)
-    names = names_of(question.authority_id, words)
+    names = beforehand.names if beforehand else names_of(question.authority_id, words)
     persons, rows = candidates(incoming, names, words, authority_id=question.authority_id)
     register = entries(np.unique(persons).tolist(), question.on, words)
     part = _part(question, names.size, register, incoming)

@@ -16,10 +16,12 @@ from returns.intake.kinds import Kind
 from returns.intake.models import Intake
 from returns.intake.queries.work import is_at_work
 from returns.intake.reading import Tell, read_sheet
+from tracking.matching.candidates import Beforehand, read_beforehand
 
 State = Intake.State
 EMPTY = "The file has headings and no rows beneath them."
 SMALL_FILE = 2 << 20  # bytes; larger files wait in the line of long work
+FILE_OF_MANY = 100 << 10
 
 
 def check(*, intake: Intake, by: User | None, tell: Tell = nobody_told) -> Intake:
@@ -72,8 +74,9 @@ def _no_litter() -> Iterator[None]:
 
 
 def _read_and_look(intake: Intake, tell: Tell) -> None:
+    names: list[Beforehand | None] = []
     try:
-        sheet = read_sheet(intake, tell)
+        sheet = read_sheet(intake, tell, lambda: names.append(_names_beforehand(intake)))
     except Unreadable as reason:
         intake.state, intake.refusal = State.REFUSED, str(reason)
         return
@@ -84,8 +87,14 @@ def _read_and_look(intake: Intake, tell: Tell) -> None:
     if not sheet.lines:
         intake.state, intake.refusal = State.REFUSED, EMPTY
         return
-    look_again(intake, sheet.lines, tell)
+    look_again(intake, sheet.lines, tell, *names)
     intake.state = State.CHECKED
+
+
+def _names_beforehand(intake: Intake) -> Beforehand | None:
+    """The names on the register, for a file of so many that some of them will have to be weighed against all."""
+    has_many = intake.file is not None and intake.file.size > FILE_OF_MANY
+    return read_beforehand(intake.authority_id) if has_many else None
 
 
 def _shown(intake: Intake) -> dict[str, int]:

@@ -64,7 +64,8 @@ with expected as materialized (
 ), kept as (
   update returns_intakerow r set outcome = j.outcome, seen = j.seen, found = l.found, person_id = l.person_id, sure = l.sure
   from judged j join looked l on l.id = j.id
-  where not j.is_new and j.id = r.id and (r.outcome, r.seen, r.found, r.person_id, r.sure)
+  -- Named again, or all rows of all returns are walked through for those of one.
+  where r.intake_id = %(intake)s and not j.is_new and j.id = r.id and (r.outcome, r.seen, r.found, r.person_id, r.sure)
     is distinct from (j.outcome, j.seen, l.found, l.person_id, l.sure) returning 1
 ), written as (
   insert into returns_intakerow
