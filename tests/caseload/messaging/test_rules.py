@@ -1,0 +1,34 @@
+"""Messages go out on working days in office hours."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from caseload.messaging.rules import WORDS, Why, closes, is_open, next_open
+from neet.clock import LONDON
+from tests.caseload.messaging.conftest import at
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        (at(9, 29), at(9, 30)),
+        (at(9, 30), at(9, 30)),
+        (at(16, 59), at(16, 59)),
+        (at(17, 0), at(9, 30, day=24)),
+        (at(12, 0, day=21), at(9, 30, day=23)),
+        (datetime(2026, 12, 24, 18, tzinfo=LONDON), datetime(2026, 12, 29, 9, 30, tzinfo=LONDON)),
+        (datetime(2026, 7, 1, 8, 45, tzinfo=UTC), datetime(2026, 7, 1, 8, 45, tzinfo=UTC)),
+    ],
+)
+def test_messages_go_out_in_office_hours_of_working_days(moment, opens):
+    assert next_open(moment) == opens
+    assert is_open(moment) == (moment == opens)
+
+
+def test_nothing_handed_over_goes_after_the_office_closes():
+    assert closes(at(16, 59)) == at(17, 0)
+
+
+def test_every_reason_has_words():
+    assert set(WORDS) == set(Why)
