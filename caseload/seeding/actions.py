@@ -7,7 +7,9 @@ from caseload.allocation.actions import allocate, assign, decide, open_month
 from caseload.allocation.forms import workers_of
 from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on
+from caseload.seeding.chase import chased
 from caseload.seeding.meetings import met
+from caseload.seeding.transitions import next_steps
 from caseload.seeding.work import handed_out, referred, reviewed, screened
 from neet.accounts.models import User
 from neet.clock import LONDON
@@ -56,6 +58,8 @@ def invent_cases(invention: Invention) -> None:
     handed_out(authority, run, officer)
     referred(rng, authority, run, officer, invention.on)
     met(rng, authority, officer, invention.on)
+    chased(rng, authority, officer, invention.on)
+    next_steps(rng, authority, officer, invention.on)
 
 
 def _officer(authority: Authority) -> User:

@@ -113,7 +113,7 @@ def remind(*, service: Service, by: User) -> int:
     and by when; at most one a day. How many were written to. Raises NotPermitted."""
     today = clock.today()
     places = scope_of(by).where(Permission.ALLOCATE)
-    if service.authority_id not in {place.authority_id for place in places if not place.service_id}:
+    if service.authority_id not in {place.authority_id for place in places}:
         raise NotPermitted(Permission.ALLOCATE)
     with recorded(Kind.SERVICE_REMINDED, by=by, authority_id=service.authority_id) as event:
         one_at_a_time("cohort_reminders", service.pk)

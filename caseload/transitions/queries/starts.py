@@ -60,10 +60,11 @@ def checked(user: User, on: date) -> Found:
     )
     learning = Q(situation__code__in=sorted(rules.activities_with(Status.EET)))
     heard = learning & counting(on) & Q(situation__verified_on__gte=starts_on(year))
-    elsewhere = Q(start__expected__isnull=False) & ~Q(situation__activity__establishment=F("start__expected"))
-    known_place = Q(situation__activity__establishment__isnull=False)
+    there = Q(situation__activity__establishment=F("start__expected"))
+    both_known = Q(start__expected__isnull=False, situation__activity__establishment__isnull=False)
     stands = Case(
-        When(heard & elsewhere & known_place, then=Value(Answer.ELSEWHERE.value)),
+        When(heard & there, then=Value(Answer.STARTED.value)),
+        When(heard & both_known, then=Value(Answer.ELSEWHERE.value)),
         When(heard, then=Value(Answer.STARTED.value)),
         When(start__answer="", then=Value(TO_ASK)),
         default=F("start__answer"),
