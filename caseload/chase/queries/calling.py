@@ -1,6 +1,6 @@
 """My calls today: who may be rung now, in the order in which it is worth most, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from django.db.models import Count
 from caseload.chase.models import Attempt, Hold
 from caseload.chase.queries.order import Day, candidates, done_today, in_order
 from caseload.chase.queries.whom import of_kinds, on_our_list, to_call, whose
+from caseload.chase.rules.floor import Placed, placed
 from caseload.chase.rules.ranking import Candidate, Kind, Ranked, valued
 from caseload.chase.rules.reasons import best_time, reasons
 from caseload.chase.statements import CallLine, Wanted
@@ -46,7 +47,7 @@ def next_call(
     at = Day.of(user, on, now)
     order = in_order(to_call(user, wanted, on), at)
     taken = held_by_others(user, now) | set(passed)
-    first = next((each for each in order if each.who.person_id not in taken), None)
+    first = next((each for each in order if each.person_id not in taken), None)
     return next(iter(lines([first], at)), None) if first else None
 
 
@@ -54,36 +55,55 @@ def line_of(user: User, person: YoungPerson, on: date, now: datetime) -> CallLin
     """One young person's line, whoever's list they are on; None where nothing of them has to be found out."""
     at = Day.of(user, on, now)
     found = candidates(YoungPerson.objects.filter(pk=person.pk), at)
-    return next(iter(lines([valued(each, at.moment) for each in found], at)), None)
+    return next(iter(lines([placed(valued(each, at.moment)) for each in found], at)), None)
 
 
-def held_by_others(user: User, now: datetime) -> set[int]:
-    """Whom a colleague has open at this moment."""
+def held_by_others(user: User, now: datetime, people: Sequence[int] | None = None) -> set[int]:
+    """Whom a colleague has open at this moment; of some people, or of everybody."""
     held = Hold.objects.filter(until__gt=now).exclude(user=user)
+    if people is not None:
+        held = held.filter(person__in=people)
     return set(held.values_list("person_id", flat=True))
 
 
 # -- lines for a page
 
 
-def lines(order: Sequence[Ranked], at: Day) -> tuple[CallLine, ...]:
-    """These as a page shows them: three statements for however many."""
-    ids = [each.who.person_id for each in order]
-    seen = YoungPerson.objects.filter(pk__in=ids)
-    people = {each.pk: each for each in lines_of(seen, at.user, at.on)} if ids else {}
-    points = ContactPoint.objects.in_bulk([each.number.pk for each in order if each.number])
-    held = set(
-        Hold.objects.filter(person__in=ids, until__gt=at.moment.now)
-        .exclude(user=at.user)
-        .values_list("pk", flat=True)
-    )
+def lines(order: Sequence[Placed], at: Day) -> tuple[CallLine, ...]:
+    """These as a page shows them, in their order: five statements for however many."""
+    ids = [each.person_id for each in order]
+    if not ids:
+        return ()
+    shown = YoungPerson.objects.filter(pk__in=ids)
+    valued_now = {each.person_id: valued(each, at.moment) for each in candidates(shown, at)}
+    people = {each.pk: each for each in lines_of(shown, at.user, at.on)}
+    numbers = (each.number.pk for each in valued_now.values() if each.number)
+    points = ContactPoint.objects.in_bulk(list(numbers))
+    held = held_by_others(at.user, at.moment.now, ids)
     return tuple(
-        _line(each, people[each.who.person_id], points, each.who.person_id in held, at) for each in order
+        _line(
+            Shown(each, valued_now[each.person_id], people[each.person_id], each.person_id in held),
+            points,
+            at,
+        )
+        for each in order
+        if each.person_id in valued_now and each.person_id in people
     )
 
 
-def _line(each: Ranked, person: Line, points: dict[int, ContactPoint], is_held: bool, at: Day) -> CallLine:
-    who, point = each.who, points.get(each.number.pk) if each.number else None
+@dataclass(frozen=True)
+class Shown:
+    """Somebody of the order with all that is said of them."""
+
+    place: Placed
+    valued: Ranked
+    person: Line
+    is_held: bool
+
+
+def _line(shown: Shown, points: Mapping[int, ContactPoint], at: Day) -> CallLine:
+    who, number, person = shown.valued.who, shown.valued.number, shown.person
+    point = points.get(number.pk) if number else None
     return CallLine(
         person_id=who.person_id,
         ref=person.ref,
@@ -91,8 +111,8 @@ def _line(each: Ranked, person: Line, points: dict[int, ContactPoint], is_held: 
         year=school_year(person.year) if person.year is not None else "",
         kind=str(who.kind),
         since=_since(who, at.rules),
-        why=reasons(each, at.moment),
-        best_time=best_time(each, at.moment),
+        why=reasons(shown.valued, at.moment),
+        best_time=best_time(shown.valued, at.moment),
         number=point.value if point else "",
         whose=(point.name or point.get_whose_display()) if point else "",
         contact_point_id=point.pk if point else None,
@@ -100,9 +120,9 @@ def _line(each: Ranked, person: Line, points: dict[int, ContactPoint], is_held: 
         last_try=_last_try(who, at.rules),
         again_at=who.promised_at or who.again_at,
         due_on=who.due_on,
-        score=each.score,
-        is_floor=each.is_kept,
-        is_held=is_held,
+        score=shown.place.score,
+        is_floor=shown.place.is_kept,
+        is_held=shown.is_held,
     )
 
 

@@ -25,26 +25,26 @@ BANDS = len(BOUNDS) + 1
 
 def numbers_of(people: QuerySet[YoungPerson], user: User, on: date) -> dict[int, tuple[Number, ...]]:
     """The numbers of these people that this user may be shown and ring, by person: one statement."""
-    who = asker(user, on)
-    points = ContactPoint.objects.filter(
-        contact_points(who),
-        open_on(on),
-        do_not_use=False,
-        kind__in=RUNG,
-        person__in=people.order_by().values("pk"),
-    )
     found: dict[int, list[Number]] = defaultdict(list)
-    parts: dict[str, QuerySet[Any, Any]] = {"points": points.order_by().values("id", "person_id", "whose")}
-    for pk, person, whose, tried_on, *counted in rows(NUMBERS, parts, _asked(on)):
+    parts = {"wanted": people.order_by().values("id"), "points": points(user, on)}
+    for pk, person, whose, tried_on, *counted in rows(NUMBERS, parts, asked_of(on)):
         found[person].append(Number(pk, whose, counted[:BANDS], counted[BANDS:], tried_on))
     return {person: tuple(numbers) for person, numbers in found.items()}
+
+
+def points(user: User, on: date) -> QuerySet[Any, Any]:
+    """Every number that this user may be shown and ring."""
+    held = ContactPoint.objects.filter(
+        contact_points(asker(user, on)), open_on(on), do_not_use=False, kind__in=RUNG
+    )
+    return held.order_by().values("id", "person_id", "whose")
 
 
 def house_of(authority_ids: Iterable[int], on: date) -> House:
     """What these councils' own calls came to lately: one statement."""
     answered: dict[tuple[str, int], tuple[int, int]] = defaultdict(lambda: (0, 0))
     told: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    asked = {**_asked(on), "authorities": list(authority_ids)}
+    asked = {**asked_of(on), "authorities": list(authority_ids)}
     for whose, source, band, tried, reached, learned in rows(HOUSE, {}, asked):
         if whose:
             before = answered[whose, band]
@@ -54,7 +54,8 @@ def house_of(authority_ids: Iterable[int], on: date) -> House:
     return House(dict(answered), dict(told))
 
 
-def _asked(on: date) -> dict[str, Any]:
+def asked_of(on: date) -> dict[str, Any]:
+    """What the statements about numbers ask by."""
     days = ruleset(on).weights.limit("days_of_history")
     return {
         "zone": LONDON.key,

@@ -1,25 +1,39 @@
-"""People in the order of calls: read once, valued by plain rules, lines for vulnerable groups among them."""
+"""People in the order of calls, lines for vulnerable groups among them; and some of them as the rules read them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
+from caseload.chase import sql
 from caseload.chase.models import Attempt
-from caseload.chase.queries.numbers import house_of, numbers_of
-from caseload.chase.queries.people import Somebody, somebody
-from caseload.chase.rules.floor import with_floor
+from caseload.chase.queries.numbers import NUMBERS, house_of, numbers_of, points
+from caseload.chase.queries.numbers import asked_of as numbers_asked
+from caseload.chase.queries.people import PEOPLE, Somebody, rows, somebody, vulnerable
+from caseload.chase.queries.people import asked_of as people_asked
+from caseload.chase.rules.floor import LONG_AGO, Placed, with_floor
 from caseload.chase.rules.protocol import Clock, due
-from caseload.chase.rules.ranking import Candidate, Kind, Moment, Number, Ranked, ranked
+from caseload.chase.rules.ranking import KIND_ROWS, OTHER_HOURS, Candidate, Kind, Moment, Number
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
 from schools.models import Authority
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
-from tracking.rules.chase import ContactRule
+from tracking.rules.academic_year import birth_range
+from tracking.rules.chase import HUNDRED, ContactRule
 from tracking.rules.codes import Status
 from tracking.rules.ruleset import RuleSet
+
+# Inside the statement everybody is found once, and read by the same text as alone.
+ONCE = "select id from chosen"
+RANK = (
+    sql.text("rank")
+    .replace("{people}", PEOPLE.replace("{wanted}", ONCE))
+    .replace("{numbers}", NUMBERS.replace("{wanted}", ONCE))
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,11 @@ class Day:
         moment = Moment.of(rules.weights, rules.source_ladder, house, now)
         return cls(user, on, rules, protocol_for(user, rules), moment)
 
+    @property
+    def soon(self) -> date:
+        """The last day of what runs out soon."""
+        return self.on + timedelta(days=self.rules.weights.limit("days_of_running_out"))
+
 
 def protocol_for(user: User, rules: RuleSet) -> tuple[ContactRule, ...]:
     """The contact protocol of this user's council."""
@@ -47,10 +66,67 @@ def protocol_for(user: User, rules: RuleSet) -> tuple[ContactRule, ...]:
     return rules.protocol(here.values_list("code", flat=True).first() or "")
 
 
-def in_order(people: QuerySet[YoungPerson], at: Day) -> list[Ranked]:
-    """These people in the order of calls: three statements for however many."""
-    order = ranked(candidates(people, at), at.moment)
+def in_order(people: QuerySet[YoungPerson], at: Day) -> list[Placed]:
+    """These people in the order of calls, who may not be tried now left out: two statements for however many."""
+    parts = {
+        "wanted": people.order_by().values("id"),
+        "vulnerable": vulnerable(at.user, at.on),
+        "points": points(at.user, at.on),
+    }
+    asked = {**people_asked(at.on), **numbers_asked(at.on), **_weighed(at), **_protocol(at)}
+    order = [Placed(*row) for row in rows(RANK, parts, asked)]
     return with_floor(order, at.rules.weights.limit("floor_lines"), done_today(at.user, at.moment.now))
+
+
+def _weighed(at: Day) -> dict[str, Any]:
+    """The numbers of the ranking as the statement asks for them."""
+    moment, weights, limits = at.moment, at.rules.weights, at.rules.limits
+    ages = (
+        birth_range(limits["oldest_measured"], at.on)[0],
+        birth_range(limits["youngest_measured"], at.on)[1],
+    )
+    whose = list(moment.usual)
+    return {
+        "now": moment.now,
+        "soon": at.soon,
+        "long_ago": LONG_AGO,
+        "band": moment.band,
+        "strength": moment.strength,
+        "elsewhere": OTHER_HOURS,
+        "whose": whose,
+        "usual": [moment.usual[each][moment.band] for each in whose],
+        "knows": [moment.knows.get(each, 0.0) for each in whose],
+        "nobody": weights.share("reach_nobody"),
+        "kind_shares": _shares({str(kind): weights.share(row) for kind, row in KIND_ROWS.items()}),
+        "born_from": ages[0],
+        "born_to": ages[1],
+        "month": moment.month.value / HUNDRED if moment.month else 1.0,
+        "vulnerable_share": weights.share("need_vulnerable"),
+        "needs": _shares({code: row.value / HUNDRED for code, row in moment.needs.items()}),
+        "activities": _shares({code: row.value / HUNDRED for code, row in moment.activities.items()}),
+        "overdue": weights.share("overdue"),
+        "called_back": weights.share("called_back"),
+    }
+
+
+def _shares(shares: Mapping[str, float]) -> str:
+    return json.dumps(shares)
+
+
+def _protocol(at: Day) -> dict[str, Any]:
+    """The statuses of activities and the contact protocol, in its order, as the statement asks for them."""
+    rules, codes = at.protocol, sorted(at.rules.activities)
+    return {
+        "codes": codes,
+        "statuses": [str(at.rules.activities[code].status) for code in codes],
+        "rule_status": [str(each.status) for each in rules],
+        "rule_need": [each.need for each in rules],
+        "rule_vulnerable": [each.only_vulnerable for each in rules],
+        "rule_activities": [" ".join(sorted(each.activities)) for each in rules],
+        "first_days": [each.first_days for each in rules],
+        "every_days": [each.every_days for each in rules],
+        "before_end_days": [each.before_end_days for each in rules],
+    }
 
 
 def candidates(people: QuerySet[YoungPerson], at: Day) -> list[Candidate]:
@@ -91,8 +167,7 @@ def _kind(each: Somebody, status: Status, at: Day) -> Kind:
     """What they are called for: knowledge that runs out soon comes before the days of the protocol."""
     if status is Status.NOT_KNOWN:
         return Kind.NOT_KNOWN
-    soon = at.on + timedelta(days=at.rules.weights.limit("days_of_running_out"))
-    runs_out = status is Status.EET and each.counts_until is not None and each.counts_until <= soon
+    runs_out = status is Status.EET and each.counts_until is not None and each.counts_until <= at.soon
     return Kind.LAPSING if runs_out else Kind.NEET
 
 

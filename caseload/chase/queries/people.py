@@ -94,9 +94,16 @@ def in_the_cohort(on: date) -> Q:
 
 def somebody(people: QuerySet[YoungPerson], user: User, on: date) -> Iterator[Somebody]:
     """These people, as far as this user reads what is asked: one statement for however many."""
+    parts = {"wanted": people.order_by().values("id"), "vulnerable": vulnerable(user, on)}
+    for row in rows(PEOPLE, parts, asked_of(on)):
+        yield Somebody(*row)
+
+
+def asked_of(on: date) -> dict[str, Any]:
+    """What the statement about people asks by."""
     rules = ruleset(on)
     days = rules.weights.limit("days_of_history")
-    asked = {
+    return {
         "day": on,
         "zone": LONDON.key,
         "looked_back": datetime.combine(on - timedelta(days=days), time(), LONDON),
@@ -106,12 +113,6 @@ def somebody(people: QuerySet[YoungPerson], user: User, on: date) -> Iterator[So
         "promises": [code for code, row in rules.contact_outcomes.items() if row.asks_for_time],
         "telephone": str(Attempt.Channel.TELEPHONE),
     }
-    parts: dict[str, QuerySet[Any, Any]] = {
-        "wanted": people.order_by().values("id"),
-        "vulnerable": _vulnerable(user, rules, on),
-    }
-    for row in rows(PEOPLE, parts, asked):
-        yield Somebody(*row)
 
 
 def rows(
@@ -137,9 +138,9 @@ def rows(
 NOTHING = "select null::bigint as id, null::bigint as person_id, null::text as whose where false"
 
 
-def _vulnerable(user: User, rules: RuleSet, on: date) -> QuerySet[Characteristic, Any]:
+def vulnerable(user: User, on: date) -> QuerySet[Any, Any]:
     """The circumstances of the vulnerable group that this user reads: what is not shown moves nobody up a list."""
-    who = asker(user, on)
+    who, rules = asker(user, on), ruleset(on)
     codes = [code for code, row in rules.characteristics.items() if row.in_vulnerable_group]
     read = characteristics_read(who.roles, [*codes, Characteristic.EHCP])
     held = Characteristic.objects.filter(characteristics(who, read), open_on(on))

@@ -1,5 +1,5 @@
 """Whom to call first: the chance to reach somebody, times the chance that they can tell, times what knowing is worth
-this month, times need.
+this month, times need. For lists too long to read, sql/rank.sql says the same; a test holds them together.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -93,13 +93,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with what a call now is worth, and the number to ring. `is_kept`: on a line kept for vulnerable
-    groups."""
+    """A candidate with what a call now is worth, and the number to ring."""
 
     who: Candidate
     score: float
     number: Number | None
-    is_kept: bool = False
 
 
 def ranked(candidates: Iterable[Candidate], at: Moment) -> list[Ranked]:

@@ -22,13 +22,14 @@ with wanted as materialized ({wanted}), tried as (
 ), vulnerable as (
   select distinct c.person_id from ({vulnerable}) c
 )
-select p.id, p.date_of_birth, p.level_of_need, coalesce(s.code, ''),
+select p.id as person_id, p.date_of_birth, p.level_of_need, coalesce(s.code, '') as code,
   coalesce(s.code <> '' and (s.ends_on is null or s.ends_on >= %(day)s)
     and (s.lapses_on is null or s.lapses_on >= %(day)s), false) as counts,
   s.starts_on, least(s.ends_on, s.lapses_on) as counts_until, s.neet_since_on,
   coalesce(e.ended_on + 1, p.cohort_status_on, (p.created_at at time zone %(zone)s)::date) as unknown_from,
-  a.predicted_end_on, v.person_id is not null as vulnerable,
-  coalesce(t.tries, 0), coalesce(t.in_vain, 0), t.tried_at, coalesce(t.outcome, ''), t.again_at, t.promised_at,
+  a.predicted_end_on as expected_to_end_on, v.person_id is not null as vulnerable,
+  coalesce(t.tries, 0) as tries, coalesce(t.in_vain, 0) as in_vain, t.tried_at, coalesce(t.outcome, '') as outcome,
+  t.again_at, t.promised_at,
   greatest((t.reached_at at time zone %(zone)s)::date, h.heard_on, r.reviewed_on) as spoken_on
 from wanted w
 join tracking_youngperson p on p.id = w.id
