@@ -8,6 +8,7 @@ PERSON_PANELS: list[str] = [
     "caseload.letters.panels.person_panel",
     "caseload.chase.panels.person_panel",
     "caseload.meetings.panels.record_panel",
+    "caseload.messaging.panels.person_panel",
     "caseload.prevention.panels.person_panel",
     "caseload.transitions.panels.plan_panel",
     "caseload.transitions.panels.steps_panel",
@@ -33,6 +34,7 @@ HOME_PANELS: list[str] = [
     "caseload.allocation.panels.month_panel",
     "caseload.reviews.panels.home_panel",
     "caseload.referrals.panels.home_panel",
+    "caseload.messaging.panels.home_panel",
     "caseload.letters.panels.home_panel",
     "caseload.prevention.panels.home_panel",
     "caseload.transitions.panels.home_panel",
@@ -123,6 +125,8 @@ DUE_WORK: dict[str, str] = {
     "meetings": "caseload.meetings.actions.nightly.tell",
     "messages": "caseload.messaging.actions.make_automatic",
     "plan": "caseload.plan.actions.plan_of_the_day",
+    "campaigns": "caseload.campaigns.actions.lists_of_the_day",
+    "referrals": "caseload.referrals.actions.tell_overdue",
     "next_steps": "caseload.transitions.actions.turn_of_day",
 }
 

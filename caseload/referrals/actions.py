@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from caseload.allocation.models import Case
 from caseload.allocation.queries import settings_of
 from caseload.referrals.kinds import Kind
 from caseload.referrals.models import Referral
-from caseload.referrals.queries import answers_for, may_withdraw, people_of_service, services_at
+from caseload.referrals.queries import (
+    answers_for,
+    may_withdraw,
+    overdue_by_service,
+    people_of_service,
+    services_at,
+)
 from caseload.referrals.statements import Ask
 from neet import clock
 from neet.accounts.models import User
@@ -15,8 +22,9 @@ from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
 from neet.audit.models import AuditEvent
 from neet.messages.actions import Letter, send_all
+from neet.messages.models import Message
 from neet.ui.words import day
-from neet.working_days import working_days_after
+from neet.working_days import is_working_day, working_days_after
 from tracking.register.actions.reach import locked, repeated
 from tracking.register.actions.responsibilities import give
 from tracking.register.models import Responsibility, YoungPerson
@@ -24,6 +32,7 @@ from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.statements import Charge
 
 State = Referral.State
+OVERDUE = "referrals_overdue"
 
 
 def refer(*, person: YoungPerson, ask: Ask, by: User) -> Referral:
@@ -190,3 +199,23 @@ def tell_service(referral: Referral) -> None:
             for user_id in people_of_service(referral.to_service_id, clock.today())
         ]
     )
+
+
+def tell_overdue(*, day: date) -> dict[str, int]:
+    """Remind each service that let a referral wait beyond its day: how many, by an e-mail that names nobody, once on
+    each working day. Days made up for later remind nobody: what still waits is told on the day itself."""
+    told = {"services": 0, "messages": 0}
+    if day != clock.today() or not is_working_day(day):
+        return told
+    with recorded(Kind.OVERDUE_TOLD, by=None) as event:
+        for waiting in overdue_by_service(day):
+            about = {"service": waiting.service, "waiting": waiting.number, "day": day.isoformat()}
+            if Message.objects.filter(
+                template=OVERDUE, authority_id=waiting.authority_id, facts=about
+            ).exists():
+                continue
+            to = people_of_service(waiting.service_id, day)
+            send_all(letters=[Letter(OVERDUE, ("user", each), waiting.authority_id, about) for each in to])
+            told = {"services": told["services"] + 1, "messages": told["messages"] + len(to)}
+        event.counts = dict(told)
+    return told

@@ -9,3 +9,4 @@ class Kind(AuditKind):
     DECLINED = "referrals.referral_declined"
     WITHDRAWN = "referrals.referral_withdrawn"
     LIST_READ = "referrals.list_read"
+    OVERDUE_TOLD = "referrals.services_told_of_overdue"

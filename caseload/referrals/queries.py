@@ -62,6 +62,25 @@ def answering_services(authority_id: int, on: date) -> QuerySet[Service]:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """How many referrals a service let wait beyond their day."""
+
+    service_id: int
+    service: str
+    authority_id: int
+    number: int
+
+
+def overdue_by_service(on: date) -> list[Waiting]:
+    """Every service with a referral whose answer is overdue: one statement. Restricted records are not theirs to
+    answer."""
+    late = Referral.objects.filter(state=State.WAITING, due_on__lt=on, person__restricted_on=None).order_by()
+    rows = late.values("to_service", "to_service__name", "to_service__authority").annotate(number=Count("pk"))
+    names = ("to_service", "to_service__name", "to_service__authority", "number")
+    return [Waiting(*row) for row in rows.order_by("to_service").values_list(*names)]
+
+
+@dataclass(frozen=True)
 class Wanted:
     """Which referrals: to us, by us or all one may know of; waiting, overdue or answered."""
 

@@ -25,7 +25,7 @@ from tracking.rules.months import ReportingMonth
 LOCK = "month_of_cases"
 
 
-def open_month(*, authority: Authority, month: date, by: User, on: date | None = None) -> MonthRun:
+def open_month(*, authority: Authority, month: date, by: User | None, on: date | None = None) -> MonthRun:
     """Open a month's work: its stages, the settled list of who is NEET, who answers for each, and what is offered.
 
     `month` is any day of it. The month before is closed, those who moved on since are no longer led, and everything
@@ -74,7 +74,7 @@ def dated_stages(run: MonthRun) -> Iterable[Stage]:
     ]
 
 
-def leave_behind(run: MonthRun, on: date, by: User) -> None:
+def leave_behind(run: MonthRun, on: date, by: User | None) -> None:
     """Close the months before, and end the lead of those of their cases who are in learning or work now."""
     before = list(MonthRun.objects.filter(authority=run.authority_id, month__lt=run.month)[:1])
     for each in before:
@@ -96,7 +96,7 @@ def moved_on(run: MonthRun, on: date) -> int:
     return going_on.filter(person__in=over).update(state=Case.State.MOVED_ON, ended_on=on)
 
 
-def allocate(*, run: MonthRun, by: User, on: date | None = None) -> dict[str, int]:
+def allocate(*, run: MonthRun, by: User | None, on: date | None = None) -> dict[str, int]:
     """Ask the rules again about everybody no person decided about, add who became NEET since as earlier
     notifications, and mark who moved on. Done twice, the second changes nothing.
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from caseload.allocation.models import Case, CaseSettings, MonthRun
-from caseload.referrals.actions import accept, decline, refer, withdraw
+from caseload.referrals.actions import accept, decline, refer, tell_overdue, withdraw
 from caseload.referrals.models import Referral
 from caseload.referrals.panels import home_panel
 from caseload.referrals.queries import ANSWERED, BY_US, OVERDUE, TO_US, Wanted, clock_of, wanted_referrals
@@ -371,3 +371,23 @@ def test_the_list_costs_the_same_for_many(place, signed_in, assert_statements):
 
     with assert_statements(12):
         assert client.get(reverse("referrals")).content.count(b"working days left") == 15
+
+
+def test_a_service_is_told_once_on_a_working_day_of_what_it_let_wait(place, monkeypatch):
+    place.refer()
+    late, saturday = date(2026, 12, 1), date(2026, 12, 5)
+
+    assert tell_overdue(day=TODAY) == {"services": 0, "messages": 0}
+    monkeypatch.setenv("DJANGO_NOW", "2026-12-01T01:00")
+    assert tell_overdue(day=TODAY) == {"services": 0, "messages": 0}
+    mail.outbox.clear()
+    assert tell_overdue(day=late) == {"services": 1, "messages": 1}
+    assert tell_overdue(day=late) == {"services": 0, "messages": 0}
+    deliver()
+    (told,) = [each for each in mail.outbox if "overdue" in each.subject]
+    assert told.to == [place.lead.email]
+    assert not [word for word in ("Juno", "Quillfeather", "Wants college") if word in told.body]
+    monkeypatch.setenv("DJANGO_NOW", "2026-12-05T01:00")
+    assert tell_overdue(day=saturday) == {"services": 0, "messages": 0}
+    monkeypatch.setenv("DJANGO_NOW", "2026-12-07T01:00")
+    assert tell_overdue(day=date(2026, 12, 7))["messages"] == 1
