@@ -2,6 +2,9 @@
 
 from neet.audit.kinds import AuditKind
 
+# The long work of this room, as settings.JOB_KINDS knows it.
+SET_AS_FILE = "letters.set_as_a_file"
+
 
 class Kind(AuditKind):
     LETTERHEAD_SAVED = "letters.letterhead_saved"

@@ -6,8 +6,6 @@ from neet.files.actions import CannotStore
 from neet.jobs.work import JobFailed, Work
 from tracking.register.refusals import NotRight
 
-SET_AS_FILE = "letters.set_as_a_file"
-
 
 def set_letters(work: Work) -> dict[str, int]:
     """The letters of one batch as a file for the printer."""

@@ -7,8 +7,11 @@ from caseload.allocation.actions import allocate, assign, decide, open_month
 from caseload.allocation.forms import workers_of
 from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on
+from caseload.seeding.campaigns import campaigned
 from caseload.seeding.chase import chased
+from caseload.seeding.letters import written
 from caseload.seeding.meetings import met
+from caseload.seeding.plan import planned_year
 from caseload.seeding.transitions import next_steps
 from caseload.seeding.work import handed_out, referred, reviewed, screened
 from neet.accounts.models import User
@@ -60,6 +63,9 @@ def invent_cases(invention: Invention) -> None:
     met(rng, authority, officer, invention.on)
     chased(rng, authority, officer, invention.on)
     next_steps(rng, authority, officer, invention.on)
+    written(rng, authority, officer, invention.on)
+    campaigned(rng, authority, officer, invention.on)
+    planned_year(rng, authority, invention.on)
 
 
 def _officer(authority: Authority) -> User:

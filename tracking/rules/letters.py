@@ -165,7 +165,7 @@ class LetterSeries:
 
     @property
     def matter(self) -> LetterFact | None:
-        """What the letter is about: the first fact it needs. A later letter on a matter takes the place of an earlier."""
+        """What the letter is about: the first fact it needs. A later one on it takes the place of an earlier one."""
         return self.audience.needs[0] if self.audience.needs else None
 
     def quiet_since(self, on: date) -> date:

@@ -15,10 +15,9 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from caseload.letters.actions.sending import drop, mark_sent, take_file
 from caseload.letters.forms import SentForm
-from caseload.letters.kinds import Kind
+from caseload.letters.kinds import SET_AS_FILE, Kind
 from caseload.letters.models import LetterBatch
 from caseload.letters.queries.batches import batches_seen, left_out_of, letter_lines, letters_in, words_of
-from caseload.letters.tasks import SET_AS_FILE
 from caseload.letters.views.due import ask_for_file
 from neet import clock
 from neet.accounts.access import needs

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_POST
 from caseload.letters.actions.making import make_batch, save_letterhead
 from caseload.letters.documents import example
 from caseload.letters.forms import LetterheadForm, MakeForm
-from caseload.letters.kinds import Kind
+from caseload.letters.kinds import SET_AS_FILE, Kind
 from caseload.letters.models import LetterBatch, Letterhead
 from caseload.letters.queries import due
 from caseload.letters.queries.batches import batch_lines, words_of
 from caseload.letters.queries.contents import headed
 from caseload.letters.statements import Wanted
-from caseload.letters.tasks import SET_AS_FILE
 from caseload.tabs import CALLS, tabs
 from neet import clock
 from neet.accounts.access import needs
