@@ -33,7 +33,7 @@ State, Line = MessageBatch.State, BatchMessage.State
 AT_ONCE = 20
 LIST_HOLDS_FOR = timedelta(days=7)
 RECIPIENT, TEMPLATE = "batch_message", "to_young_person"
-YOUNG_PERSON, SENT, NOT_IN_USE = "young_person", "sent", "not_in_use"
+YOUNG_PERSON, SENT, NOT_IN_USE = "young_person", "message_sent", "not_in_use"
 
 
 def release(*, batch: MessageBatch, by: User) -> MessageBatch:

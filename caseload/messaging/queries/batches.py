@@ -173,8 +173,11 @@ class WantedLines:
 
 SHOW = (
     ("", "Everybody who gets it"),
+    ("sent", "Sent"),
+    ("delivered", "Delivered"),
     ("answered", "Answered"),
     ("not_delivered", "Not delivered"),
+    ("stopped_before", "Stopped before it went"),
     ("left_out", "Left out"),
     *WORDS.items(),
 )
@@ -190,6 +193,9 @@ def lines(batch: MessageBatch, wanted: WantedLines, user: User) -> QuerySet[Batc
     rows = batch.messages.filter(person__in=seen.values("pk")).select_related("person", "message", "link")
     conditions = {
         "": ~Q(state=State.LEFT_OUT),
+        "sent": Q(state=State.HANDED_OVER),
+        "delivered": Q(state=State.HANDED_OVER, message__state=Message.State.DELIVERED),
+        "stopped_before": Q(state=State.STOPPED),
         "answered": Q(link__answered_at__isnull=False),
         "not_delivered": Q(state=State.HANDED_OVER, message__state__in=NOT_DELIVERED),
         "left_out": Q(state=State.LEFT_OUT),

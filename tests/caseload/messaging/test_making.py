@@ -1,6 +1,6 @@
 """Who gets a message and who gets none: each reason, the cap, who may make a list, and what a list costs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.factories import (
     COLLEGE,
     SEEKING,
     make_activity,
+    make_collection,
     make_college,
     make_contact,
     make_district,
@@ -58,7 +59,7 @@ def test_everybody_left_out_has_their_reason(council):
     place = make_college()
     waits = council.person()
     Activity.objects.filter(person=waits).update(establishment=place)
-    make_expected(place, authority=council.authority)
+    make_expected(place, make_collection(council.authority, due_on=TODAY + timedelta(days=3)))
     earlier = council.batch(wording="help_text")
     lately = council.person()
     BatchMessage.objects.create(batch=earlier, person=lately, state="handed_over", handed_over_at=clock.now())
@@ -102,13 +103,21 @@ def test_audiences_are_lists_of_their_own(council):
         Attempt.objects.create(person=rung, channel="telephone", asked="young_person", outcome="no_answer",
                                reached=False, learned=False)  # fmt: skip
     council.person()
-    make_activity(soon, COLLEGE, TODAY - timedelta(days=400), verified_on=TODAY - timedelta(days=355))
+    make_activity(
+        soon,
+        COLLEGE,
+        date(2026, 9, 1),
+        verified_on=date(2026, 9, 7),
+        predicted_end_on=TODAY + timedelta(days=12),
+    )
     make_activity(only, SEEKING, TODAY - timedelta(days=20), verified_on=TODAY - timedelta(days=2))
     run = MonthRun.objects.create(authority=council.authority, month=TODAY)
-    Case.objects.create(run=run, person=only, state="allocated", offer="minimal")
+    Case.objects.create(
+        run=run, person=only, state="allocated", offer="minimal", service=make_service(council.authority)
+    )
 
     assert set(whys(council.batch(audience="rung_in_vain"))) == {rung.pk}
-    assert set(whys(council.batch(audience="running_out"))) <= {soon.pk}
+    assert set(whys(council.batch(audience="running_out"))) == {soon.pk}
     assert set(whys(council.batch(audience="messages_only", wording="help_text"))) == {only.pk}
 
 

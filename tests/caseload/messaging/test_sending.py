@@ -38,7 +38,7 @@ def test_a_message_holds_a_first_name_the_council_and_a_link_that_opens(council,
     assert (attempt.person, attempt.channel, attempt.outcome, attempt.reached) == (
         person,
         "text",
-        "sent",
+        "message_sent",
         False,
     )
     assert (attempt.tried_by, attempt.contact_point) == (council.officer, row.contact_point)
@@ -184,4 +184,7 @@ def test_a_number_that_there_is_not_is_used_no_more(council):
     assert actions.note_what_went(at=clock.now()) == 0
 
     assert ContactPoint.objects.get().do_not_use
-    assert list(Attempt.objects.order_by("pk").values_list("outcome", flat=True)) == ["sent", "not_in_use"]
+    assert list(Attempt.objects.order_by("pk").values_list("outcome", flat=True)) == [
+        "message_sent",
+        "not_in_use",
+    ]
