@@ -43,14 +43,15 @@ SHARE = """
 """
 
 
-def open_campaign(*, authority: Authority, told: CampaignTold, by: User) -> Campaign:
+def open_campaign(*, authority: Authority, told: CampaignTold, by: User, on: date | None = None) -> Campaign:
     """Open a campaign and make its list. The same kind from the same day is opened once.
 
     Raises NotRight, NotPermitted.
     """
     allowed(by, authority.pk, P.CONTACT_MANY)
     kind = kind_of(authority, told.kind, told.starts_on)
-    refuse(authority, told)
+    day = on or clock.today()
+    refuse(authority, told, day)
     with recorded(Kind.OPENED, by=by, authority_id=authority.pk) as event:
         one_at_a_time(LOCK, authority.pk)
         same = Campaign.objects.filter(authority=authority, kind=told.kind, starts_on=told.starts_on).first()
@@ -62,7 +63,7 @@ def open_campaign(*, authority: Authority, told: CampaignTold, by: User) -> Camp
             starts_on=told.starts_on, ends_on=told.ends_on, opened_by=by,
         )  # fmt: skip
         event.counts = {"campaign": campaign.pk}
-        refresh(campaign=campaign, day=clock.today(), by=by)
+        refresh(campaign=campaign, day=day, by=by)
         return campaign
 
 
@@ -73,17 +74,14 @@ def kind_of(authority: Authority, code: str, on: date) -> CampaignKind:
     return found
 
 
-def refuse(authority: Authority, told: CampaignTold) -> None:
+def refuse(authority: Authority, told: CampaignTold, on: date) -> None:
     if told.ends_on < told.starts_on:
         raise NotRight({"ends_on": "The last day must be on or after the first"})
-    if told.ends_on < clock.today():
+    if told.ends_on < on:
         raise NotRight({"ends_on": "The last day must be today or later"})
     if told.service and told.service.authority_id != authority.pk:
         raise NotRight({"service": "Select a service of this council"})
-    if (
-        told.owner
-        and not User.objects.filter(who_may_own(authority.pk, clock.today()), pk=told.owner.pk).exists()
-    ):
+    if told.owner and not User.objects.filter(who_may_own(authority.pk, on), pk=told.owner.pk).exists():
         raise NotRight({"owner": "Select somebody who makes calls for this council"})
 
 
