@@ -125,6 +125,13 @@ BY_ADDRESS = {
     ("accept_referral", "pk"): "referral",
     ("decline_referral", "pk"): "referral",
     ("withdraw_referral", "pk"): "referral",
+    ("campaign", "ref"): "campaign",
+    ("share_campaign", "ref"): "campaign",
+    ("close_campaign", "ref"): "campaign",
+    ("campaign_days", "ref"): "campaign",
+    ("plan_task", "pk"): "plan_task",
+    ("change_plan_task", "pk"): "plan_task",
+    ("change_post", "pk"): "post",
 }
 MEETING = (
     "meeting", "change_meeting", "cancel_meeting", "propose_agenda", "meeting_people", "meeting_pack", "outsiders_pack",
@@ -149,6 +156,10 @@ BY_ADDRESS |= {
     ("record_plan_step", "ref"): "person",
     ("answer_start", "pk"): "start_check",
     ("refer_unstarted", "pk"): "start_check",
+}
+MESSAGES = ("message_batch", "release_messages", "stop_messages", "messages_anew", "discard_messages")
+BY_ADDRESS |= {(name, "ref"): "message_batch" for name in MESSAGES} | {
+    (name, "ref"): "person" for name in ("no_messages", "messages_again")
 }
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
@@ -358,8 +369,7 @@ def of_council(thing: str, world: World, *, here: bool) -> Any:
 def absent_of(thing: str) -> Any:
     if thing in SHARED:
         return SHARED[thing][1]
-    return (
-        ABSENT_REF
-        if thing in {"person", "search", "job", "expected", "intake", "pupil", "meeting"}
-        else ABSENT_NUMBER
-    )
+    by_ref = {
+        "person", "search", "job", "expected", "intake", "pupil", "meeting", "message_batch", "campaign",
+    }  # fmt: skip
+    return ABSENT_REF if thing in by_ref else ABSENT_NUMBER

@@ -20,7 +20,9 @@ from fido2.webauthn import (
 )
 
 from caseload.allocation.models import Case, MonthRun
+from caseload.campaigns.models import Campaign
 from caseload.meetings.models import AgendaItem, Attendee, Meeting, MeetingType, ProvisionGap
+from caseload.messaging.models import MessageBatch
 from caseload.referrals.models import Referral
 from caseload.reviews.models import ListContact, ServiceList
 from caseload.screening.models import Screening
@@ -211,6 +213,33 @@ def build_case_work(record: Record, service: Service, other: Service, by: User) 
             person=record.person, code="230", said_on=MONTH, said_by="young_person", channel="survey"
         ).pk,
         "start_check": build_next_step(record.person),
+        "message_batch": build_batch(record.person),
+        **build_year(record.person),
+    }
+
+
+def build_batch(person: YoungPerson) -> UUID:
+    """A list of messages with one young person on it."""
+    batch = MessageBatch.objects.create(
+        authority=person.authority, wording="what_now_text", channel="text", audience="not_known", most=1,
+        settled_at=clock.now(),
+    )  # fmt: skip
+    batch.messages.create(person=person)
+    return batch.ref
+
+
+def build_year(person: YoungPerson) -> dict[str, Any]:
+    """A campaign with one young person on its list, an item of the year's plan, and a post."""
+    authority = person.authority
+    campaign = Campaign.objects.create(
+        authority=authority, kind="christmas_leavers", words="Leavers", starts_on=MONTH, ends_on=MONTH
+    )
+    campaign.people.create(person=person, why="left")
+    task = authority.tasks.create(kind="plan", words="Letter", cause="plan:2026:letter:council", due_on=MONTH)
+    return {
+        "campaign": campaign.ref,
+        "plan_task": task.pk,
+        "post": authority.posts.create(words="Lead").pk,
     }
 
 

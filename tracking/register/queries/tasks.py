@@ -30,6 +30,8 @@ KINDS: Mapping[str, str] = {
     "ask_at_16": "Objections to ask about, now they are 16",
     "cohort_answered": "A service says somebody is not theirs or moved away",
     "decided": "Decided at a meeting",
+    "call_back": "Asked us to call",
+    "wrong_number": "Our message reached somebody else",
     "no_reply": "A letter nobody answered",
     "no_address": "Find out where they live",
     "plan": "From the plan of the year",
