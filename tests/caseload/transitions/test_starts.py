@@ -92,8 +92,9 @@ def test_what_they_meant_to_do_stands_where_no_place_is_known(council):
 
 def test_who_is_reported_to_have_started_falls_off_by_themselves(council):
     there, elsewhere, silent = (council.at_risk() for _ in range(3))
-    for person in (there, elsewhere, silent):
-        listed(council, person)
+    planned(council, elsewhere)
+    planned(council, silent)
+    listed(council, there)
     assert set(standing(council).values()) == {TO_ASK}
 
     other = make_college()
