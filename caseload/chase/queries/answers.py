@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Case, F, Q, QuerySet, When
 from caseload.chase.queries.tips import HUB
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
+from returns.surveys.actions import BY_LINK
 from tracking.models import Claim, YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.actions.reach import within_reach
@@ -20,7 +21,8 @@ from tracking.register.rules.activities import not_known_codes
 from tracking.rules.ruleset import RuleSet
 
 AS_RECORDED, NEW, NOTHING_SAID = "as_recorded", "new", "nothing_said"
-CHANNELS = {HUB: "At a hub"}
+CHANNELS = {HUB: "At a hub", BY_LINK: "By a link sent to them"}
+SPOKEN = frozenset(words for _, words in Source.choices)
 SITUATION = "person__situation__"
 ACTIVITY = f"{SITUATION}activity__"
 
@@ -104,8 +106,19 @@ class AnswerLine:
         return known_on is not None and known_on > self.said_on
 
     @property
-    def may_be_recorded(self) -> bool:
-        return bool(self.doing) and not self.is_as_recorded
+    def who(self) -> str:
+        """Who said it, and how it came where that says more."""
+        named = self.said_by[:1].lower() + self.said_by[1:] if self.said_by in SPOKEN else self.said_by
+        way = self.channel[:1].lower() + self.channel[1:]
+        return f"{named}, {way}" if way and way != named else named
+
+    @property
+    def recorded(self) -> str:
+        """What stands on the record in words, unless that nobody knows."""
+        now = self.person.standing
+        if now.activity == now.short:
+            return ""
+        return f"Was: {now.activity}" if now.ran_out else now.activity
 
 
 def answer_lines(claims: QuerySet[Claim], user: User, on: date) -> tuple[AnswerLine, ...]:

@@ -29,7 +29,7 @@ from neet.audit.actions import note_read
 from neet.clock import LONDON
 from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
-from neet.ui.words import many
+from neet.ui.words import many, school_year
 from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.queries.people import NotVisible, visible_person
@@ -108,6 +108,7 @@ def _card(request: HttpRequest, card: Card, form: CallForm) -> HttpResponse:
     _note(request, card.person)
     shown = {
         **_shown(request, card, form),
+        "caption": school_year(card.register.year) if card.register.year is not None else "A call",
         "colleague": colleague,
         "list_url": _list(request),
     }

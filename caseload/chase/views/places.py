@@ -26,7 +26,8 @@ AT_ONCE = 40
 def waiting(request: HttpRequest) -> HttpResponse:
     """Those whose return is not due yet: nobody rings them, the place is reminded (R155)."""
     rows = waiting_for_return(request.user, clock.today())
-    people = sum(each.people for each in rows)
+    # Whoever waits for two returns of one place waits once.
+    people = sum({each.establishment_id: each.people for each in rows}.values())
     shown = {
         "tabs": tabs(request, "calls_waiting", CALLS),
         "rows": rows,
