@@ -27,7 +27,7 @@ CALLS = (
     ("To confirm", "answers_to_confirm"),
     ("By provider", "calls_by_provider"),
     ("Waiting for returns", "calls_waiting"),
-    ("First contact", "calls_late"),
+    ("Overdue", "calls_late"),
     ("Who has how many", "calls_shared"),
     ("Messages", "messages"),
     ("Letters", "letters"),
