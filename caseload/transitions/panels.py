@@ -24,7 +24,7 @@ from tracking.reference.queries import ruleset
 from tracking.register.queries.timeline import Happening
 from tracking.rules.academic_year import year_words
 
-MOST = 50
+MOST, MOST_STEPS = 50, 3
 PLANNING_BEGINS = 1  # the month after which somebody without a plan stands on first pages
 
 
@@ -175,14 +175,10 @@ def _due_cohort(user: User, on: date) -> Iterator[Tile]:
 
 
 def _due_steps(user: User, on: date) -> Iterator[Tile]:
-    """The step of EHC plans that is overdue or due next, whichever leaves most open."""
+    """The steps of EHC plans that are overdue or due soon with somebody left, the latest few."""
     if not steps.may_read(user, on):
         return
-    for each in steps.standings(user, on):
-        if each.is_due or each.is_near:
-            yield Tile(
-                each.open,
-                f"EHC plans: {each.rule.words[0].lower()}{each.rule.words[1:]}",
-                reverse("plan_step", args=[each.rule.code]),
-                each.tone,
-            )
+    due = [each for each in steps.standings(user, on) if each.open and (each.is_due or each.is_near)]
+    for each in sorted(due, key=lambda found: (found.due_on, found.rule.order))[-MOST_STEPS:]:
+        words = f"EHC plans: {each.rule.words[0].lower()}{each.rule.words[1:]}"
+        yield Tile(each.open, words, reverse("plan_step", args=[each.rule.code]), each.tone)

@@ -25,8 +25,8 @@ from tracking.register.queries.register import Line
 
 NO_PLAN, NOT_FINAL, TO_CHECK, SETTLED = "none", "draft", "check", "settled"
 STATES: Mapping[str, tuple[str, str]] = {
-    NO_PLAN: ("No plan", "bad"),
-    NOT_FINAL: ("Not final", "attention"),
+    NO_PLAN: ("No plan", "attention"),
+    NOT_FINAL: ("Not final", "waiting"),
     TO_CHECK: ("To be checked", "attention"),
     SETTLED: ("Final", "good"),
 }

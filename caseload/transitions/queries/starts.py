@@ -37,7 +37,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     Answer.ELSEWHERE: ("Started somewhere else", "good"),
     Answer.STARTED: ("Started there", "good"),
 }
-REASONS = {"plan": "has a plan for the next step", "at_risk": "at risk", "supported": "worked with"}
+REASONS = {"plan": "with a plan", "at_risk": "at risk", "supported": "with a service"}
 UNRESOLVED = (Answer.NOT_STARTED, Answer.NOT_KNOWN)
 
 
