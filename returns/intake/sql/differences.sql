@@ -29,7 +29,8 @@ cross join lateral (values
     concat_ws(', ', r.clean ->> 'line_1', r.clean ->> 'town', r.clean ->> 'postcode'),
     home.id is null and coalesce(r.clean ->> 'line_1', r.clean ->> 'postcode') <> ''
       -- A line that only says more or less of the same house is no other address.
-      or r.clean ->> 'line_1' <> '' and (upper(home.line_1) <> upper(r.clean ->> 'line_1') and (home.line_1 = '' or not (
+      or r.clean ->> 'line_1' <> '' and (home.line_1 <> r.clean ->> 'line_1'
+        and upper(home.line_1) <> upper(r.clean ->> 'line_1') and (home.line_1 = '' or not (
           starts_with(regexp_replace(upper(r.clean ->> 'line_1') || ' ', '[ ,]+', ' ', 'g'),
             regexp_replace(upper(home.line_1) || ' ', '[ ,]+', ' ', 'g'))
           or starts_with(regexp_replace(upper(home.line_1) || ' ', '[ ,]+', ' ', 'g'),

@@ -1,9 +1,11 @@
 """A return is sent: what each kind of row does to what a young person does, and what stands in its way."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.applying import confirm
@@ -271,3 +273,23 @@ def test_a_leaving_date_beats_an_older_enrolment(asked: ExpectedReturn) -> None:
 
     held.refresh_from_db()
     assert held.ends_on == date(2026, 9, 8)
+
+
+def test_whoever_a_return_touched_is_noted_once_for_the_figures(asked: ExpectedReturn) -> None:
+    person = pupil(asked)
+    make_activity(person, IN_YEAR_11, date(2025, 9, 1))
+    noted()
+
+    sent(asked, (person, {"activity": SIXTH_FORM, "line_1": "9 New Row"}), (None, {}))
+
+    newcomer = YoungPerson.objects.exclude(pk=person.pk).get()
+    assert noted() == {person.pk: 1, newcomer.pk: 1}
+    YoungPerson.objects.filter(pk=person.pk).update(gender="F")
+    assert noted() == {person.pk: 1}
+
+
+def noted() -> dict[int, int]:
+    """How often whom something happened to is noted since this was last asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from tracking_stirred returning person_id")
+        return Counter(person for (person,) in cursor.fetchall())
