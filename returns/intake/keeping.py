@@ -1,9 +1,8 @@
 """Rows and problems of a return go in by COPY and a few statements, however many there are."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any
 
@@ -44,8 +43,7 @@ where exists (select from returns_intakerow where intake_id = %s and (sent ? nam
 """
 COPY_LOOKED = "copy looked (number, sent, fixed, clean) from stdin"
 COPY_LINES = "copy lines (number, sent, fixed, clean) from stdin"
-# Rows are written out so many at a time: the database takes in the last while the next are made.
-AT_A_TIME = 1_000
+ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 COPY_FOUND = "copy found (number, of_column, kind, severity, value, why, fix) from stdin"
 
 
@@ -53,15 +51,16 @@ def keep_rows(intake: Intake, rows: Iterable[tuple[Line, Mapping[str, str]]], *,
     """Take a return up with these lines and what was made of them. With the whole file, lines it no longer holds go.
 
     Rows of a return that had none are written by the comparison that has to follow."""
+    values = ((line.number, _json(line.sent), _json(line.fixed), _json(clean)) for line, clean in rows)
     with connection.cursor() as cursor:
         if not intake.rows.exists():
             cursor.execute(LOOKED)
-            _copy_lines(cursor, COPY_LOOKED, rows)
+            _copy(cursor, COPY_LOOKED, values)
             cursor.execute("analyze looked (number)")
             return
         cursor.execute(LINES)
         cursor.execute("truncate lines")
-        _copy_lines(cursor, COPY_LINES, rows)
+        _copy(cursor, COPY_LINES, values)
         cursor.execute("analyze lines (number)")
         cursor.execute(statement("keep_rows"), {"intake": intake.pk, "whole_file": whole_file})
     take_up(intake)
@@ -73,28 +72,6 @@ def take_up(intake: Intake) -> None:
         cursor.execute(LOOKED)
         cursor.execute(STANDING, [intake.pk])
         cursor.execute("analyze looked (number, person_id)")
-
-
-def _copy_lines(cursor: Any, into: str, rows: Iterable[tuple[Line, Mapping[str, str]]]) -> None:
-    waiting, quoted = iter(rows), _Quoted()
-    with cursor.copy(into) as copy:
-        while some := list(islice(waiting, AT_A_TIME)):
-            lines = [
-                f"{line.number}\t{quoted.json(line.sent)}\t{quoted.json(line.fixed)}\t{quoted.json(clean)}\n"
-                for line, clean in some
-            ]
-            copy.write("".join(lines))
-
-
-class _Quoted(dict[str, str]):
-    """Texts as they stand within JSON within COPY; each different one is written so once."""
-
-    def __missing__(self, text: str) -> str:
-        self[text] = quoted = encode_basestring(text).replace("\\", "\\\\")
-        return quoted
-
-    def json(self, values: Mapping[str, str]) -> str:
-        return "{" + ",".join([f"{self[name]}:{self[value]}" for name, value in values.items()]) + "}"
 
 
 def _copy(cursor: Any, into: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -150,3 +127,7 @@ def keep_preset(intake: Intake, presets: Sequence[Preset], *, first: int = 1) ->
         for number, preset in enumerate(presets, start=first)
     ]
     return IntakeRow.objects.bulk_create(rows, batch_size=2000)
+
+
+def _json(values: Mapping[str, str]) -> str:
+    return ENCODE(values) if values else "{}"

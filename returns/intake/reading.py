@@ -141,7 +141,9 @@ def _lines(
     names, text_of = list(columns), _Texts().__getitem__
     cells_under = _picked(list(columns.values()))
     for count, (number, cells) in enumerate(rows, start=1):
-        sent = {name: text for name, text in zip(names, map(text_of, cells_under(cells)), strict=True) if text}
+        sent = {
+            name: text for name, text in zip(names, map(text_of, cells_under(cells)), strict=True) if text
+        }
         if len(sent) > (SCHOOL in sent):
             yield Line(number, sent)
         if count % TELL_EVERY == 0:
