@@ -80,6 +80,7 @@ class Intake(models.Model):
     sha256 = models.CharField("fingerprint of the file", max_length=64, blank=True)
     headings = models.JSONField(default=list)
     heading_row = models.PositiveIntegerField(default=0)
+    title = models.CharField("first line of our own template", max_length=300, blank=True)
     columns = models.JSONField("which heading holds which column", default=dict)
     columns_confirmed = models.BooleanField(default=False)
     orders = models.JSONField("which number of a column's dates is the day", default=dict)
@@ -274,12 +275,14 @@ class Missing(models.Model):
 
 
 class KnownColumns(models.Model):
-    """Which column an establishment's headings hold, confirmed once by a person and used ever after."""
+    """Which column an establishment's headings hold and how its dates are written, confirmed once by a person and used
+    ever after."""
 
     establishment = models.ForeignKey(Establishment, models.CASCADE, related_name="+")
     type = models.CharField("which return", max_length=20)
     shape = models.CharField("fingerprint of the headings", max_length=64)
     columns = models.JSONField(default=dict)
+    orders = models.JSONField("which number of a column's dates is the day", default=dict)
     confirmed_by = _user()
     confirmed_at = models.DateTimeField(default=clock.now)
 
