@@ -38,7 +38,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if usable_link(kept, clock.today()) is None:
         return _gone(request)
     request.session[HELD] = kept
-    return _private(redirect("answer"))
+    response = redirect("answer")
+    # Only here: a page with it would have its own form sent from nowhere, which the check against forgery refuses.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def of_link(page: Page) -> Callable[[HttpRequest], HttpResponse]:
@@ -48,9 +51,9 @@ def of_link(page: Page) -> Callable[[HttpRequest], HttpResponse]:
     def shown(request: HttpRequest) -> HttpResponse:
         found = usable_link(request.session.get(HELD, ""), clock.today())
         try:
-            return _private(page(request, found) if found else _gone(request))
+            return page(request, found) if found else _gone(request)
         except NotUsable:
-            return _private(_gone(request))
+            return _gone(request)
 
     return never_cache(sensitive_post_parameters()(anyone(WHY)(shown)))
 
@@ -149,9 +152,4 @@ def _taken(found: AnswerLink, said: Said) -> HttpResponse:
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
-    return _private(render(request, "returns/surveys/gone.html", {"council": ""}, status=404))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "returns/surveys/gone.html", {"council": ""}, status=404)
