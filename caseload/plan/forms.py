@@ -165,12 +165,11 @@ class CouncilForm(RecordForm):
     )
     takes_meetings = forms.BooleanField(
         required=False,
-        label="Begin with the meetings councils usually hold",
-        help_text="What you have already stays. You change them afterwards.",
+        label="Begin with the meetings councils usually hold; what you have stays",
     )
     takes_plan = forms.BooleanField(
         required=False,
-        label="Begin with the usual plan for the rest of this year",
+        label="Begin with the usual plan for the rest of this year; what you have stays",
     )
 
     def __init__(

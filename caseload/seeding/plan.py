@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from caseload.plan.actions import save_post, set_up_year, settle
+from caseload.plan.actions import hand_on, save_post, set_up_year, settle
 from caseload.plan.queries.items import tasks_of
 from caseload.plan.statements import PostTold
 from neet.accounts.models import User
@@ -42,6 +42,7 @@ def planned_year(rng: Random, authority: Authority, on: date) -> None:
     tasks.update(opened_at=datetime.combine(began, time(9), LONDON))
     for task in tasks.filter(due_on__lt=on).select_related("service", "owner").order_by("due_on", "pk"):
         _happened(rng, task, by)
+    hand_on(authority=authority, day=on)
 
 
 def _posts(authority: Authority, by: User, on: date) -> None:

@@ -19,7 +19,7 @@ from tracking.rules.ruleset import RuleSet
 
 YEAR_11, YEAR_12, YEAR_13 = 15, 16, 17
 NO_OFFER = "no offer", "not recorded"
-HALF_TERM, NEW_YEAR = (10, 25), (1, 1)
+SEPTEMBER, NEW_YEAR = (9, 1), (1, 1)
 HERE = (CohortKind.PRIMARY, CohortKind.GUARANTEE)
 
 
@@ -105,7 +105,7 @@ LISTS: Mapping[ListRule, tuple[Reason, ...]] = {
         ("home_no_offer", home_no_offer),
         ("no_offer", no_offer),
     ),
-    ListRule.LEFT_SINCE_AUTUMN: (("left", left_since(*HALF_TERM)), ("about_to_end", about_to_end)),
+    ListRule.LEFT_SINCE_AUTUMN: (("left", left_since(*SEPTEMBER)), ("about_to_end", about_to_end)),
     ListRule.LEFT_SINCE_NEW_YEAR: (("left", left_since(*NEW_YEAR)), ("about_to_end", about_to_end)),
     ListRule.SUMMER: (
         ("home_no_offer", home_no_offer),

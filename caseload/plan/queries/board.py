@@ -31,6 +31,7 @@ class Line:
     pk: int
     words: str
     service: str
+    short: str
     service_id: int | None
     due_on: date
     who: str
@@ -66,6 +67,11 @@ class Cell:
     number: int = 0
     total: int = 0
     url: str = ""
+    month: str = ""
+
+    @property
+    def is_to_come(self) -> bool:
+        return (self.words, self.tone) == TO_COME
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,7 @@ def _line(task: Task, posts: dict[str, str], answerable: Answerable, on: date) -
         pk=task.pk,
         words=task.words,
         service=task.service.name if task.service else THE_COUNCIL,
+        short=task.service.short_name if task.service else THE_COUNCIL,
         service_id=task.service_id,
         due_on=due_on,
         who=task.owner.name if task.owner else (post.holder_words if post else ""),
@@ -135,15 +142,14 @@ def _line(task: Task, posts: dict[str, str], answerable: Answerable, on: date) -
 
 
 def _rows(found: Sequence[Line], months: Sequence[ReportingMonth], here: str) -> Iterator[Row]:
-    by_service: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    """The council first, then its services by name."""
+    by_service: dict[tuple[bool, str, str], list[Line]] = defaultdict(list)
     for line in found:
-        by_service[("", COUNCIL) if line.service_id is None else (line.service, str(line.service_id))].append(
-            line
-        )
-    for (name, key), mine in sorted(by_service.items()):
+        by_service[(line.service_id is not None, line.short, str(line.service_id or COUNCIL))].append(line)
+    for (_, name, key), mine in sorted(by_service.items()):
         cells = tuple(_cell(mine, month, key, here) for month in months)
         done = sum(line.state in ("done", "not_needed") for line in mine)
-        yield Row(name or THE_COUNCIL, cells, len(mine), done)
+        yield Row(name, cells, len(mine), done)
 
 
 def _cell(mine: Iterable[Line], month: ReportingMonth, service: str, here: str) -> Cell:
@@ -152,7 +158,7 @@ def _cell(mine: Iterable[Line], month: ReportingMonth, service: str, here: str) 
         number = sum(line.standing == state for line in there)
         if number:
             url = f"{here}&{urlencode({'service': service, 'month': month.slug})}#items"
-            return Cell(*state, number, len(there), url)
+            return Cell(*state, number, len(there), url, month.words)
     return Cell()
 
 

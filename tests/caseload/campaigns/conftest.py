@@ -49,10 +49,10 @@ class Council:
         make_residence(person, district=self.district)
         return person
 
-    def left(self, on=date(2026, 11, 27), **fields):
+    def left(self, on=date(2026, 11, 27), began=date(2026, 9, 1), **fields):
         """Somebody who was at college until a day, and looks for something since."""
         person = self.person(**fields)
-        make_activity(person, COLLEGE, date(2026, 9, 1), ends_on=on, verified_on=on)
+        make_activity(person, COLLEGE, began, ends_on=on, verified_on=on)
         after = date.fromordinal(on.toordinal() + 1)
         make_activity(person, SEEKING, after, verified_on=after, neet_since_on=after)
         return person

@@ -50,9 +50,9 @@ def on_list(campaign):
     return dict(rows.values_list("person", "why"))
 
 
-def test_leavers_of_the_autumn_are_those_who_left_since_half_term_and_those_about_to(council):
+def test_leavers_of_the_autumn_are_those_who_left_since_september_and_those_about_to(council):
     left, about_to = council.left(), council.finishes()
-    council.left(on=date(2026, 10, 2))
+    council.left(on=date(2026, 8, 31), began=date(2025, 9, 1))
     council.stays()
     council.left(born=date(2006, 3, 3))
     unheard = council.person()
