@@ -80,6 +80,9 @@ WAYS_BACK: dict[str, str] = {
     "calls": "next_call",
     "provider": "calls_by_provider",
 }
+# Whom services took over though no case of this month says so: f(services, on) gives a condition on young people;
+# no services named: of any (caseload/chase/queries/whom.py).
+TAKEN_OVER: list[str] = ["caseload.prevention.queries.listing.taken_over"]
 # What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
 REFERENCE_EFFECTS = {
     "activity_codes": "tracking.register.effects.situations",

@@ -10,8 +10,10 @@ from caseload.prevention.models import AtRisk
 from caseload.prevention.queries.listing import ALL, ENDED, ME, NOBODY, OPEN, Wanted
 from caseload.prevention.queries.people import schools_of, workers_of
 from caseload.prevention.queries.reasons import Wording
-from caseload.prevention.statements import RiskTold
+from caseload.prevention.queries.schools import LeavingYear
+from caseload.prevention.statements import FocusTold, RiskTold, StepTold
 from neet.accounts.models import User
+from neet.ui.fields import DayField
 from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Establishment, Service
 from tracking.register.forms.details import text
@@ -246,3 +248,68 @@ class TestFilter(LengthFilter):
     def within_asked(self) -> int:
         self.is_valid()
         return self.cleaned_data.get("within") or USUAL_WITHIN
+
+
+class SchoolsFilter(PlainForm):
+    """Whose leavers are counted."""
+
+    years = forms.MultipleChoiceField(
+        required=False, label="Left Year 11 in", widget=forms.CheckboxSelectMultiple(attrs={"class": "small"})
+    )
+
+    def __init__(self, data: Any, *, years: Iterable[LeavingYear]) -> None:
+        super().__init__(data)
+        self.offered = tuple(years)
+        offer(self, "years", [(str(each.year), each.words) for each in self.offered])
+
+    def chosen_years(self) -> tuple[LeavingYear, ...]:
+        """Those ticked; all there are where none is."""
+        self.is_valid()
+        ticked = set(self.cleaned_data.get("years") or ())
+        return tuple(each for each in self.offered if not ticked or str(each.year) in ticked)
+
+
+class FocusForm(RecordForm):
+    """Who works with the school, what is agreed, when it was last looked at."""
+
+    officer = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        label="Who works with the school? (optional)",
+        empty_label="Nobody yet",
+    )
+    words = text("What is agreed with the school (optional)", 400)
+    reviewed_on = DayField(label="Last looked at together (optional)", must="past or today", required=False)
+
+    def __init__(self, *args: Any, authority: Authority, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "officer", workers_of(authority))
+
+    def told(self) -> FocusTold:
+        return FocusTold(**self.cleaned_data)
+
+
+class StepForm(RecordForm):
+    """One step of the school's plan."""
+
+    words = text("What is to be done?", 160, required=True)
+    owner = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        label="By whom? (optional)",
+        empty_label="Who works with the school",
+    )
+    due_on = DayField(label="By when? (optional)", must="today or later", required=False)
+
+    def __init__(self, *args: Any, authority: Authority, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "owner", workers_of(authority))
+
+    def told(self) -> StepTold:
+        return StepTold(**self.cleaned_data)
+
+
+class StepDoneForm(RecordForm):
+    """What came of a step."""
+
+    outcome = text("What came of it? (optional)", 240)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caseload.prevention.views import entering, listed, points
+from caseload.prevention.views import entering, listed, points, schools
 
 urlpatterns = [
     path("", listed.listed, name="at_risk"),
@@ -15,4 +15,12 @@ urlpatterns = [
     path("points/ticked/", points.put_on_list, name="enter_named"),
     path("points/test/", points.test, name="risk_test"),
     path("points/test/file/", points.test_file, name="risk_test_file"),
+    path("schools/", schools.ranking, name="risk_schools"),
+    path("schools/choose/", schools.choose, name="choose_schools"),
+    path("schools/<int:pk>/", schools.one, name="risk_school"),
+    path("schools/<int:pk>/change/", schools.changed, name="change_risk_school"),
+    path("schools/<int:pk>/end/", schools.ended, name="end_risk_school"),
+    path("schools/<int:pk>/print/", schools.printed, name="print_risk_school"),
+    path("schools/<int:pk>/steps/", schools.add_step, name="add_school_step"),
+    path("schools/<int:pk>/steps/<int:step>/", schools.close_step, name="close_school_step"),
 ]

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from caseload.allocation.models import Case
 from caseload.chase.queries.people import in_the_cohort, named
@@ -58,7 +60,10 @@ def case_of_ours(user: User, on: date) -> Q:
         run__authority__in=scope_of(user).authority_ids,
     )
     mine = own_services(user)
-    return Q(Exists(cases.filter(service__in=mine))) if mine else ~Q(Exists(cases))
+    theirs = Q(Exists(cases.filter(service__in=mine) if mine else cases))
+    for path in settings.TAKEN_OVER:
+        theirs |= import_string(path)(mine, on)
+    return theirs if mine else ~theirs
 
 
 def of_kinds(kinds: Iterable[Kind], user: User, on: date) -> Q:

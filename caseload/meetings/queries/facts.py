@@ -9,7 +9,8 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from caseload.allocation.models import Case, MonthRun
 from caseload.meetings.models import AgendaItem, Decision, Meeting, MeetingType
 from caseload.meetings.queries.places import last_before
-from caseload.meetings.rules.reasons import CaseFacts
+from caseload.meetings.rules.reasons import YEAR_11, CaseFacts, asks_at_risk
+from caseload.prevention.queries.listing import Wanted, on_the_list
 from caseload.referrals.models import Referral
 from caseload.reviews.models import Review
 from caseload.screening.models import Screening
@@ -61,24 +62,35 @@ def with_plan(on: date) -> QuerySet[Characteristic]:
 
 
 def facts_for(meeting: Meeting, by: User) -> tuple[CaseFacts, ...]:
-    """What is known of everybody on the meeting's list: its cases and those named for it."""
+    """What is known of everybody on the meeting's list: its cases, Year 11 at risk, and those named for it."""
     cases = {each.person_id: each for each in cases_for(meeting, by)}
     named = dict(
         meeting.items.filter(nominated_at__isnull=False, person__in=seen_by(by).values("pk")).values_list(
             "person_id", "service_id"
         )
     )
-    known = _Known(meeting, sorted({*cases, *named}))
+    risky = at_risk_for(meeting, by)
+    known = _Known(meeting, sorted({*cases, *named, *risky}), risky)
     return tuple(
         known.of(person, cases.get(person), person in named, named.get(person)) for person in known.people
     )
 
 
+def at_risk_for(meeting: Meeting, by: User) -> frozenset[int]:
+    """Year 11 at risk whom a meeting about young people who are NEET talks about from March on (R134): those of its
+    district the user may see."""
+    if meeting.type.about != A.NEET or meeting.type.service_id or not asks_at_risk(meeting.held_on):
+        return frozenset()
+    wanted = Wanted(year=YEAR_11, district=meeting.district_id)
+    found = on_the_list(by, wanted, meeting.held_on).filter(person__in=seen_by(by).values("pk"))
+    return frozenset(found.values_list("person_id", flat=True))
+
+
 class _Known:
     """Everything the facts need, read once for all the people."""
 
-    def __init__(self, meeting: Meeting, people: list[int]) -> None:
-        self.on, self.people = meeting.held_on, people
+    def __init__(self, meeting: Meeting, people: list[int], at_risk: frozenset[int]) -> None:
+        self.on, self.people, self.at_risk = meeting.held_on, people, at_risk
         before = last_before(meeting)
         self.born = dict(YoungPerson.objects.filter(pk__in=people).values_list("pk", "date_of_birth"))
         self.since = dict(
@@ -106,6 +118,7 @@ class _Known:
             was_not_reached=person in self.unreached,
             is_named=is_named,
             is_vulnerable=person in self.vulnerable,
+            is_at_risk=person in self.at_risk,
         )
 
 

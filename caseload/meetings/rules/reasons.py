@@ -75,20 +75,22 @@ class CaseFacts:
     was_not_reached: bool = False
     is_named: bool = False
     is_vulnerable: bool = False
+    is_at_risk: bool = False
 
 
 def reasons_of(facts: CaseFacts, on: date) -> tuple[Reason, ...]:
     """Every reason that holds on the day of the meeting, weightiest first (R133).
 
-    A Year 11 pupil who is named from March to August counts as at risk (R134); contact on the day 28 days before is
+    A Year 11 pupil who stands on the at-risk list, or is named, counts as at risk from March to August (R134);
+    contact on the day 28 days before is
     contact within 28 days; six months are calendar months.
     """
     since, heard = facts.neet_since, facts.heard_on
     holds = {
         Reason.NAMED: facts.is_named,
-        Reason.AT_RISK: facts.is_named
+        Reason.AT_RISK: (facts.is_named or facts.is_at_risk)
         and facts.year_group == YEAR_11
-        and AT_RISK_FROM <= on.month <= AT_RISK_TO,
+        and asks_at_risk(on),
         Reason.UNDONE: facts.decisions_not_done > 0,
         Reason.DISAGREE: facts.services_disagree,
         Reason.NOT_REACHED: facts.was_not_reached,
@@ -99,6 +101,11 @@ def reasons_of(facts: CaseFacts, on: date) -> tuple[Reason, ...]:
         Reason.VULNERABLE: facts.is_vulnerable,
     }
     return tuple(reason for reason in Reason if holds[reason])
+
+
+def asks_at_risk(on: date) -> bool:
+    """Whether meetings of the day talk about Year 11 at risk."""
+    return AT_RISK_FROM <= on.month <= AT_RISK_TO
 
 
 def weight(reasons: Iterable[str]) -> int:

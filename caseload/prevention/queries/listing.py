@@ -1,10 +1,10 @@
 """The at-risk list: who stands on it, narrowed as asked, with what the reader may read of each."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from caseload.prevention.models import AtRisk
 from caseload.prevention.queries.offers import NOT_DUE, Offered, offers_of, without_offer
@@ -12,7 +12,7 @@ from caseload.prevention.queries.reasons import Shown, Wording
 from neet.accounts.models import User
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker, contact_points, objection_in_force, open_on
-from tracking.register.models import ContactPoint, Residence, YoungPerson
+from tracking.register.models import ContactPoint, Residence, Responsibility, YoungPerson
 from tracking.register.queries.register import Line, lines_of
 from tracking.register.queries.standing import standing_as
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range
@@ -82,6 +82,19 @@ def _reason(value: str, user: User, on: date) -> Q:
 def _status(value: str, user: User, on: date) -> Q:
     people = YoungPerson.objects.filter(standing_as(Status(value), ruleset(on), on))
     return Q(Exists(people.filter(pk=OuterRef("person"))))
+
+
+def taken_over(services: Collection[int], on: date) -> Q:
+    """Young people who were handed over to a service, one of these where any are named, that still leads for them: its
+    own people follow them up and nobody else does (R74)."""
+    handed = AtRisk.objects.filter(
+        person=OuterRef("pk"),
+        ended=AtRisk.Ended.HANDED_OVER,
+        person__responsibilities__kind=Responsibility.Kind.LEAD,
+        person__responsibilities__ends_on=None,
+        person__responsibilities__service=F("service"),
+    )
+    return Q(Exists(handed.filter(service__in=services) if services else handed))
 
 
 def withheld(on: date) -> Exists:

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from caseload.chase.queries.whom import to_call
+from caseload.chase.statements import Wanted as Calls
 from caseload.prevention.actions.entering import Entered, change, enter, enter_many
 from caseload.prevention.actions.working import end_many, hand_over, share_out
 from caseload.prevention.models import AtRisk, RiskFact
@@ -12,7 +14,7 @@ from caseload.prevention.queries.listing import Wanted, on_the_list, risk_lines
 from caseload.prevention.queries.points import points_of
 from caseload.prevention.statements import RiskRow, RiskTold
 from neet.audit.models import AuditEvent
-from tests.caseload.prevention.conftest import TODAY, YEAR_10, YEAR_12
+from tests.caseload.prevention.conftest import TODAY, YEAR_10, YEAR_12, stand
 from tests.factories import (
     make_characteristic,
     make_contact,
@@ -266,3 +268,20 @@ def test_ending_has_a_reason_and_a_mistake_counts_no_more(council):
     assert [each.person for each in points_of(council.authority, TODAY)] == [started.person_id]
     assert on_the_list(council.lead, Wanted(state="ended"), TODAY).count() == 2
     assert council.at_risk("free_meals", person=wrong.person).pk  # once it ended they may be entered again
+
+
+def test_handed_over_nobody_is_on_two_lists_of_calls(council, monkeypatch):
+    """R74: once summer is over and nobody knows where they are, the service rings them and tracking does not."""
+    handed, tracked = council.at_risk().person, council.pupil()
+    hand_over(entries=[handed.at_risk.get().pk], service=council.support, by=council.lead)
+    for person in (handed, tracked):
+        make_contact(person)
+        person.activities.update(ends_on=date(2027, 7, 31))
+    stand(monkeypatch, date(2027, 10, 4))
+
+    def called(user):
+        return set(to_call(user, Calls(whose="all"), date(2027, 10, 4)))
+
+    assert (called(council.officer), called(council.lead)) == ({tracked}, {handed})
+    Responsibility.objects.filter(person=handed, kind="lead").update(ends_on=date(2027, 10, 3))
+    assert (called(council.officer), called(council.lead)) == ({tracked, handed}, set())

@@ -9,6 +9,7 @@ from caseload.meetings.actions.room import close, decide, write_outcome
 from caseload.meetings.models import AgendaItem
 from caseload.meetings.queries.agenda import agenda_of
 from caseload.meetings.statements import Decided, MeetingTold
+from caseload.prevention.models import AtRisk
 from caseload.referrals.models import Referral
 from caseload.reviews.models import Review
 from neet import clock
@@ -271,3 +272,25 @@ def test_the_agenda_costs_the_same_for_two_and_for_twenty(
         council.case(f"Person {number}")
 
     assert cost() == few
+
+
+def test_year_11_at_risk_come_onto_the_district_s_agenda_from_march(council: Council) -> None:
+    def at_risk(born, district):
+        person = make_person(council.authority, date_of_birth=born)
+        make_residence(person, district=district)
+        AtRisk.objects.create(person=person, said_by="school", starts_on=TODAY)
+        return person
+
+    year_11 = at_risk(date(2011, 3, 3), council.district)
+    at_risk(date(2010, 3, 3), council.district)
+    at_risk(date(2011, 3, 3), make_district(council.authority))
+    february, march = council.meeting(date(2027, 2, 26)), council.meeting(date(2027, 3, 24))
+
+    agenda.make_agenda(meeting=february, by=council.lead)
+    agenda.make_agenda(meeting=march, by=council.lead)
+
+    assert not february.items.exists()
+    item = march.items.get()
+    assert (item.person, item.treatment, item.why) == (year_11, DISCUSS, ["at_risk"])
+    line = agenda_of(march, council.lead, TODAY).parts[0].lines[0]
+    assert line.reasons == ("Year 11, at risk",)

@@ -49,7 +49,9 @@ def test_each_reason_holds_on_its_day(known: dict, expected: tuple[Reason, ...])
 def test_a_named_year_11_counts_as_at_risk_from_march(day, year, named, is_at_risk) -> None:
     facts = CaseFacts(person=1, year_group=year, is_named=named)
 
+    on_the_list = CaseFacts(person=1, year_group=year, is_at_risk=named)
     assert (R.AT_RISK in reasons_of(facts, day)) is is_at_risk
+    assert (R.AT_RISK in reasons_of(on_the_list, day)) is is_at_risk
 
 
 def test_somebody_who_is_not_neet_is_neither_new_nor_silent() -> None:
