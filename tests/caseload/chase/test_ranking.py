@@ -16,7 +16,10 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=LONDON)
 RULES = RuleSet.from_csv(NOW.date())
 
 
-def at(now=NOW, house=House()):
+NOTHING_MET_WITH = House()
+
+
+def at(now=NOW, house=NOTHING_MET_WITH):
     rules = RuleSet.from_csv(now.date())
     return Moment.of(rules.weights, rules.source_ladder, house, now)
 
