@@ -19,7 +19,7 @@ from tracking.reference.queries import ruleset
 from tracking.register.models import Residence, YoungPerson
 from tracking.register.queries.register import Line, lines_of
 from tracking.rules.academic_year import academic_year, starts_on
-from tracking.rules.letters import Follows, LetterFact, LetterSeries, LetterWording, series_of
+from tracking.rules.letters import Follows, LetterFact, LetterSeries, LetterWording, NoReply, series_of
 
 State, BatchState = Letter.State, LetterBatch.State
 ANSWERED = (Letter.Closed.ANSWERED, Letter.Closed.CONFIRMED)
@@ -139,7 +139,8 @@ def _standing(
     if in_season:
         due = _sums(due_people(user, authority, series, on))
     known = sent.get(series.code, Counter())
-    return Standing(series, in_season, due["due"], due["out"], known["waiting"], known["unanswered"])
+    unanswered = 0 if series.reply.then is NoReply.NOTHING else known["unanswered"]
+    return Standing(series, in_season, due["due"], due["out"], known["waiting"], unanswered)
 
 
 def _sums(people: QuerySet[YoungPerson]) -> dict[str, int]:

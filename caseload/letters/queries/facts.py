@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from caseload.allocation.models import Case
 from caseload.chase.models import Attempt
-from tracking.register.models import Guarantee
+from tracking.register.models import Activity, Guarantee
 from tracking.register.queries.rule_facts import TAUGHT_AT_HOME
 from tracking.register.queries.standing import counting, standing_as
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, academic_year, birth_range, starts_on
@@ -24,15 +24,20 @@ NOBODY = Q(pk__in=[])
 
 
 def _taught_at_home(rules: RuleSet, on: date) -> Q:
-    """As last recorded, whether or not it still counts. What ended with the school year has not ended here: nobody has
-    said that it does not go on."""
-    year = academic_year(on)
-    summer = Q(situation__ends_on__range=(date(year, 7, 1), date(year, 8, 31)))
-    goes_on = Q(situation__ends_on=None) | Q(situation__ends_on__gte=on) | summer
+    """As last recorded, whether or not it still counts. Where it ended with the last school year and nothing is known
+    since, nobody has said that it does not go on."""
+    goes_on = Q(situation__ends_on=None) | Q(situation__ends_on__gte=on)
     at_home = Q(situation__code=TAUGHT_AT_HOME) | Q(
         situation__code=AT_HOME_AFTER_YEAR_11, situation__activity__establishment=None
     )
-    return at_home & goes_on
+    year = academic_year(on)
+    ended = Activity.objects.filter(
+        Q(code=TAUGHT_AT_HOME) | Q(code=AT_HOME_AFTER_YEAR_11, establishment=None),
+        person=OuterRef("pk"),
+        is_primary=True,
+        ends_on__range=(date(year, 7, 1), date(year, 8, 31)),
+    )
+    return at_home & goes_on | Q(situation__code="") & Q(Exists(ended))
 
 
 def _still_taught_at_home(rules: RuleSet, on: date) -> Q:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from neet.documents.pdf import NotOurs, our_file, pdf_from
+from neet.documents.pdf import NotOurs, our_file, pdf_from, pdf_of_each
+from tests.pdf import text_of
 
 
 @pytest.fixture
@@ -35,6 +36,22 @@ def test_a_document_is_tagged_and_titled():
     assert pdf.startswith(b"%PDF")
     assert b"StructTreeRoot" in inside
     assert b"pdfuaid" in inside
+
+
+def test_many_documents_in_one_count_their_own_pages_and_are_tagged():
+    long = "".join(f"<p>Line {number}</p>" for number in range(90))
+    pages = [f"<html lang='en-GB'><title>Letters</title><p>Dear {who}</p></html>" for who in ("Ada", long)]
+    heard = []
+
+    pdf, number = pdf_of_each(pages, sheet="neet/print.css", tell=heard.append)
+
+    words = text_of(pdf)
+    assert (number, heard) == (5, [1, 2])
+    assert words.count("Page 1 of 1") == 1
+    assert "Page 4 of 4" in words
+    assert b"StructTreeRoot" in insides(pdf)
+    with pytest.raises(ValueError, match="nothing to be set"):
+        pdf_of_each([], sheet="neet/print.css", tell=heard.append)
 
 
 def test_files_of_the_machine_stay_out(canary):
