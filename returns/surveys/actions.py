@@ -16,7 +16,7 @@ from neet.audit.actions import note, recorded
 from neet.working_days import working_days_after
 from returns.surveys.kinds import Kind
 from returns.surveys.models import AnswerLink
-from returns.surveys.queries import digest_of, open_claim, usable_link
+from returns.surveys.queries import digest_of, last_known, open_claim, usable_link
 from returns.surveys.statements import Said
 from tracking.reference.queries import ruleset
 from tracking.register.actions.reach import repeated
@@ -146,8 +146,8 @@ def _claimed(held: AnswerLink, said: Said) -> Claim | None:
 def _doing(held: AnswerLink, said: Said) -> tuple[str, str] | None:
     """Activity and place of what they say they do; None where they say nothing of it."""
     if said.answer == Answer.STILL_THERE:
-        last = getattr(held.person, "situation", None)
-        return (last.code, last.activity.establishment_name if last.activity else "") if last else None
+        last = last_known(held.person_id, clock.today())
+        return (last.code, last.establishment_name) if last else None
     if said.answer not in {Answer.SOMETHING_ELSE, Answer.NOTHING}:
         return None
     rules = ruleset(clock.today())

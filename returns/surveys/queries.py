@@ -6,7 +6,8 @@ from datetime import date
 from neet.accounts.secrets import digest
 from returns.surveys.models import AnswerLink
 from tracking.reference.queries import ruleset
-from tracking.register.models import Claim, YoungPerson
+from tracking.register.models import Activity, Claim, YoungPerson
+from tracking.register.rules.activities import not_known_codes
 from tracking.rules.codes import Status
 from tracking.rules.wordings import NOTHING, AnswerOffered, Asks
 
@@ -28,7 +29,7 @@ def usable_link(kept: str, on: date) -> AnswerLink | None:
         wrong_tries__lt=MOST_WRONG_TRIES,
         person__restricted_on=None,
     )
-    return found.select_related("authority", "person__situation__activity", "claim").first()
+    return found.select_related("authority", "person", "claim").first()
 
 
 def can_be_checked(person: YoungPerson) -> bool:
@@ -60,13 +61,22 @@ def question_of(link: AnswerLink, on: date, *, knows_them: bool) -> Question:
 
 
 def _still(link: AnswerLink, on: date) -> str:
-    """Where they were when we last knew, or what they did; nothing of those who were NEET or not known."""
-    last = getattr(link.person, "situation", None)
-    known = ruleset(on).activities.get(last.code) if last else None
-    if known is None or known.status is not Status.EET or last is None:
+    """Where they were when we last knew, or what they did; nothing to ask about otherwise."""
+    last = last_known(link.person_id, on)
+    if last is None:
         return ""
-    place = last.activity.establishment_name if last.activity else ""
-    return f"at {place}" if place else known.plain_words[:1].lower() + known.plain_words[1:]
+    words = ruleset(on).activities[last.code].plain_words
+    return f"at {last.establishment_name}" if last.establishment_name else words[:1].lower() + words[1:]
+
+
+def last_known(person_id: int, on: date) -> Activity | None:
+    """The learning or work we last knew of, unless something else is known since or somebody told us that they left.
+    One statement."""
+    rules = ruleset(on)
+    told = Activity.objects.filter(person=person_id, is_primary=True, starts_on__lte=on)
+    known = told.exclude(code__in=not_known_codes(rules)).order_by("-starts_on", "-pk").first()
+    goes_on = known is not None and known.code in rules.activities_with(Status.EET)
+    return known if goes_on and known and not known.leaving_reason else None
 
 
 def offered(on: date) -> tuple[AnswerOffered, ...]:

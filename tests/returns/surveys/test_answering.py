@@ -14,6 +14,7 @@ from returns.surveys.models import AnswerLink
 from returns.surveys.queries import MOST_WRONG_TRIES, digest_of
 from returns.surveys.statements import Said
 from tests.factories import (
+    CANNOT_BE_FOUND,
     COLLEGE,
     SEEKING,
     make_activity,
@@ -222,6 +223,19 @@ def test_without_a_birthday_on_record_nothing_known_is_asked_about(person):
 
     assert "What are you doing now?" in page
     assert PLACE not in page
+
+
+@pytest.mark.parametrize(
+    ("since", "reason", "asked"),
+    [(CANNOT_BE_FOUND, "", True), (SEEKING, "", False), (CANNOT_BE_FOUND, "left", False)],
+)
+def test_a_place_is_asked_about_while_nothing_else_is_known(person, since, reason, asked):
+    Activity.objects.update(ends_on=date(2026, 10, 1), leaving_reason=reason)
+    make_activity(person, since, date(2026, 10, 2))
+
+    page = words(known(link_for(person)[1]).get(reverse("answer")))
+
+    assert ("Are you still at" in page) is asked
 
 
 def test_whoever_wants_to_know_is_told_in_the_same_transaction(person, settings):
