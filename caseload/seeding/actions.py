@@ -11,7 +11,9 @@ from caseload.seeding.campaigns import campaigned
 from caseload.seeding.chase import chased
 from caseload.seeding.letters import written
 from caseload.seeding.meetings import met
+from caseload.seeding.messaging import messaged
 from caseload.seeding.plan import planned_year
+from caseload.seeding.prevention import at_risk
 from caseload.seeding.transitions import next_steps
 from caseload.seeding.work import handed_out, referred, reviewed, screened
 from neet.accounts.models import User
@@ -61,7 +63,9 @@ def invent_cases(invention: Invention) -> None:
     handed_out(authority, run, officer)
     referred(rng, authority, run, officer, invention.on)
     met(rng, authority, officer, invention.on)
+    at_risk(Random(f"{invention.seed} {invention.on} at risk"), authority, officer, invention.on)
     chased(rng, authority, officer, invention.on)
+    messaged(rng, authority, officer, invention.on)
     next_steps(rng, authority, officer, invention.on)
     written(rng, authority, officer, invention.on)
     campaigned(rng, authority, officer, invention.on)
