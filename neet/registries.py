@@ -100,6 +100,7 @@ REFERENCE_EFFECTS = {
     "allocation_rules": "caseload.allocation.effects.services",
     "offer_rules": "caseload.allocation.effects.offers",
     "allocation_examples": "caseload.allocation.effects.examples",
+    "risk_factors": "caseload.prevention.effects.points",
 }
 
 # Long work by kind, and what is to be done once on each day: dotted paths of actions.

@@ -133,6 +133,17 @@ BY_ADDRESS = {
     ("change_plan_task", "pk"): "plan_task",
     ("change_post", "pk"): "post",
 }
+BY_ADDRESS |= {
+    ("enter_at_risk", "ref"): "person",
+    ("change_at_risk", "pk"): "at_risk",
+    ("risk_school", "pk"): "risk_school",
+    ("change_risk_school", "pk"): "risk_school",
+    ("end_risk_school", "pk"): "risk_school",
+    ("print_risk_school", "pk"): "risk_school",
+    ("add_school_step", "pk"): "risk_school",
+    ("close_school_step", "pk"): "risk_school",
+    ("close_school_step", "step"): "school_step",
+}
 MEETING = (
     "meeting", "change_meeting", "cancel_meeting", "propose_agenda", "meeting_people", "meeting_pack", "outsiders_pack",
     "open_room", "room", "room_people", "note_rest", "close_room", "room_stay", "change_item", "change_part",
@@ -161,6 +172,10 @@ MESSAGES = ("message_batch", "release_messages", "stop_messages", "messages_anew
 BY_ADDRESS |= {(name, "ref"): "message_batch" for name in MESSAGES} | {
     (name, "ref"): "person" for name in ("no_messages", "messages_again")
 }
+LETTER_BATCH = ("letter_batch", "letter_file", "set_letters_again", "letters_sent", "drop_letters")
+BY_ADDRESS |= {(name, "ref"): "letter_batch" for name in LETTER_BATCH}
+BY_ADDRESS |= {(name, "pk"): "letter" for name in ("letter", "refer_unanswered")}
+BY_ADDRESS |= {(name, "code"): "letter_code" for name in ("letters_due", "make_letter_batch")}
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
@@ -187,6 +202,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "table": ("activity_codes", "no_such_table"),
     "year": (2026, 1850),
     "letter_year": (2026, 1850),
+    "letter_code": ("home_y11_september", "no_such_letter"),
     "year_group": (12, 99),
     "month": ("2026-10", "2026-13"),
     "error": (ERROR, "no-such"),

@@ -21,8 +21,10 @@ from fido2.webauthn import (
 
 from caseload.allocation.models import Case, MonthRun
 from caseload.campaigns.models import Campaign
+from caseload.letters.models import LetterBatch
 from caseload.meetings.models import AgendaItem, Attendee, Meeting, MeetingType, ProvisionGap
 from caseload.messaging.models import MessageBatch
+from caseload.prevention.models import AtRisk, SchoolFocus
 from caseload.referrals.models import Referral
 from caseload.reviews.models import ListContact, ServiceList
 from caseload.screening.models import Screening
@@ -68,7 +70,7 @@ from tests.factories import (
     sign_in,
 )
 from tracking.figures.models import Freeze
-from tracking.register.models import AccessGrant, Claim, SavedSearch, YoungPerson
+from tracking.register.models import AccessGrant, Claim, SavedSearch, Task, YoungPerson
 from tracking.replays.models import Replay
 from tracking.rules.academic_year import academic_year
 from tracking.rules.matching.levels import FIELDS
@@ -187,7 +189,8 @@ def build_council(name: str) -> Council:
         returned=build_return(collection, places["school"], record),
         returned_elsewhere=build_return(collection, other["school"], record),
         case_work=build_case_work(record, places["service"], other["service"], colleague)
-        | build_meeting(record, places["district"], places["service"], colleague),
+        | build_meeting(record, places["district"], places["service"], colleague)
+        | build_at_risk(record, places["school"], colleague),
     )
 
 
@@ -214,6 +217,7 @@ def build_case_work(record: Record, service: Service, other: Service, by: User) 
         ).pk,
         "start_check": build_next_step(record.person),
         "message_batch": build_batch(record.person),
+        **build_letters(record.person),
         **build_year(record.person),
     }
 
@@ -226,6 +230,16 @@ def build_batch(person: YoungPerson) -> UUID:
     )  # fmt: skip
     batch.messages.create(person=person)
     return batch.ref
+
+
+def build_letters(person: YoungPerson) -> dict[str, Any]:
+    """A batch of letters about one young person that went, and the letter."""
+    batch = LetterBatch.objects.create(
+        authority=person.authority, series="home_y11_september", wording="2015-04-01 en", due_on=MONTH, state="sent",
+        sent_on=MONTH,
+    )  # fmt: skip
+    letter = batch.letters.create(person=person, number=1, state="sent", sent_on=MONTH)
+    return {"letter_batch": batch.ref, "letter": letter.pk}
 
 
 def build_year(person: YoungPerson) -> dict[str, Any]:
@@ -248,6 +262,18 @@ def build_next_step(person: YoungPerson) -> int:
     year = academic_year(clock.today())
     person.transition_plans.create(year=year + 1, next_step="Level 2 course")
     return person.start_checks.create(year=year, why="plan").pk
+
+
+def build_at_risk(record: Record, school: Establishment, by: User) -> dict[str, Any]:
+    """The young person on the at-risk list, and a school that is worked with and has a step of its plan to do."""
+    authority = record.person.authority
+    focus = SchoolFocus.objects.create(authority=authority, establishment=school, academic_year=2026, chosen_by=by)
+    step = {"kind": "school_plan", "cause": f"school:{focus.pk}:1", "words": "Visit"}
+    return {
+        "at_risk": AtRisk.objects.create(person=record.person, said_by="school", entered_by=by).pk,
+        "risk_school": focus.pk,
+        "school_step": Task.objects.create(authority=authority, **step).pk,
+    }
 
 
 def build_meeting(record: Record, district: District, service: Service, by: User) -> dict[str, Any]:

@@ -38,10 +38,13 @@ class Pointed:
     reasons: tuple[str, ...]
 
 
-def points_of(authority: Authority, on: date, people: Collection[int] | None = None) -> list[Pointed]:
+def points_of(
+    authority: Authority, on: date, people: Collection[int] | None = None, *, rules: RuleSet | None = None
+) -> list[Pointed]:
     """Everybody with at least one point on a day, those with most first; among equals more reasons come first, then
-    the older year, so that the same day gives the same list."""
-    rules = ruleset(on)
+    the older year, so that the same day gives the same list.
+    Other rules than those of the day may be tried."""
+    rules = rules or ruleset(on)
     factors = in_force(rules.risk_factors.values(), authority.code, on)
     found = [_pointed(*row, factors) for row in _held(authority, on, rules, factors, people)]
     found = [each for each in found if each.points]

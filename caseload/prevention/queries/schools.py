@@ -95,7 +95,10 @@ def ranked(authority_id: int, years: Iterable[LeavingYear], on: date) -> tuple[S
         cursor.execute(sql.text("schools"), asked)  # type: ignore[arg-type]  # each value is one the driver takes
         rows = sorted(cursor.fetchall(), key=lambda row: (-row[3], -row[3] / row[2], row[1], row[0]))
     more = {row[3]: sum(other[3] > row[3] for other in rows) for row in rows}
-    return tuple(School(*row, more[row[3]] + 1) for row in rows)
+    return tuple(
+        School(pk, name, leavers, neet, not_known, more[neet] + 1)
+        for pk, name, leavers, neet, not_known in rows
+    )
 
 
 def focus_seen_by(user: User) -> QuerySet[SchoolFocus]:
