@@ -10,10 +10,23 @@ from caseload.chase.statements import CallLine
 from neet.accounts.models import User
 from tracking.models import ContactPoint, YoungPerson
 from tracking.reference.queries import ruleset
-from tracking.register.queries.register import Line, lines_of
+from tracking.register.columns import asker
+from tracking.register.queries.standing import Facts, Standing, standing
+from tracking.register.queries.wording import place_of
 from tracking.register.rules.activities import not_known_codes
+from tracking.rules.academic_year import year_group
 
 SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Stands:
+    """Who it is and where they stand, as far as the asker reads it."""
+
+    name: str
+    year: int | None
+    standing: Standing
+    place: str
 
 
 @dataclass(frozen=True)
@@ -21,7 +34,7 @@ class Card:
     """One young person on the telephone. `line` says why now; None where nothing of them has to be found out."""
 
     person: YoungPerson
-    register: Line
+    register: Stands
     line: CallLine | None
     numbers: tuple[ContactPoint, ...]
     rungs: tuple[RungLine, ...]
@@ -50,7 +63,7 @@ def card_of(person: YoungPerson, user: User, on: date, now: datetime) -> Card:
     """The card; who else may know stands in `queries.around`."""
     rows: list[Attempt] = list(attempts_of(person.pk))
     numbers = numbers_of_person(person, user, on)
-    register = lines_of(YoungPerson.objects.filter(pk=person.pk), user, on)[0]
+    register = stands(person, user, on)
     still, activity_id = still_doing(person, register, on)
     return Card(
         person=person,
@@ -65,7 +78,26 @@ def card_of(person: YoungPerson, user: User, on: date, now: datetime) -> Card:
     )
 
 
-def still_doing(person: YoungPerson, register: Line, on: date) -> tuple[str, int | None]:
+def stands(person: YoungPerson, user: User, on: date) -> Stands:
+    """Read from the person as fetched through visible_person: no statement."""
+    who, now = asker(user, on), getattr(person, "situation", None)
+    facts = Facts()
+    if now and who.reads("situation.code", "situation.ends_on", "situation.lapses_on"):
+        facts = Facts(
+            code=now.code,
+            since=now.starts_on,
+            ended_on=now.ends_on,
+            counts_until=now.lapses_on,
+            place=place_of(now.activity) if who.reads("activity.establishment_name") else "",
+            verified_on=now.verified_on,
+            neet_since=now.neet_since_on,
+        )
+    born_on = person.date_of_birth if who.reads("youngperson.date_of_birth") else None
+    year = year_group(born_on, on) if born_on else None
+    return Stands(person.full_name, year, standing(facts, ruleset(on), on), facts.place)
+
+
+def still_doing(person: YoungPerson, register: Stands, on: date) -> tuple[str, int | None]:
     """What somebody may say goes on, with its key: what is recorded and has not ended."""
     now = getattr(person, "situation", None)
     if now is None or now.activity_id is None or now.code in not_known_codes(ruleset(on)):

@@ -1,5 +1,6 @@
 """Those whom one school, college or provider could tell of: not known any more, or to be confirmed soon (R47)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,10 +9,12 @@ from django.db.models import Count, F, Q, QuerySet
 from caseload.chase.queries.people import in_the_cohort
 from neet.accounts.models import User
 from schools.models import Contact, Establishment
-from tracking.models import YoungPerson
+from tracking.models import Situation, YoungPerson
 from tracking.reference.queries import ruleset
+from tracking.register.queries.register import Line
 from tracking.register.queries.standing import counting, running_out
 from tracking.register.rules.activities import not_known_codes
+from tracking.rules.currency import ActivityFacts, lapses_on
 
 WITHIN = (14, 30, 60)
 PLACE = "situation__activity__establishment"
@@ -59,6 +62,39 @@ def places(user: User, days: int, on: date) -> tuple[PlaceLine, ...]:
     )
     found = (PlaceLine(row["place"], row["name"], row["town"], row["ran_out"], row["soon"]) for row in rows)
     return tuple(sorted(found, key=lambda each: (-each.people, each.name, each.establishment_id)))
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """One of its people. `ends_on` is when what they do was expected to end, where confirming it would not help."""
+
+    person: Line
+    ends_on: date | None
+
+    @property
+    def may_be_confirmed(self) -> bool:
+        return self.ends_on is None
+
+
+def to_confirm(people: Sequence[Line], on: date) -> tuple[ToConfirm, ...]:
+    """These with what a confirmation of today would do for each: nothing where the end expected on record is near. One
+    statement."""
+    rules = ruleset(on)
+    rows = Situation.objects.filter(person__in=[each.pk for each in people]).values_list(
+        "person", "code", "starts_on", "activity__predicted_end_on", "activity__review_on"
+    )
+    until = {person: lapses_on(ActivityFacts(*facts), on, rules) for person, *facts in rows}
+    ends = {person: facts[2] for person, *facts in rows}
+    return tuple(
+        ToConfirm(each, None if _longer(until.get(each.pk), each, on) else ends.get(each.pk))
+        for each in people
+    )
+
+
+def _longer(until: date | None, person: Line, on: date) -> bool:
+    """Whether it would count for longer than now."""
+    now = person.standing.facts.counts_until
+    return until is None or now is None or until > max(now, on)
 
 
 def contacts_at(establishment: Establishment, authority_id: int) -> QuerySet[Contact]:

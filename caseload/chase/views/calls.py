@@ -50,8 +50,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         request.GET, sorts={"worth": ()}, first="worth", filters=form.fields, per_page=PER_PAGE
     )
     listing, lines = call_list(request.user, wanted, listing, clock.today(), _now())
-    request.session[FILTERS] = dict(listing.kept)
-    request.session.pop(LATER, None)
+    _begin(request, dict(listing.kept))
     note_read(
         Kind.LIST_READ,
         by=request.user,
@@ -69,6 +68,13 @@ def listed(request: HttpRequest) -> HttpResponse:
         "may_share": request.scope.can(P.REBALANCE),
     }
     return render(request, "caseload/chase/calls.html", shown)
+
+
+def _begin(request: HttpRequest, filters: dict[str, str]) -> None:
+    """The next ones come from the list as it is narrowed now, and nobody is left for later any more."""
+    if request.session.get(FILTERS, {}) != filters:
+        request.session[FILTERS] = filters
+    request.session.pop(LATER, None)
 
 
 @needs(P.CHASE)

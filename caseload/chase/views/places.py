@@ -74,7 +74,7 @@ def _people(
         "days": days,
         "listing": page.listing,
         "here": page.listing.link(page=page.listing.page),
-        "lines": page.people,
+        "lines": providers.to_confirm(page.people, today),
         "contacts": providers.contacts_at(place, request.authority_id),
         "total_words": many(page.listing.total, "young person,young people").capitalize(),
         "confirm_url": f"{reverse('confirm_ticked')}?from=provider",

@@ -43,6 +43,12 @@ class Town:
             make_contact(person)
         return person
 
+    def apprentice(self, verified_on, starts_on=date(2025, 9, 1), **named):
+        """Somebody who learns a trade with the college, which counts for twelve months after it was confirmed."""
+        person = make_person(self.authority, **named)
+        make_activity(person, "310", starts_on, establishment=self.college, verified_on=verified_on)
+        return person
+
     def at_college(self, verified_on=date(2026, 9, 20), **named):
         """Somebody at the college until the summer of 2028, confirmed on a day."""
         person = make_person(self.authority, **named)

@@ -134,8 +134,9 @@ def test_a_colleague_on_the_telephone_is_named_to_nobody_but_said(town, two, sig
 
 
 def test_forty_of_one_place_are_confirmed_and_one_comes_back_to_it(town, signed_in):
-    out = [town.at_college(verified_on=date(2026, 1, 5)) for _ in range(3)]
-    Activity.objects.filter(person__in=out).update(predicted_end_on=date(2026, 10, 1))
+    out = [town.apprentice(date(2025, 11, 5)) for _ in range(3)]
+    ended = town.at_college()
+    Activity.objects.filter(person=ended).update(predicted_end_on=date(2026, 11, 30))
     client = signed_in(town.officer)
 
     places = client.get(reverse("calls_by_provider"), {"days": "30"}).content.decode()
@@ -147,7 +148,9 @@ def test_forty_of_one_place_are_confirmed_and_one_comes_back_to_it(town, signed_
     done = client.post(f"{reverse('confirm_ticked')}?from=provider", {**ticked, **day, **ids})
 
     assert "Ambleford College" in places
-    assert page.count("Record something else") == 3
+    assert page.count("Record something else") == 4
+    assert page.count('type="checkbox"') == 3 + 1  # and the one that ticks all
+    assert "expected to end 30 Nov 2026: ask what comes next" in page
     assert done["Location"] == reverse("calls_by_provider") + here
     assert Confirmation.objects.filter(verified_on=TODAY, source="provider").count() == 3
 
