@@ -1,5 +1,6 @@
 """Who is still yours? Each service says so of its Year 11 and 12, forty at a time; how far all have come."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -119,7 +120,9 @@ def _save(
     by_person = {each.person.pk: form for each, form in zip(lines, forms, strict=True)}
     if not all(form.is_valid() for form in forms):
         return None
-    said = [form.said(pk) for pk, form in by_person.items() if form.cleaned_data["answer"]]
+    others = CohortAnswer.Answer.OURS if request.POST.get("others") == CohortAnswer.Answer.OURS else ""
+    given = {pk: form.said(pk) for pk, form in by_person.items()}
+    said = [replace(each, answer=each.answer or others) for each in given.values() if each.answer or others]
     try:
         return answer_cohort(service=team, said=said, by=request.user)
     except NotRight as refused:

@@ -99,9 +99,7 @@ def test_the_autumn_s_question_is_answered_in_a_click_and_referred_in_another(co
     assert "Quillfeather" in shown(client.get(reverse("starts")))
     url = reverse("answer_start", args=[check.pk])
 
-    page = shown(
-        client.post(f"{url}?next=//elsewhere.example", {"answer": "not_started"}, follow=True)
-    )
+    page = shown(client.post(f"{url}?next=//elsewhere.example", {"answer": "not_started"}, follow=True))
     assert "Juno Quillfeather: did not start" in page
     assert "Everybody is spoken for" in page
     page = shown(client.get(reverse("starts") + "?state=not_started"))
@@ -134,6 +132,15 @@ def test_a_service_speaks_of_its_people_on_one_page(council, signed_in):
     assert "Everybody is answered" in page
     assert "Moved away" in shown(client.get(url + "?state=answered"))
     assert client.get(reverse("confirm_cohort", args=[council.support.pk])).status_code == 404
+
+
+def test_all_others_of_a_page_are_theirs_in_one_act(council, signed_in):
+    people = [council.pupil(service=council.send) for _ in range(4)]
+    sent = {"person": [each.pk for each in people], f"{people[0].pk}-answer": "moved", "others": "ours"}
+
+    signed_in(council.lead).post(reverse("confirm_cohort", args=[council.send.pk]), sent)
+
+    assert sorted(CohortAnswer.objects.values_list("answer", flat=True)) == ["moved", "ours", "ours", "ours"]
 
 
 def test_who_shares_out_the_work_sees_how_far_services_are_and_reminds_them(council, signed_in):
