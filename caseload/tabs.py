@@ -30,7 +30,7 @@ CALLS = (
     ("Overdue", "calls_late"),
     ("Who has how many", "calls_shared"),
     ("Messages", "messages"),
-    ("Letters", "letters"),
+    ("Letters", "letters_board"),
     ("Campaigns", "campaigns"),
 )
 

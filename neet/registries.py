@@ -54,7 +54,7 @@ NAVIGATION: list[dict] = [
     {
         "words": "Calls",
         "url": "calls",
-        "also": ["messages", "letters", "campaigns"],
+        "also": ["messages", "letters_board", "campaigns"],
         "needs": "work.chase",
     },
     {"words": "Whom do you know?", "url": "names_to_know", "needs": "person.say_known"},

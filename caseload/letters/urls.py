@@ -5,7 +5,7 @@ from django.urls import path
 from caseload.letters.views import batches, due, letters
 
 urlpatterns = [
-    path("", due.board, name="letters"),
+    path("", due.board, name="letters_board"),
     path("head/", due.letterhead, name="letterhead"),
     path("unanswered/", letters.unanswered_list, name="letters_unanswered"),
     path("due/<slug:code>/", due.due_list, name="letters_due"),

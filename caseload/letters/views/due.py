@@ -42,7 +42,7 @@ def board(request: HttpRequest) -> HttpResponse:
     listing = listing_of(request.GET, sorts=NEWEST, first="newest").counted(found.count())
     batches = found.order_by(*listing.order_by)[listing.start : listing.stop]
     shown = {
-        "tabs": tabs(request, "letters", CALLS),
+        "tabs": tabs(request, "letters_board", CALLS),
         "standings": due.board(request.user, request.authority, today),
         "listing": listing,
         "batches": [(each, words_of(each.series, each.due_on)) for each in batches],
@@ -103,7 +103,7 @@ def _due_page(request: HttpRequest, series: LetterSeries, error: str = "") -> Ht
     note_read(Kind.LIST_READ, by=request.user, authority_id=request.authority_id, subjects=seen)
     languages = due.languages_of(series, today)
     shown = {
-        "tabs": tabs(request, "letters", CALLS),
+        "tabs": tabs(request, "letters_board", CALLS),
         "series": series,
         "in_season": series.audience.in_season(today),
         "follows": words_of(series.follows.code, today) if series.follows.code else "",
@@ -139,12 +139,12 @@ def letterhead(request: HttpRequest) -> HttpResponse:
         except NotPermitted:
             raise Http404 from None
         messages.success(request, "Saved. It stands on every letter made from now on.")
-        return redirect("letters")
+        return redirect("letters_board")
     shown = {
         "form": form,
         "title": "What stands on letters",
         "lead": f"Beside the name of {request.authority}, and how to reach you.",
         "button": "Save",
-        "back_url": reverse("letters"),
+        "back_url": reverse("letters_board"),
     }
     return render(request, "one_form.html", shown)

@@ -46,7 +46,7 @@ def unanswered_list(request: HttpRequest) -> HttpResponse:
     subjects = [each.person_id for each in page]
     note_read(Kind.LIST_READ, by=request.user, authority_id=request.authority_id, subjects=subjects)
     shown = {
-        "tabs": tabs(request, "letters", CALLS),
+        "tabs": tabs(request, "letters_board", CALLS),
         "listing": listing,
         "lines": unanswered_lines(page, today),
         "may_refer": request.scope.can(P.CASE_WORK),
