@@ -19,7 +19,7 @@ from tracking.register.models import Claim
 MOST_SENT, MOST_WAITING = 60, 150
 SENT_AGO = timedelta(days=6)
 A_MINUTE = timedelta(minutes=1)
-ANSWERED = 0.35
+ANSWERED = 0.7
 SAID = (
     Said("something_else", doing="college", place="Ambleford College"),
     Said("something_else", doing="apprenticeship", place="Dunmore Motors"),
@@ -38,7 +38,8 @@ def messaged(rng: Random, authority: Authority, officer: User, on: date) -> None
     is to be confirmed waits to be looked at."""
     made_on = on_or_before(on - SENT_AGO)
     sent = _sent(authority, officer, datetime.combine(made_on, time(10), LONDON))
-    for row in sent.messages.filter(link__isnull=False).select_related("link").order_by("pk"):
+    arrived = sent.messages.filter(message__state=Message.State.DELIVERED)
+    for row in arrived.select_related("link").order_by("pk"):
         if row.link and rng.random() < ANSWERED:
             answer(link=row.link, said=rng.choice(SAID))
             _answered_then(rng, row.link, made_on, on)

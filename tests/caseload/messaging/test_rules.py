@@ -1,12 +1,16 @@
 """Messages go out on working days in office hours."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from caseload.messaging.rules import WORDS, Why, closes, is_open, next_open
 from neet.clock import LONDON
+from neet.messages.rules import parts
 from tests.caseload.messaging.conftest import at
+from tracking.rules.ruleset import RuleSet
+
+RULES = RuleSet.from_csv(date(2026, 11, 22))
 
 
 @pytest.mark.parametrize(
@@ -32,3 +36,11 @@ def test_nothing_handed_over_goes_after_the_office_closes():
 
 def test_every_reason_has_words():
     assert set(WORDS) == set(Why)
+
+
+@pytest.mark.parametrize("code", [each for each in RULES.message_wordings if each.endswith("_text")])
+def test_a_seeded_text_is_charged_once_for_long_names_too(code):
+    link = f"https://neet.thornvale.gov.uk/answer/{'x' * 22}/"
+    facts = {"first_name": "Christopher", "council": "Thorn Vale County Council", "link": link}
+
+    assert parts(RULES.message_wordings[code].said(facts)[1]) == 1

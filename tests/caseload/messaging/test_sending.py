@@ -27,7 +27,7 @@ def test_a_message_holds_a_first_name_the_council_and_a_link_that_opens(council,
     batch = council.sent()
 
     (text,) = council.read()
-    assert text.startswith("To: +447700900101\n\nHi Jo, Amble Council here.")
+    assert text.startswith("To: +447700900101\n\nAmble Council: Hi Jo, what are you doing now?")
     assert person.family_name not in text
     link = text.split()[-1]
     assert client.get("/" + link.split("/", 3)[3]).status_code == 302

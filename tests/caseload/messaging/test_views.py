@@ -31,7 +31,7 @@ def test_a_list_is_made_looked_at_and_sent_without_scripts(council, signed_in):
 
     page = words(made)
     assert "1 young person gets this message, 1 does not" in page
-    assert "Hi Ada, Amble Council here" in page
+    assert "Amble Council: Hi Ada, what" in page
     assert "Nobody reads these messages" in page  # nothing but files here
     assert "No number or address of their own" in page
     assert "Quillfeather" in page
