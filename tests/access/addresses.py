@@ -387,5 +387,6 @@ def absent_of(thing: str) -> Any:
         return SHARED[thing][1]
     by_ref = {
         "person", "search", "job", "expected", "intake", "pupil", "meeting", "message_batch", "campaign",
+        "letter_batch",
     }  # fmt: skip
     return ABSENT_REF if thing in by_ref else ABSENT_NUMBER
