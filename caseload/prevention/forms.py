@@ -28,6 +28,7 @@ ENDINGS = [each for each in AtRisk.Ended.choices if each[0] != AtRisk.Ended.HAND
 MOST_NUMBERS = 500
 LENGTHS = (10, 20, 30, 50, 100, 200, 500)
 USUAL_LENGTH, USUAL_WITHIN = 50, 6
+USUAL = {"length": USUAL_LENGTH, "within": USUAL_WITHIN}
 
 
 class RiskFilter(PlainForm):
@@ -227,6 +228,10 @@ class LengthFilter(PlainForm):
         empty_value=USUAL_LENGTH,
         initial=USUAL_LENGTH,
     )
+
+    def __init__(self, data: Any) -> None:
+        """What was not said stands as it is usual, so that the page shows what it counts by."""
+        super().__init__({**USUAL, **data.dict()})
 
     def length_asked(self) -> int:
         self.is_valid()

@@ -102,8 +102,9 @@ def ranked(authority_id: int, years: Iterable[LeavingYear], on: date) -> tuple[S
 
 
 def focus_seen_by(user: User) -> QuerySet[SchoolFocus]:
-    """Schools chosen by the councils this user works on cases for."""
-    places = scope_of(user).where(Permission.CASE_WORK)
+    """Schools chosen by the councils where this user works on cases or plans the year."""
+    scope = scope_of(user)
+    places = (*scope.where(Permission.CASE_WORK), *scope.where(Permission.PLAN_CHANGE))
     here = {each.authority_id for each in places if each.authority_id}
     return SchoolFocus.objects.filter(authority__in=here).select_related(
         "establishment", "officer", "chosen_by"
