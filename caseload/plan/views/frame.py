@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from caseload.tabs import YEAR, tabs
@@ -23,12 +23,14 @@ def of_a_council(view: View) -> View:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.authority_id is None:
-            messages.info(request, "The plan of the year is a council’s, and you work for none.")
-            return redirect("home")
-        return view(request, *args, **kwargs)
+        return sent_home(request) if request.authority_id is None else view(request, *args, **kwargs)
 
     return asked
+
+
+def sent_home(request: HttpRequest) -> HttpResponse:
+    messages.info(request, "The plan of the year is a council’s, and you work for none.")
+    return redirect("home")
 
 
 def council_of(request: HttpRequest) -> Authority:

@@ -24,7 +24,7 @@ from caseload.plan.queries.board import (
 )
 from caseload.plan.queries.items import KIND, tasks_of
 from caseload.plan.queries.year import following
-from caseload.plan.views.frame import council_of, of_a_council, tried, year_tabs
+from caseload.plan.views.frame import council_of, of_a_council, sent_home, tried, year_tabs
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
@@ -126,10 +126,11 @@ def plan_paper(request: HttpRequest) -> HttpResponseBase:
 
 
 @needs(P.REFERENCE_READ)
-@of_a_council
 def item(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One item: done, not needed this year, or open again."""
     task = _task(request, pk)
+    if request.authority_id is None:
+        return sent_home(request)
     form = SettleForm(answers(request))
     if request.method == "POST" and form.is_valid() and _settled(request, task, form):
         return redirect("plan_task", pk=pk)
@@ -241,5 +242,6 @@ def _refuse_far_away(year: int) -> None:
 
 def _task(request: HttpRequest, pk: int) -> Task:
     """An item of this council's plan, or there is nothing here."""
-    held = Task.objects.filter(authority=request.authority_id, kind=KIND, person=None)
-    return get_object_or_404(held.select_related("authority", "service"), pk=pk)
+    held = Task.objects.filter(kind=KIND, person=None).select_related("authority", "service")
+    mine = held.filter(authority=request.authority_id) if request.authority_id else held
+    return get_object_or_404(mine, pk=pk)

@@ -45,7 +45,7 @@ def test_a_council_begins_and_its_year_goes_on(browse, council):
     assert page.get_by_text("“Taster day” is in the plan.").is_visible()
 
     # who answers, and what waits for a post
-    page.get_by_role("link", name="Who answers for what").click()
+    page.get_by_role("link", name="Who answers for what", exact=True).click()
     assert page.get_by_role("heading", name="Where nobody does").is_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Add a post").click()
