@@ -100,6 +100,9 @@ REFERENCE_EFFECTS = {
     "allocation_rules": "caseload.allocation.effects.services",
     "offer_rules": "caseload.allocation.effects.offers",
     "allocation_examples": "caseload.allocation.effects.examples",
+    "chase_weights": "caseload.chase.effects.order_of_calls",
+    "source_ladder": "caseload.chase.effects.order_of_calls",
+    "contact_protocol": "caseload.chase.effects.protocol",
     "risk_factors": "caseload.prevention.effects.points",
 }
 

@@ -48,8 +48,12 @@ class Day:
 
     @classmethod
     def of(cls, user: User, on: date, now: datetime) -> "Day":
-        """Two statements."""
-        rules = ruleset(on)
+        """By the rules of the day: two statements."""
+        return cls.by(ruleset(on), user, on, now)
+
+    @classmethod
+    def by(cls, rules: RuleSet, user: User, on: date, now: datetime) -> "Day":
+        """By some rules; a change that is tried out brings its own."""
         house = house_of(scope_of(user).authority_ids, on)
         moment = Moment.of(rules.weights, rules.source_ladder, house, now)
         return cls(user, on, rules, protocol_for(user, rules), moment)

@@ -47,9 +47,9 @@ def followed(user: User, on: date) -> QuerySet[YoungPerson]:
     return YoungPerson.objects.visible_to(user).filter(in_the_cohort(on), wanted)
 
 
-def late(people: QuerySet[YoungPerson], user: User, on: date) -> list[Late]:
-    """Those of them whose day has passed, the longest first: one statement."""
-    rules = ruleset(on)
+def late(people: QuerySet[YoungPerson], user: User, on: date, rules: RuleSet | None = None) -> list[Late]:
+    """Those of them whose day has passed, the longest first: one statement. By the rules of the day, or by others."""
+    rules = rules or ruleset(on)
     protocol = protocol_for(user, rules)
     found = (late_of(each, rules, protocol, on) for each in somebody(people, user, on))
     return sorted((each for each in found if each), key=lambda each: (each.due.on, each.who.person_id))

@@ -37,14 +37,15 @@ left join tracking_situation s on s.person_id = p.id
 left join tried t on t.person_id = p.id
 left join reviewed r on r.person_id = p.id
 left join vulnerable v on v.person_id = p.id
-left join tracking_activity a on a.id = s.activity_id and s.code = any(%(heard_of)s)
+-- Looked up only for those of whom it is asked: an index asked for nothing costs nothing.
+left join tracking_activity a on a.id = case when s.code = any(%(heard_of)s) then s.activity_id end
 left join lateral (
   select max(x.ends_on) as ended_on from tracking_activity x
-  where x.person_id = p.id and x.is_primary and x.ends_on < %(day)s
-) e on coalesce(s.code, '') = ''
+  where coalesce(s.code, '') = '' and x.person_id = p.id and x.is_primary and x.ends_on < %(day)s
+) e on true
 left join lateral (
   -- What they or their family said themselves of what they do now; of somebody not known nobody said anything.
   select max(y.verified_on) as heard_on from tracking_confirmation y
   where y.activity_id = a.id and y.source = any(%(own_word)s) and y.verified_on <= %(day)s
     and y.voids_id is null and not exists (select from tracking_confirmation z where z.voids_id = y.id)
-) h on a.id is not null
+) h on true

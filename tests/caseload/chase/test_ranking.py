@@ -94,7 +94,7 @@ def test_the_number_to_ring_is_the_likeliest_not_rung_today():
 @pytest.mark.parametrize(
     ("change", "factor"),
     [
-        ({"vulnerable": True}, 1.2),
+        ({"vulnerable": True}, 1.1),
         ({"need": "1"}, 1.2),
         ({"need": "3"}, 1.0),
         ({"code": "830"}, 0.3),
@@ -160,8 +160,8 @@ def test_reasons_begin_with_the_weightiest_and_end_with_what_speaks_against_it()
     assert reasons(valued(who, AT), AT) == (
         "asked to be rung back at 9:30am",
         "first contact was due on 3 November 2026",
-        "in a vulnerable group",
         "answered 1 of 3 calls",
+        "in a vulnerable group",
         "tried 4 times in vain, try another way",
     )
 
