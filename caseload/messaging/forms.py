@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 
 from caseload.chase.models import Attempt
-from caseload.messaging.actions.making import MOST
-from caseload.messaging.actions.wanting import SAID_BY
 from caseload.messaging.models import MessageSettings
 from caseload.messaging.queries.batches import SHOW, WantedLines, offered_audiences, wordings
 from caseload.messaging.queries.choosing import DISTRICT, YEAR_GROUP
+from caseload.messaging.rules import MOST, SAID_BY
 from caseload.messaging.statements import Wanted
 from neet import clock
 from neet.ui.fields import Option

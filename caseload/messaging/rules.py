@@ -11,6 +11,7 @@ from neet.working_days import is_working_day, on_or_after
 OPENS, CLOSES = time(9, 30), time(17)
 A_MINUTE = timedelta(minutes=1)
 MOST_A_MINUTE = 60
+MOST = 5000  # on one list
 DAY = timedelta(days=1)
 
 
@@ -44,6 +45,14 @@ WORDS: Mapping[str, str] = MappingProxyType(
         Why.NO_LONGER: "No longer belongs on the list",
         Why.OVER_MOST: "More than the number you set",
     }
+)
+
+
+YOUNG_PERSON = "young_person"
+SAID_BY = (
+    (YOUNG_PERSON, "The young person"),
+    ("parent", "A parent or carer"),
+    ("colleague", "A colleague, because messages may do harm"),
 )
 
 

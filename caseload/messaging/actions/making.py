@@ -14,6 +14,7 @@ from caseload.messaging.kinds import Kind
 from caseload.messaging.models import BatchMessage, MessageBatch, MessageSettings
 from caseload.messaging.queries.batches import settings_of, wordings
 from caseload.messaging.queries.choosing import Chosen, Look, audience_of, chosen
+from caseload.messaging.rules import MOST
 from caseload.messaging.statements import Wanted
 from neet import clock
 from neet.accounts.models import User
@@ -27,7 +28,6 @@ from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
 
 State = MessageBatch.State
-MOST = 5000
 AUTOMATIC, NOT_KNOWN = "automatic", "not_known"
 ROWS_AT_ONCE = 2000
 

@@ -15,7 +15,7 @@ from caseload.messaging.kinds import Kind
 from caseload.messaging.models import BatchMessage, MessageBatch
 from caseload.messaging.queries.batches import facts, settings_of
 from caseload.messaging.queries.choosing import Chosen, Look, audience_of, chosen
-from caseload.messaging.rules import A_MINUTE, MOST_A_MINUTE, Why, closes, is_open, next_open
+from caseload.messaging.rules import A_MINUTE, MOST_A_MINUTE, YOUNG_PERSON, Why, closes, is_open, next_open
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
@@ -33,7 +33,7 @@ State, Line = MessageBatch.State, BatchMessage.State
 AT_ONCE = 20
 LIST_HOLDS_FOR = timedelta(days=7)
 RECIPIENT, TEMPLATE = "batch_message", "to_young_person"
-YOUNG_PERSON, SENT, NOT_IN_USE = "young_person", "message_sent", "not_in_use"
+SENT, NOT_IN_USE = "message_sent", "not_in_use"
 
 
 def release(*, batch: MessageBatch, by: User) -> MessageBatch:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from caseload.chase.models import Attempt
 from caseload.messaging.kinds import Kind
 from caseload.messaging.models import BatchMessage, OptOut
+from caseload.messaging.rules import SAID_BY, YOUNG_PERSON
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
@@ -23,7 +24,6 @@ from tracking.register.refusals import NotRight
 Answer = AnswerLink.Answer
 CALL_AT = {"afternoon": time(13), "evening": time(17)}
 ANY_TIME = time(9)
-YOUNG_PERSON = "young_person"
 OUTCOMES = {
     Answer.STILL_THERE: "learned",
     Answer.SOMETHING_ELSE: "learned",
@@ -31,11 +31,6 @@ OUTCOMES = {
     Answer.CALL_ME: "call_back",
     Answer.NOT_ME: "wrong_number",
 }
-SAID_BY = (
-    (YOUNG_PERSON, "The young person"),
-    ("parent", "A parent or carer"),
-    ("colleague", "A colleague, because messages may do harm"),
-)
 
 
 def answered(*, link: AnswerLink) -> None:
