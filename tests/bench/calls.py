@@ -144,7 +144,7 @@ def middle(action: Callable[[], object]) -> Spent:
 
 
 def simulated() -> None:
-    """Four weeks of 60 calls a day at 1,000 not known, in five worlds: with a year of calls behind them, and without."""
+    """Four weeks of 60 calls a day at 1,000 not known, in five worlds: with a year of calls behind and without."""
     orders = (ours, alphabetical, oldest_first)
     for past, words in (
         (3, "numbers rung up to three times in the year before"),
