@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from neet.files.child import words
@@ -17,6 +18,11 @@ SHEETS = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 LINKS = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\shidden=["'](?:1|true)["'][^>]*(?<!/)>""")
+FREE_SHEET = re.compile(rb"<table:table\s([^>]*)>")
+FREE_ROW = re.compile(rb"<table:table-row\b([^>]*[^>/])>(.*?)</table:table-row>", re.DOTALL)
+NOT_SEEN = re.compile(rb"""table:visibility=["'](?:collapse|filter)["']""")
+HOLDS = (b"<text:p", b"office:value=")
+REPEATED = re.compile(rb"""table:number-rows-repeated=["'](\d{1,6})["']""")
 FAILED = re.compile(rb"""<(?:\w+:)?c\b[^>]*\st=["']e["']""")
 NOT_COMPUTED = re.compile(
     rb"<(?:\w+:)?c\b(?![^>]*\st=[\"']str[\"'])[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -56,8 +62,10 @@ class Archive:
         with self.archive.open(self.names[name]) as part:
             return part.read(200).decode("ascii", "replace")
 
-    def remarks(self, number: int) -> list[str]:
-        """What is odd about the sheet with this number, and about the file."""
+    def remarks(self, number: int, sheet: str) -> list[str]:
+        """What is odd about the sheet with this number and name, and about the file."""
+        if self.kind == "ods":
+            return _odd_cells(Counter(hidden=self._hidden_rows(sheet)))
         found = []
         if any(name.startswith("xl/vbaproject") for name in self.names):
             found.append("The file carries macros. They were not run.")
@@ -94,6 +102,20 @@ class Archive:
             )
         return counts
 
+    def _hidden_rows(self, sheet: str) -> int:
+        """How many rows of a sheet of LibreOffice hold something and are not seen; each table of the file has its rows
+        behind its name."""
+        hidden, is_here = 0, False
+        for block in self._blocks("content.xml"):
+            begins = [*FREE_SHEET.finditer(block)]
+            ends = [each.start() for each in begins] + [len(block)]
+            if is_here:
+                hidden += _hidden_in(block[: ends[0]])
+            for each, end in zip(begins, ends[1:], strict=True):
+                is_here = unescape(_attributes(each[1]).get("table:name", "")) == sheet
+                hidden += _hidden_in(block[each.end() : end]) if is_here else 0
+        return hidden
+
     def _blocks(self, name: str) -> Iterator[bytes]:
         """The part in pieces that end where a row ends."""
         kept = b""
@@ -106,6 +128,17 @@ class Archive:
                     kept = kept[end:]
                 elif len(kept) > LONGEST_ROW:
                     kept = b""
+
+
+def _hidden_in(rows: bytes) -> int:
+    if b"table:visibility" not in rows:
+        return 0
+    found = 0
+    for about, cells in FREE_ROW.findall(rows):
+        if NOT_SEEN.search(about) and any(sign in cells for sign in HOLDS):
+            again = REPEATED.search(about)
+            found += int(again[1]) if again else 1
+    return found
 
 
 def _attributes(tag: bytes) -> dict[str, str]:

@@ -29,8 +29,8 @@ def read_book(path: Path, asked: Asked) -> tuple[dict[str, object], list[str]]:
         _refuse_other_containers(data)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))  # from a path, it would believe the file's name
     sheet, number, remarks = _chosen(book, asked)
-    if archive and archive.kind == "xlsx":
-        remarks += archive.remarks(number)
+    if archive:
+        remarks += archive.remarks(number, sheet.name)
     rows = Rows(asked).take(_numbered(sheet))
     kind = archive.kind if archive else "xls"
     about = {"kind": kind, "encoding": "", "sheet": sheet.name, "remarks": remarks, **rows.told()}

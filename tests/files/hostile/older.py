@@ -160,6 +160,7 @@ def row(inside: str, repeated: int = 1) -> str:
     return f'<table:table-row table:number-rows-repeated="{repeated}">{inside}</table:table-row>'
 
 
+FILTERED = 'table:visibility="filter"'
 ROWS = "".join(row(cells(texts)) for texts in TABLE)
 
 
@@ -234,6 +235,21 @@ def free_remark() -> bytes:
 def free_hidden() -> bytes:
     """A hidden sheet before the table."""
     return open_document(table(row(cells(["Secret", "x"])) * 2, "Secret", "out") + table(ROWS))
+
+
+@read("free-filtered.ods", remarks=("Hidden sheets were not read", "2 rows are hidden"))
+def free_filtered() -> bytes:
+    """A filter hides two of the three pupils; they are read all the same. Rows without anything, and those of another
+    sheet, are not counted."""
+    seen, *hidden = (row(cells(texts)) for texts in TABLE[1:])
+    marked = "".join(each.replace("<table:table-row", f"<table:table-row {FILTERED}") for each in hidden)
+    empty = (
+        row(cell(""))
+        .replace("<table:table-row", f"<table:table-row {FILTERED}")
+        .replace("<text:p></text:p>", "")
+    )
+    rows = row(cells(TABLE[0])) + seen + marked + empty
+    return open_document(table(rows) + table(marked, "Away", "out"))
 
 
 @refused("free-protected.ods", "password")
