@@ -51,7 +51,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a file. `rows` are (row number, cell by heading), empty cells included, and can be read once."""
+    """One table of a file. `rows` are (row number, cell by heading), empty cells included, and can be read once;
+    `above` is what stands in each row above the headings."""
 
     kind: str
     encoding: str
@@ -60,6 +61,7 @@ class Table:
     heading_row: int
     problems: tuple[str, ...]
     rows: Iterator[tuple[int, dict[str, str]]]
+    above: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -105,6 +107,7 @@ def open_table(
             heading_row=heading_row,
             problems=tuple(problems),
             rows=(_by_heading(number, row, headings) for number, row in rest),
+            above=tuple(" ".join(filter(None, row)) for _, row in first[:at]),
         )
 
 

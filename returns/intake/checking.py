@@ -1,6 +1,6 @@
 """A return looked at as a whole: rows cleaned, problems named, everybody looked for, compared with the register."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db.models import Count, Q
@@ -64,10 +64,8 @@ def look_again(
     counted = [each for each in cleaned if each.number not in out]
     problems = [problem for each in counted for problem in each.problems]
     problems += _of_the_columns(intake)
-    with ThreadPoolExecutor(1) as beside:  # while the database looks for everybody
-        of_the_whole = beside.submit(find, [(each.number, each.values) for each in counted])
-        find_everybody(intake, beforehand)
-        problems += of_the_whole.result()
+    said = [(each.number, each.values) for each in counted]
+    problems += _of_the_whole(said, lambda: find_everybody(intake, beforehand))
     _tell_part(tell, 3, len(lines))
     problems = without_our_own(intake, problems, context)
     withheld = take_extras_off(intake)
@@ -91,12 +89,10 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
     values = {**dict.fromkeys(columns_used(intake, asked), ""), **line.values}
     [cleaned] = clean_many(layout, [(row.number, values)], context)
     keep_rows(intake, [(line, cleaned.values)], whole_file=False)
-    find_everybody(intake)
     problems = [] if row.left_out else cleaned.problems
+    problems += _of_the_whole(list(_kept_clean(intake)), lambda: find_everybody(intake))
     only = Only(row.number, DEPENDENT)
-    problems = without_our_own(
-        intake, problems + _of_the_columns(intake) + find(_kept_clean(intake)), context
-    )
+    problems = without_our_own(intake, problems + _of_the_columns(intake), context)
     withheld = take_extras_off(intake)
     keep_problems(intake, problems, [*register_checks(intake), told_of_extras(intake, row.number)], only)
     _compared(intake, withheld=withheld + _withheld(intake))
@@ -105,6 +101,16 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
 def _tell_part(tell: Tell, done: int, rows: int) -> None:
     """Progress in rows, as people count, though the steps go over all rows at once."""
     tell(rows * done // STEPS, rows)
+
+
+def _of_the_whole(
+    rows: Sequence[tuple[int, Mapping[str, str]]], meanwhile: Callable[[], None]
+) -> list[Found]:
+    """What only shows over all rows together, looked for while the database does something else."""
+    with ThreadPoolExecutor(1) as beside:
+        found = beside.submit(find, rows)
+        meanwhile()
+        return found.result()
 
 
 def _of_the_columns(intake: Intake) -> list[Found]:

@@ -7,12 +7,15 @@ from itertools import chain, islice
 from operator import itemgetter
 
 from neet.files.reader import Table, Unreadable
+from neet.files.rules.days import Order
 from neet.files.rules.headings import folded
 from returns.intake.files.returned import ADDED
 from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.models import Intake, KnownColumns
 from returns.intake.opening import open_return
+from returns.intake.rules.days import still_fitting
 from returns.intake.rules.guessing import guess
+from returns.intake.rules.naming import read_title
 
 SAMPLE = 60
 SCHOOL = "school"  # what the file itself says about the school of a row, kept beside the columns
@@ -49,13 +52,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a file holds. `lines` is None where a person has to say first which heading holds which column."""
+    """What a file holds. `lines` is None where a person has to say first which heading holds which column; `title` is
+    the first line of our own template, where it is one; `orders` say which number of a date is the day, as somebody
+    said it of such a file before."""
 
     headings: tuple[str, ...]
     heading_row: int
     remarks: tuple[str, ...]
     columns: Mapping[str, str]
     lines: list[Line] | None
+    title: str = ""
+    orders: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_sheet(intake: Intake, tell: Tell, meanwhile: Callable[[], None] | None = None) -> Sheet:
@@ -66,10 +73,19 @@ def read_sheet(intake: Intake, tell: Tell, meanwhile: Callable[[], None] | None 
     layout = LAYOUTS[intake.type]
     with open_return(intake.file.path, _known_headings(layout, intake), meanwhile) as table:
         first = list(islice(table.rows, SAMPLE))
-        columns, is_sure = _columns_of(intake, layout, table, first)
+        known = _known_columns(intake, table.headings)
+        columns, is_sure = _columns_of(intake, layout, table, first, known)
         wanted = {**columns, **school_heading(table.headings, columns)}
         lines = list(_lines(chain(first, table.rows), wanted, tell)) if is_sure else None
-        return Sheet(table.headings, table.heading_row, table.problems, columns, lines)
+        return Sheet(
+            table.headings,
+            table.heading_row,
+            table.problems,
+            columns,
+            lines,
+            title=next((line for line in table.above if read_title(line, LAYOUTS.values())), ""),
+            orders=_orders_as_before(layout, known, lines or ()),
+        )
 
 
 def shape_of(headings: Iterable[str]) -> str:
@@ -103,17 +119,32 @@ def _known_headings(layout: Layout, intake: Intake) -> set[str]:
     return own | set(intake.columns.values())
 
 
+def _known_columns(intake: Intake, headings: Iterable[str]) -> KnownColumns | None:
+    return KnownColumns.objects.filter(
+        establishment=intake.establishment_id, type=intake.type, shape=shape_of(headings)
+    ).first()
+
+
+def _orders_as_before(layout: Layout, known: KnownColumns | None, lines: Sequence[Line]) -> Mapping[str, str]:
+    """The orders of day and month once said of such a file, where nothing in this one speaks against them."""
+    if known is None or not known.orders:
+        return {}
+    orders = {name: Order(order) for name, order in known.orders.items() if name in layout.by_name}
+    return {name: str(order) for name, order in still_fitting(orders, [line.sent for line in lines]).items()}
+
+
 def _columns_of(
-    intake: Intake, layout: Layout, table: Table, first: Sequence[tuple[int, Mapping[str, str]]]
+    intake: Intake,
+    layout: Layout,
+    table: Table,
+    first: Sequence[tuple[int, Mapping[str, str]]],
+    known: KnownColumns | None,
 ) -> tuple[Mapping[str, str], bool]:
     """Which heading holds which column and whether that is sure: as a person said, as it was once confirmed for
     headings like these, or as it is guessed from the headings and what stands under them. What only stands below tells
     is asked once, used or not."""
     if intake.columns_confirmed and not what_is_missing(layout, intake.columns, table.headings):
         return intake.columns, True
-    known = KnownColumns.objects.filter(
-        establishment=intake.establishment_id, type=intake.type, shape=shape_of(table.headings)
-    ).first()
     remembered = _as_headed(known.columns, table.headings) if known else {}
     if remembered and not what_is_missing(layout, remembered, table.headings):
         return remembered, True

@@ -22,6 +22,7 @@ State = Intake.State
 EMPTY = "The file has headings and no rows beneath them."
 SMALL_FILE = 2 << 20  # bytes; larger files wait in the line of long work
 FILE_OF_MANY = 100 << 10
+TITLE = 300
 
 
 def check(*, intake: Intake, by: User | None, tell: Tell = nobody_told) -> Intake:
@@ -82,6 +83,7 @@ def _read_and_look(intake: Intake, tell: Tell) -> None:
         return
     intake.headings, intake.heading_row = list(sheet.headings), sheet.heading_row
     intake.remarks, intake.columns = list(sheet.remarks), dict(sheet.columns)
+    intake.title, intake.orders = sheet.title[:TITLE], {**sheet.orders, **intake.orders}
     if sheet.lines is None:
         return
     if not sheet.lines:

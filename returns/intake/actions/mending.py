@@ -14,8 +14,9 @@ from returns.intake.keeping import keep_preset
 from returns.intake.kinds import Kind
 from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.layouts.columns import Kind as Holds
-from returns.intake.models import Intake, IntakeRow, Missing, Problem
+from returns.intake.models import Intake, IntakeRow, KnownColumns, Missing, Problem
 from returns.intake.queries.presets import presets
+from returns.intake.reading import shape_of
 from returns.intake.refusals import NotNow
 from returns.intake.rules.cells import clean_cell
 
@@ -56,7 +57,21 @@ def set_order(*, intake: Intake, column: str, order: Order, by: User) -> None:
         if found is None or found.kind is not Holds.DAY:
             raise NotNow("This return has no such column of dates.")
         now.orders = {**now.orders, column: str(order)}
+        if now.file_id:
+            _remember_order(now, column, order, by)
         _look(now)
+
+
+def _remember_order(intake: Intake, column: str, order: Order, by: User) -> None:
+    """Files with these headings are read so from now on, unless their days speak against it."""
+    known, _ = KnownColumns.objects.select_for_update(of=("self",)).get_or_create(
+        establishment=intake.establishment,
+        type=intake.type,
+        shape=shape_of(intake.headings),
+        defaults={"confirmed_by": by},
+    )
+    known.orders = {**known.orders, column: str(order)}
+    known.save(update_fields=["orders"])
 
 
 def leave_out(*, row: IntakeRow, by: User, out: bool = True) -> None:

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from returns.intake.files import look
 from returns.intake.layouts.columns import Column, Layout
 from returns.intake.rules.context import COLLEGES
-from tracking.rules.academic_year import year_words
+from returns.intake.rules.naming import title_of
 from tracking.rules.ruleset import RuleSet
 
 STEPS = (
@@ -45,7 +45,7 @@ class TemplateFacts:
 
     def title(self, layout: Layout) -> str:
         """Which return of whom."""
-        return f"{layout.title} {year_words(self.academic_year)}: {self.establishment}"
+        return title_of(layout.title, self.academic_year, self.establishment)
 
 
 def in_words(day: date) -> str:

@@ -1,19 +1,26 @@
-"""What a file's name makes us ask; its contents decide."""
+"""What a file's name and the first line of our own template make us ask; its contents decide."""
 
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
 from returns.intake.rules.found import Found
-from returns.intake.rules.naming import Expects, ask_about_name, read_name
+from returns.intake.rules.naming import Expects, ask_about_name, ask_about_title, read_name, read_title
 from schools.models import Establishment
 
 
 def asked_about_name(intake: Intake) -> list[Found]:
-    """Questions about the name of a return's file (R6 to R9); one statement at most."""
+    """Questions about the name of a return's file (R6 to R9) and about its first line; one statement at most."""
     if intake.file is None:
         return []
-    named = read_name(intake.file.name, LAYOUTS.values())
+    named, expected = read_name(intake.file.name, LAYOUTS.values()), expects_of(intake)
     known = dict(Establishment.objects.filter(number=named.number).values_list("number", "name"))
-    return ask_about_name(named, expects_of(intake), known if named.number else {})
+    asked = ask_about_name(named, expected, known if named.number else {})
+    kinds = {each.kind for each in asked}
+    return asked + [each for each in _asked_about_title(intake, expected) if each.kind not in kinds]
+
+
+def _asked_about_title(intake: Intake, expected: Expects) -> list[Found]:
+    titled = read_title(intake.title, LAYOUTS.values())
+    return ask_about_title(titled, expected, LAYOUTS[titled.type].title) if titled else []
 
 
 def expects_of(intake: Intake) -> Expects:

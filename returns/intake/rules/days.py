@@ -56,6 +56,21 @@ def columns_written(layout: Layout, rows: Iterable[Mapping[str, str]]) -> Mappin
     return {name: way for name, way in found.items() if way is not Written.DAY_FIRST}
 
 
+def still_fitting(orders: Mapping[str, Order], rows: Iterable[Mapping[str, str]]) -> dict[str, Order]:
+    """Of the orders said of an earlier file, by column name, those no day of this one speaks against."""
+    values: dict[str, list[str]] = {name: [] for name in orders}
+    for row in rows:
+        for name, column in values.items():
+            if value := row.get(name):
+                column.append(value)
+    counted = {name: _counted(column) for name, column in values.items()}
+    against = {
+        name: counted[name].only_month_first if order is Order.DAY_FIRST else counted[name].only_day_first
+        for name, order in orders.items()
+    }
+    return {name: order for name, order in orders.items() if not against[name]}
+
+
 def _counted(values: Iterable[str]) -> Counted:
     day_first = month_first = certain = above = either = 0
     for value in dict.fromkeys(values):

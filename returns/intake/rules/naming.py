@@ -1,7 +1,7 @@
 """What a file is called: 8865432SchoolPost16Enrolment2026-27, EKCCollegeJoinersNov. A wrong name only asks.
 
 What the file is, its contents decide; the name is compared with what was expected, and each difference has its own
-question.
+question. The first line of our own template says the same, in its own way.
 """
 
 import re
@@ -35,6 +35,15 @@ class NamedFor:
 
 
 @dataclass(frozen=True, slots=True)
+class TitledFor:
+    """What the first line of our template says: whose return of which academic year."""
+
+    type: str
+    academic_year: int
+    establishment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Expects:
     """Whose return it should be: the council's number, the establishment's own (seven digits, or none) and its short
     code, the return, the academic year it begins in, the month of a monthly return (else 0)."""
@@ -65,6 +74,39 @@ def read_name(file_name: str, layouts: Collection[Layout] = ()) -> NamedFor:
         academic_year=begins,
         month=next((at for word in words if (at := _month(word))), 0),
     )
+
+
+def title_of(type_title: str, academic_year: int, establishment: str) -> str:
+    """The first line of our template."""
+    return f"{type_title} {year_words(academic_year)}: {establishment}"
+
+
+def read_title(line: str, layouts: Collection[Layout]) -> TitledFor | None:
+    """What `title_of` wrote; None of any other line."""
+    about, _, establishment = line.partition(": ")
+    year = YEAR.search(about)
+    if not year or not establishment or about[year.start() :] != year_words(int(year[1])):
+        return None
+    title = about[: year.start()].strip()
+    of = next((layout.type for layout in layouts if layout.title == title), "")
+    return TitledFor(of, int(year[1]), establishment.strip()) if of else None
+
+
+def ask_about_title(titled: TitledFor, expected: Expects, type_title: str) -> list[Found]:
+    """A question for each thing our own first line says that was not expected: the file of another school, of another
+    year, or for another return."""
+    troubles = []
+    if titled.establishment.casefold() != expected.name.casefold():
+        why = f"Its first line says {titled.establishment}; you are sending for {expected.name}."
+        troubles.append(Trouble("file_other_school", why, f"Is this the return of {expected.name}?"))
+    if titled.academic_year != expected.academic_year:
+        why = f"Its first line says {year_words(titled.academic_year)}."
+        fix = f"Is this the return for {year_words(expected.academic_year)}?"
+        troubles.append(Trouble("file_year", why, fix))
+    if titled.type != expected.layout.type:
+        why = f"Its first line says “{type_title}”."
+        troubles.append(Trouble("file_type", why, f"Is this the return “{expected.layout.title}”?"))
+    return [found(0, "", "", trouble) for trouble in troubles]
 
 
 def ask_about_name(named: NamedFor, expected: Expects, known: Mapping[str, str]) -> list[Found]:

@@ -116,6 +116,28 @@ def test_dates_are_read_in_the_order_somebody_says(
     assert "day_order" not in kinds(intake, 2)
 
 
+def test_the_order_of_dates_once_said_counts_for_such_files_unless_their_days_speak_against_it(
+    expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    def checked(*days: str) -> Intake:
+        lines = [
+            ADA.replace("01/05/2009", day).replace("Ada", name)
+            for day, name in zip(days, ("Ada", "Bea", "Cleo"), strict=True)
+        ]
+        begun = begin_with_file(expected=expected, file=sent(HEADINGS, *lines), by=secretary)
+        return check(intake=begun, by=secretary)
+
+    first = checked("04/03/2009", "05/03/2009", "12/26/2008")
+    assert kinds(first, 2) == {"day_order"}
+    set_order(intake=first, column="date_of_birth", order=Order.MONTH_FIRST, by=secretary)
+
+    again = checked("06/03/2009", "07/03/2009", "08/03/2009")
+    assert row(again, 2).clean["date_of_birth"] == "2009-06-03"
+    assert "day_order" not in kinds(again, 2)
+    british = checked("06/03/2009", "07/03/2009", "26/12/2008")
+    assert row(british, 2).clean["date_of_birth"] == "2009-03-06"
+
+
 def test_single_fixes_leave_what_a_whole_check_finds(intake: Intake, secretary: User) -> None:
     fix_cell(row=row(intake, 3), column="date_of_birth", value="02/06/2009", by=secretary)
     fix_cell(row=row(intake, 2), column="postcode", value="nowhere", by=secretary)

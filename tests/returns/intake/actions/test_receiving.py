@@ -7,16 +7,18 @@ import pytest
 
 from neet.accounts.models import User
 from neet.audit.models import AuditEvent
+from neet.files.actions import store
 from neet.jobs.models import Job
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.checking import ask_to_check, check
 from returns.intake.actions.receiving import begin_on_page, begin_with_file, discard, set_columns
 from returns.intake.headings import headings_of, unused_headings
 from returns.intake.models import Intake
+from returns.intake.papers import template_of
 from returns.intake.queries.standing import standings
 from returns.intake.refusals import ColumnsMissing, NotNow
 from schools.models import Authority, Establishment
-from tests.factories import make_activity, make_person
+from tests.factories import make_activity, make_expected, make_person, make_school
 from tests.returns.intake.conftest import HEADINGS, Send
 
 ADA = "Lark,Ada,01/05/2009,F,,1 Mill Lane,ZZ9 9ZZ,13,07700 900001"
@@ -128,6 +130,24 @@ def test_a_file_of_the_same_shape_is_read_the_same_next_time(
     again = check(intake=begin_with_file(expected=expected, file=file, by=secretary), by=secretary)
 
     assert again.rows.get().clean["family_name"] == "Lark"
+
+
+def test_our_own_file_made_for_another_school_is_asked_about(
+    expected: ExpectedReturn, authority: Authority, secretary: User
+) -> None:
+    elsewhere = make_expected(make_school(la_code=authority.code), collection=expected.collection)
+    person = make_person(authority)
+    make_activity(person, "210", date(2025, 9, 1), establishment=elsewhere.establishment)
+    content = template_of(elsewhere, "pupils").content
+    file = store(
+        source=[content], name="pupils.xlsx", purpose="return", by=secretary, authority_id=authority.pk
+    )
+
+    intake = check(intake=begin_with_file(expected=expected, file=file, by=secretary), by=secretary)
+
+    [asked] = intake.problems.filter(kind="file_other_school")
+    assert elsewhere.establishment.name in asked.why
+    assert not intake.problems.filter(kind="file_year").exists()
 
 
 MEAN_NOTHING = "Name,Date1,Date2,Code,XX,PC"

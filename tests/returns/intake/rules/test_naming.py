@@ -5,7 +5,17 @@ from dataclasses import replace
 import pytest
 
 from returns.intake.layouts import LAYOUTS
-from returns.intake.rules.naming import Expects, NamedFor, ask_about_name, proposed_name, read_name
+from returns.intake.rules.naming import (
+    Expects,
+    NamedFor,
+    TitledFor,
+    ask_about_name,
+    ask_about_title,
+    proposed_name,
+    read_name,
+    read_title,
+    title_of,
+)
 
 ENROLMENT = LAYOUTS["enrolment"]
 SCHOOL = Expects("886", "8864001", "", "Ashgrove School", ENROLMENT, 2026)
@@ -115,3 +125,29 @@ def test_a_file_named_as_another_return_is_asked_about() -> None:
 def test_a_monthly_return_has_its_month_in_its_name() -> None:
     assert proposed_name(replace(COLLEGE, month=11), is_college=True) == "EKCCollegePost16Enrolment2026-27Nov"
     assert read_name("sept.xlsx").month == 9
+
+
+def test_our_own_first_line_says_whose_file_it_is() -> None:
+    line = title_of(ENROLMENT.title, 2025, "St. Bride's: Upper School")
+
+    assert read_title(line, LAYOUTS.values()) == TitledFor("enrolment", 2025, "St. Bride's: Upper School")
+    for other in (
+        "Enrolment: Ashgrove",
+        "Pupils 2025-26: Ashgrove",
+        "Enrolment 2025-27: Ashgrove",
+        "Enrolment 2025-26",
+        "",
+    ):
+        assert read_title(other, LAYOUTS.values()) is None
+
+
+def test_our_file_of_another_school_or_year_is_asked_about() -> None:
+    def said(titled: TitledFor) -> list[tuple[str, str]]:
+        return [(each.kind, each.why) for each in ask_about_title(titled, SCHOOL, ENROLMENT.title)]
+
+    assert said(TitledFor("enrolment", 2026, "ASHGROVE SCHOOL")) == []
+    assert said(TitledFor("enrolment", 2025, "Birchwood School")) == [
+        ("file_other_school", "Its first line says Birchwood School; you are sending for Ashgrove School."),
+        ("file_year", "Its first line says 2025-26."),
+    ]
+    assert [kind for kind, _ in said(TitledFor("joiners", 2026, "Ashgrove School"))] == ["file_type"]
