@@ -161,7 +161,7 @@ def _automatic(authority: Authority, day: date) -> bool:
     if not batch.messages.filter(state=BatchMessage.State.TO_SEND).exists():
         batch.delete()
         return False
-    if now.automatic == MessageSettings.Automatic.SEND:
+    if now.automatic == MessageSettings.Automatic.SEND and not authority.needs_second_person:
         send_off(batch, None)
     return True
 
@@ -170,6 +170,8 @@ def set_up(*, authority: Authority, council: MessageSettings, by: User) -> Messa
     """How the council writes to many from now on. Raises NotRight, NotPermitted."""
     refuse_not_allowed(authority, by)
     refuse_unfit(Wanted(authority, council.wording, NOT_KNOWN, most=council.most), clock.today())
+    if council.automatic == MessageSettings.Automatic.SEND and authority.needs_second_person:
+        raise NotRight({"automatic": "Your council wants a second person to look at each list"})
     with recorded(Kind.SET_UP, by=by, authority_id=authority.pk):
         fields = ("automatic", "wording", "most", "quiet_days")
         said = {name: getattr(council, name) for name in fields}

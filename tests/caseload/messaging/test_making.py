@@ -194,6 +194,20 @@ def test_what_happens_by_itself_is_the_council_s_choice(council, automatic, stat
     assert BatchMessage.objects.filter(state="to_send").count() == len(states)
 
 
+def test_nothing_is_sent_by_itself_where_a_second_person_looks_at_each_list(council):
+    council.person()
+    said = MessageSettings(automatic="send", wording="what_now_text", most=1, quiet_days=10)
+    actions.set_up(authority=council.authority, council=said, by=council.officer)
+    council.authority.needs_second_person = True
+    council.authority.save()
+
+    actions.make_automatic(day=TODAY)
+
+    assert MessageBatch.objects.get().state == "draft"
+    with pytest.raises(NotRight, match="second person"):
+        actions.set_up(authority=council.authority, council=said, by=council.officer)
+
+
 def test_without_anybody_to_write_to_no_list_is_made(council):
     assert actions.make_automatic(day=TODAY) == 0
     assert not YoungPerson.objects.exists()
