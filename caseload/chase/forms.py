@@ -1,6 +1,6 @@
 """What is asked on the pages of the chase: what came of a call, what a hub knows, what to do with an answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -158,6 +158,9 @@ class NamesFilter(PlainForm):
     """Which list of names a hub looks through."""
 
     names = forms.ChoiceField(label="Which list", choices=LISTS, required=False)
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        super().__init__({"names": tips.list_of_month(clock.today()), **data})
 
     def wanted(self) -> str:
         """The one chosen, else the month's own."""

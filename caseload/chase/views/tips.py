@@ -30,7 +30,7 @@ P = Permission
 def names(request: HttpRequest) -> HttpResponse:
     """Names, year groups and statuses, by name."""
     today = clock.today()
-    form = NamesFilter(request.GET)
+    form = NamesFilter(request.GET.dict())
     wanted = form.wanted()
     people = tips.names_for(request.user, wanted, today)
     listing = listing_of(request.GET, sorts={"name": ()}, first="name", filters=form.fields)

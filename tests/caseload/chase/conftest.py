@@ -47,6 +47,7 @@ class Town:
         """Somebody who learns a trade with the college, which counts for twelve months after it was confirmed."""
         person = make_person(self.authority, **named)
         make_activity(person, "310", starts_on, establishment=self.college, verified_on=verified_on)
+        make_residence(person, district=self.district)
         return person
 
     def at_college(self, verified_on=date(2026, 9, 20), **named):
