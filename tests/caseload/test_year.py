@@ -139,7 +139,8 @@ def one_by_one(people, on: date) -> Iterator[tuple[int, Status]]:
     situations = {each.person_id: each for each in Situation.objects.all()}
     for pk, born_on, letter in people.values_list("pk", "date_of_birth", "cohort_status"):
         oldest = rules.limits["oldest_with_plan" if pk in with_plan else "oldest_without_plan"]
-        if letter in letters and rules.limits["youngest_measured"] <= academic_age(born_on, on) <= oldest:
+        of_age = born_on is None or (rules.limits["youngest_measured"] <= academic_age(born_on, on) <= oldest)
+        if letter in letters and of_age:
             now = situations.get(pk) or Situation()
             facts = Facts(now.code, now.starts_on, now.ends_on, now.lapses_on)
             yield pk, standing(facts, rules, on).status

@@ -14,7 +14,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
 from tracking.reference.queries import ruleset
-from tracking.register.actions.reach import changing, repeated, within_reach
+from tracking.register.actions.reach import locked, repeated, within_reach
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import Conflict, NotRight
 
@@ -26,7 +26,8 @@ def write_plan(*, person: YoungPerson, told: PlanTold, by: User) -> TransitionPl
 
     Raises Conflict where a colleague wrote another one meanwhile, NotRight, NotPermitted.
     """
-    with changing(person, Kind.PLAN_WRITTEN, permission=Permission.CASE_WORK, by=by) as (now, event):
+    with recorded(Kind.PLAN_WRITTEN, by=by, authority_id=person.authority_id, subjects=[person.pk]) as event:
+        now = locked(person, by=by, permission=Permission.CASE_WORK)
         refuse_unfit(now, told)
         said = as_said(told)
         held = running(clock.today()).filter(person=now).first()
@@ -44,7 +45,8 @@ def change_plan(*, plan: TransitionPlan, told: PlanTold, version: int, by: User)
     """The plan as it is now wanted. Raises Conflict where it changed since the page was opened and the answers
     differ, NotRight (also for one that was ended), NotPermitted."""
     person = plan.person
-    with changing(person, Kind.PLAN_CHANGED, permission=Permission.CASE_WORK, by=by) as (now, event):
+    with recorded(Kind.PLAN_CHANGED, by=by, authority_id=person.authority_id, subjects=[person.pk]) as event:
+        now = locked(person, by=by, permission=Permission.CASE_WORK)
         refuse_unfit(now, told)
         held = TransitionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk, person=now)
         refuse_ended(held)
@@ -85,11 +87,11 @@ def end_plan(*, plan: TransitionPlan, why: str, by: User) -> TransitionPlan:
     """The plan holds no longer, for a reason; another one may be written. Raises NotRight, NotPermitted."""
     if not why.strip():
         raise NotRight({"why": "Enter why the plan ends"})
-    permission = Permission.CASE_WORK
-    with changing(plan.person, Kind.PLAN_ENDED, permission=permission, by=by, why=why.strip()) as (
-        now,
-        event,
-    ):
+    person = plan.person
+    with recorded(
+        Kind.PLAN_ENDED, by=by, authority_id=person.authority_id, subjects=[person.pk], why=why.strip()
+    ) as event:
+        now = locked(person, by=by, permission=Permission.CASE_WORK)
         held = TransitionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk, person=now)
         if held.ended_on:
             repeated(event)

@@ -18,7 +18,7 @@ from schools.models import Authority, Service
 from tracking.reference.queries import ruleset
 from tracking.register.actions.activities import present, record_activity
 from tracking.register.actions.confirmations import confirm_activity
-from tracking.register.actions.reach import changing
+from tracking.register.actions.reach import locked
 from tracking.register.models import Activity, YoungPerson
 from tracking.register.models.activity import Source
 from tracking.register.refusals import NotRight
@@ -76,7 +76,9 @@ def answer_start(*, check: StartCheck, answer: str, by: User, words: str = "") -
     """
     if answer not in Answer.values:
         raise NotRight({"answer": "Select whether they started"})
-    with changing(check.person, Kind.START_ANSWERED, permission=Permission.CASE_WORK, by=by) as (now, _):
+    person = check.person
+    with recorded(Kind.START_ANSWERED, by=by, authority_id=person.authority_id, subjects=[person.pk]):
+        now = locked(person, by=by, permission=Permission.CASE_WORK)
         held = StartCheck.objects.select_for_update(of=("self",)).get(pk=check.pk, person=now)
         held.answer, held.words = answer, words.strip()
         held.checked_on, held.checked_by = clock.today(), by

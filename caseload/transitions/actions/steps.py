@@ -12,7 +12,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
 from tracking.register.actions.facts import running
-from tracking.register.actions.reach import changing, refuse_fields, repeated, within_reach
+from tracking.register.actions.reach import locked, refuse_fields, repeated, within_reach
 from tracking.register.models import Characteristic, YoungPerson
 from tracking.register.refusals import NotRight
 from tracking.rules.academic_year import academic_year, year_group
@@ -26,7 +26,9 @@ def record_step(*, person: YoungPerson, step: str, told: StepTold, by: User) -> 
     """
     today = clock.today()
     rule = found_rule(step, today)
-    with changing(person, Kind.STEP_RECORDED, permission=Permission.CASE_WORK, by=by) as (now, event):
+    authority = person.authority_id
+    with recorded(Kind.STEP_RECORDED, by=by, authority_id=authority, subjects=[person.pk]) as event:
+        now = locked(person, by=by, permission=Permission.CASE_WORK)
         refuse_fields(by, now, [FIELD])
         refuse_unfit(now, rule, told, today)
         held = PlanStep.objects.select_for_update(of=("self",)).filter(
