@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -135,7 +136,7 @@ def share_out(*, campaign: Campaign, owners: Collection[User], by: User, anew: b
         rows = seen(by).filter(state_is(TO_DO), campaign=campaign)
         rows = rows if anew else rows.filter(owner=None)
         held = list(rows.order_by("pk").values_list("pk", "person"))
-        asked = {"owners": chosen, "number": len(chosen), "rows": [pk for pk, _ in held]}
+        asked: dict[str, Any] = {"owners": chosen, "number": len(chosen), "rows": [pk for pk, _ in held]}
         with connection.cursor() as cursor:
             cursor.execute(SHARE, asked)
             number = cursor.rowcount

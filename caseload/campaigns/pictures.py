@@ -28,7 +28,9 @@ def by_day(days: Sequence[Day], everybody: int, csv_url: str) -> Figure | None:
     drawing = lines(
         labels, [Series("Contacted", [each.so_far for each in days])], title=subtitle, description=message
     )
-    shown = [(short_day(row[0]), *row[1:]) for row in rows(days) if row[-2]]
+    shown = [
+        (short_day(each.on), *row[1:]) for each, row in zip(days, rows(days), strict=True) if each.number
+    ]
     return Figure(
         message, subtitle, drawing, headings(), shown, csv_url, "Everybody on the list whom you may see"
     )

@@ -61,16 +61,15 @@ def due_days(item: PlanItem, year: int, terms: Sequence[Term]) -> Iterator[tuple
     """
     if item.due is Due.END_OF_TERM:
         for term in terms:
-            month, day = term.last
-            yield str(term.number), on_or_before(month_in(year, month).starts_on.replace(day=day))
-        return
-    month = month_in(year, item.month)
-    if item.due is Due.WORKING_DAY:
-        yield "", working_day_of(month.ends_on, item.number)
-        return
-    last = month.ends_on.day
-    day = item.number if item.number > 0 else last + 1 + item.number
-    yield "", on_or_before(month.starts_on.replace(day=max(1, min(day, last))))
+            number, day = term.last
+            yield str(term.number), on_or_before(month_in(year, number).starts_on.replace(day=day))
+    elif item.due is Due.WORKING_DAY:
+        yield "", working_day_of(month_in(year, item.month).ends_on, item.number)
+    else:
+        month = month_in(year, item.month)
+        last = month.ends_on.day
+        wanted = item.number if item.number > 0 else last + 1 + item.number
+        yield "", on_or_before(month.starts_on.replace(day=max(1, min(wanted, last))))
 
 
 def a_year_later(day: date) -> date:

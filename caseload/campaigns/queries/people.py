@@ -164,7 +164,10 @@ def standings(user: User, campaigns: QuerySet[Campaign]) -> dict[int, Standing]:
             nobodys=Count("pk", filter=still & Q(owner=None)),
         )
     )
-    return {row.pop("campaign"): Standing(**row) for row in rows}
+    return {
+        row["campaign"]: Standing(row["everybody"], row["done"], row["left"], row["mine"], row["nobodys"])
+        for row in rows
+    }
 
 
 @dataclass(frozen=True)
