@@ -150,7 +150,10 @@ def _worker(service: Service) -> User | None:
 
 def _schools(rng: Random, authority: Authority, lead: User, on: date) -> None:
     """The first three of the ranking, each with somebody who works with it and steps, one of them done."""
-    schools.choose(authority=authority, schools=_first(authority, on), by=lead)
+    first = _first(authority, on)
+    if not first:
+        return
+    schools.choose(authority=authority, schools=first, by=lead)
     chosen = SchoolFocus.objects.filter(authority=authority, academic_year=academic_year(on))
     for focus, agreed in zip(
         chosen.select_related("authority").order_by("place", "pk"), AGREED, strict=False

@@ -21,6 +21,7 @@ from tests.factories import (
     make_user,
     seed_reference,
 )
+from tracking.figures.models import Freeze, MonthRecord
 from tracking.register.models import Guarantee
 
 TODAY = date(2027, 5, 17)
@@ -32,6 +33,20 @@ def stand(monkeypatch, day):
     monkeypatch.setenv("DJANGO_NOW", f"{day}T10:00")
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('neet.clock_offset', (%s - now())::text, true)", [clock.now()])
+
+
+def freeze(council, month, people):
+    """A month as it was frozen: how each counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("select tracking_month_partition(%s)", [month])
+    held = Freeze.objects.create(authority=council.authority, month=month, frozen_at=clock.now())
+    MonthRecord.objects.bulk_create(
+        MonthRecord(
+            authority=council.authority, month=month, freeze=held, person=person, reason="tracked_age", status=status,
+            is_measured=status != "COMPULSORY", has_lapsed=False, participates=status == "EET", academic_age=age,
+        )
+        for person, (status, age) in people.items()
+    )  # fmt: skip
 
 
 class Council:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from caseload.prevention.actions.nightly import keep_points
@@ -11,9 +10,8 @@ from caseload.prevention.models import AtRisk, RiskFact, RiskPoints
 from caseload.prevention.queries.looking_back import judged
 from caseload.prevention.queries.points import points_of
 from caseload.prevention.rules import Group, by_chance, by_school, hand_over_by
-from neet import clock
 from neet.audit.models import AuditEvent
-from tests.caseload.prevention.conftest import TODAY, YEAR_10, YEAR_12
+from tests.caseload.prevention.conftest import TODAY, YEAR_10, YEAR_12, freeze
 from tests.factories import (
     SEEKING,
     make_activity,
@@ -22,7 +20,7 @@ from tests.factories import (
     make_person,
     make_school,
 )
-from tracking.figures.models import Freeze, MonthRecord
+from tracking.figures.models import MonthRecord
 from tracking.register.models import YoungPerson
 
 pytestmark = pytest.mark.django_db
@@ -120,20 +118,6 @@ def test_the_shares_of_three_lists_by_hand():
 )
 def test_hand_over_is_asked_for_before_the_school_year_ends(on, by):
     assert hand_over_by(on) == by
-
-
-def freeze(council, month, people):
-    """A month as it was frozen: how each counted."""
-    with connection.cursor() as cursor:
-        cursor.execute("select tracking_month_partition(%s)", [month])
-    held = Freeze.objects.create(authority=council.authority, month=month, frozen_at=clock.now())
-    MonthRecord.objects.bulk_create(
-        MonthRecord(
-            authority=council.authority, month=month, freeze=held, person=person, reason="tracked_age", status=status,
-            is_measured=status != "COMPULSORY", has_lapsed=False, participates=status == "EET", academic_age=age,
-        )
-        for person, (status, age) in people.items()
-    )  # fmt: skip
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from caseload.prevention.actions import schools as acts
 from caseload.prevention.models import SchoolFocus
 from caseload.prevention.queries.schools import chosen_lines, ranked, steps_of, years_of
 from caseload.prevention.statements import FocusTold, StepTold
-from tests.caseload.prevention.conftest import TODAY
-from tests.caseload.prevention.test_points import freeze
+from tests.caseload.prevention.conftest import TODAY, freeze
 from tests.factories import IN_YEAR_11, make_activity, make_person, make_school, make_user
 from tests.pdf import text_of
 from tracking.register.models import Task
