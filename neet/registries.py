@@ -100,6 +100,8 @@ REFERENCE_EFFECTS = {
     "allocation_rules": "caseload.allocation.effects.services",
     "offer_rules": "caseload.allocation.effects.offers",
     "allocation_examples": "caseload.allocation.effects.examples",
+    "letter_series": "caseload.letters.effects.series",
+    "letter_wordings": "caseload.letters.effects.effect_of_wording",
     "chase_weights": "caseload.chase.effects.order_of_calls",
     "source_ladder": "caseload.chase.effects.order_of_calls",
     "contact_protocol": "caseload.chase.effects.protocol",
