@@ -41,6 +41,11 @@ class Tried:
     after: dict[str, Any]
     seconds: float
     applying: float
+    record: list[str]
+
+    def say(self, what: str, seconds: float) -> None:
+        """A line of the record: what was proved of a return of this size, and how long that took."""
+        self.record.append(f"{self.size.rows:,} rows: {what} ({seconds:.0f} s)")
 
     def send(self) -> None:
         """The whole way of a return, whoever dies on it: checked, sent, taken over."""
@@ -78,7 +83,6 @@ class Tried:
         work()
         took = time.monotonic() - began
         assert differing(self.here.ask("state"), self.after) == []
-        print(f"killed after {at:.1f} s, over after {took:.1f} s", flush=True)
         return took
 
 
@@ -87,15 +91,17 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
+def tried(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, record: list[str]
+) -> Iterator[Tried]:
     """One undisturbed run tells what is right; where its file is checked, the register is kept to begin from again."""
     folder, kept = tmp_path_factory.mktemp("faults"), places.VAR
     places.VAR = folder
-    here = Faulty(folder, request.param.rows)
+    here, began = Faulty(folder, request.param.rows), time.monotonic()
     try:
         here.start()
         here.fresh()
-        found = Tried(request.param, here, here.ask("state"), {}, 0, 0)
+        found = Tried(request.param, here, here.ask("state"), {}, 0, 0, record)
         here.worker()
         checking = timed(found.check)
         here.keep(CHECKED)
@@ -103,6 +109,10 @@ def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         found.applying = timed(found.apply)
         found.seconds, found.after = checking + found.applying, here.ask("state")
         assert found.after != found.before
+        undisturbed = (
+            f"undisturbed: checked in {checking:.1f} s, taken over in {found.applying:.1f} s; made ready"
+        )
+        found.say(undisturbed, time.monotonic() - began)
         yield found
     finally:
         here.end()
@@ -115,34 +125,38 @@ def timed(work: Callable[[], None]) -> float:
     return time.monotonic() - began
 
 
-def test_a_worker_killed_at_any_point_of_the_apply(tried: Tried) -> None:
+@pytest.fixture
+def told(tried: Tried) -> Iterator[list[str]]:
+    """What a test proved, for the record, where it was proved."""
+    words, began = list[str](), time.monotonic()
+    yield words
+    for each in words:
+        tried.say(each, time.monotonic() - began)
+
+
+def test_a_worker_killed_at_any_point_of_the_apply(tried: Tried, told: list[str]) -> None:
     chance, ends = random.Random(1), list[float]()
     for _ in range(tried.size.points):
         tried.here.fresh(CHECKED)
         at = chance.uniform(0, tried.applying)
         ends.append(tried.killed(at, tried.apply))
-    say(tried, "apply", tried.applying, ends)
+    told.append(times_killed("taken over", ends))
 
 
-def test_a_worker_killed_at_any_point_of_the_way(tried: Tried) -> None:
+def test_a_worker_killed_at_any_point_of_the_way(tried: Tried, told: list[str]) -> None:
     chance, ends = random.Random(2), list[float]()
     for _ in range(max(2, tried.size.points // 10)):
         tried.here.fresh()
         at = chance.uniform(0, tried.seconds)
         ends.append(tried.killed(at, tried.send))
-    say(tried, "check and apply", tried.seconds, ends)
+    told.append(times_killed("checked and taken over", ends))
 
 
-def say(tried: Tried, what: str, undisturbed: float, ends: list[float]) -> None:
-    """What the record of a long proof quotes."""
-    print(
-        f"killed {len(ends)} times in the {what} of {tried.size.rows:,} rows ({undisturbed:.1f} s undisturbed):"
-        f" as after every time, within {max(ends):.0f} s",
-        flush=True,
-    )
+def times_killed(what: str, ends: list[float]) -> str:
+    return f"worker killed {len(ends)} times while it was {what}: as after every time, over within {max(ends):.0f} s"
 
 
-def test_the_same_task_delivered_twice(tried: Tried) -> None:
+def test_the_same_task_delivered_twice(tried: Tried, told: list[str]) -> None:
     tried.here.fresh()
     tried.here.worker()
     tried.here.worker()
@@ -159,13 +173,13 @@ def test_the_same_task_delivered_twice(tried: Tried) -> None:
     tried.here.ask("again", job=job)
     time.sleep(1)
     assert differing(tried.here.ask("state"), tried.after) == []
+    told.append("each task delivered twice and three times, to two workers: done once")
 
 
-def test_a_worker_that_slept_past_its_turn(tried: Tried) -> None:
-    tried.here.fresh()
+def test_a_worker_that_slept_past_its_turn(tried: Tried, told: list[str]) -> None:
+    tried.here.fresh(CHECKED)
     sleeper = tried.here.worker()
     assert sleeper.process
-    tried.here.over(tried.here.ask("begin", rows=tried.size.rows))
     job = tried.here.ask("go_on")
     while tried.here.ask("look", job=job)["state"] == "waiting":
         time.sleep(0.01)
@@ -181,12 +195,12 @@ def test_a_worker_that_slept_past_its_turn(tried: Tried) -> None:
 
     assert tried.here.over(job)["state"] == "done"
     assert differing(tried.here.ask("state"), tried.after) == []
+    told.append("a worker slept past its turn and woke up while another had it: done once")
 
 
-def test_a_broker_that_forgets_and_goes_away(tried: Tried) -> None:
-    tried.here.fresh()
+def test_a_broker_that_forgets_and_goes_away(tried: Tried, told: list[str]) -> None:
+    tried.here.fresh(CHECKED)
     tried.here.worker()
-    tried.here.over(tried.here.ask("begin", rows=tried.size.rows))
     tried.here.kill_broker()
     job = tried.here.ask("go_on")
     assert tried.here.ask("look", job=job)["state"] == "waiting"
@@ -195,10 +209,12 @@ def test_a_broker_that_forgets_and_goes_away(tried: Tried) -> None:
 
     assert tried.here.over(job)["state"] == "done"
     assert differing(tried.here.ask("state"), tried.after) == []
+    told.append("the broker gone and come back empty: done all the same")
 
 
-def test_a_database_that_crashes_meanwhile(tried: Tried) -> None:
-    for share in (0.3, 0.7, 0.9)[-1 if tried.size.points < 3 else 0 :]:
+def test_a_database_that_crashes_meanwhile(tried: Tried, told: list[str]) -> None:
+    shares = (0.3, 0.7, 0.9)[-1 if tried.size.points < 3 else 0 :]
+    for share in shares:
         tried.here.fresh()
         tried.here.worker()
         tried.here.after(tried.seconds * share, tried.here.crash_database)
@@ -206,3 +222,4 @@ def test_a_database_that_crashes_meanwhile(tried: Tried) -> None:
         tried.send()
 
         assert differing(tried.here.ask("state"), tried.after) == []
+    told.append(f"the database crashed {len(shares)} times on the way: done once it was back")

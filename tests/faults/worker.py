@@ -13,7 +13,7 @@ from neet.jobs import actions  # noqa: E402
 from neet.jobs.work import Heartbeat  # noqa: E402
 from neet.launch.places import var  # noqa: E402
 
-PATIENCE = timedelta(seconds=6)
+PATIENCE = timedelta(seconds=4)
 
 
 def be_impatient() -> None:
