@@ -14,6 +14,9 @@ from tracking.rules.letters import LETTER_FACT_WORDS, Addressee, NoReply
 from tracking.rules.risk import ReadFrom
 from tracking.rules.wordings import Asks
 
+# What rules of cases ask; a table of other facts says so in its columns.
+CASE_FACTS: Mapping[str, str] = {str(fact): words for fact, words in FACT_WORDS.items()}
+
 
 class Kind(StrEnum):
     """How a column is filled in."""
@@ -39,7 +42,7 @@ class Column:
     choices: tuple[str, ...] = ()
     is_required: bool = False
     of_table: str = ""
-    facts: Mapping[str, str] = field(default_factory=lambda: FACT_WORDS)
+    facts: Mapping[str, str] = field(default_factory=lambda: CASE_FACTS)
 
 
 @dataclass(frozen=True, slots=True)
