@@ -10,6 +10,8 @@ from caseload.chase.queries.answers import answers_for
 from caseload.chase.queries.calling import call_list, done_today, promised_today
 from caseload.chase.queries.ladder import LONGEST, Tries, attempts_of, told
 from caseload.chase.queries.tips import GUARANTEE, SURVEY, list_of_month
+from caseload.chase.queries.waiting import waiting_for_return
+from caseload.chase.queries.wording import waiting_words
 from caseload.chase.statements import Wanted
 from neet import clock
 from neet.accounts.models import User
@@ -53,6 +55,7 @@ class CallsPanel:
     to_ring_back: int
     done_today: int
     to_confirm: int
+    waiting: str
     month: str
     template: str = "caseload/chase/home_panel.html"
 
@@ -70,6 +73,7 @@ def home_panel(user: User, on: date) -> CallsPanel | None:
         to_ring_back=promised_today(user, on, now),
         done_today=done_today(user, now),
         to_confirm=answers_for(user).count() if scope.can(Permission.CASE_WORK) else 0,
+        waiting=waiting_words(waiting_for_return(user, on)),
         month=month.words if month else "",
     )
 

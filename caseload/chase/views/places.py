@@ -8,13 +8,14 @@ from caseload.chase.forms import ProviderFilter
 from caseload.chase.kinds import Kind
 from caseload.chase.queries import providers
 from caseload.chase.queries.waiting import waiting_for_return
+from caseload.chase.queries.wording import waiting_words
 from caseload.tabs import CALLS, tabs
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.audit.actions import note_read
 from neet.ui.listing import Listing, listing_of
-from neet.ui.words import many, number
+from neet.ui.words import many
 from schools.models import Establishment
 from tracking.register.queries.register import SORTS, listed
 
@@ -26,12 +27,10 @@ AT_ONCE = 40
 def waiting(request: HttpRequest) -> HttpResponse:
     """Those whose return is not due yet: nobody rings them, the place is reminded (R155)."""
     rows = waiting_for_return(request.user, clock.today())
-    # Whoever waits for two returns of one place waits once.
-    people = sum({each.establishment_id: each.people for each in rows}.values())
     shown = {
         "tabs": tabs(request, "calls_waiting", CALLS),
         "rows": rows,
-        "sentence": f"{number(people)} {'waits' if people == 1 else 'wait'} on {many(len(rows), 'return,returns')}",
+        "sentence": waiting_words(rows),
         "may_remind": request.scope.can(P.RETURN_RECEIVE),
     }
     return render(request, "caseload/chase/waiting.html", shown)
@@ -74,7 +73,8 @@ def _people(
         "days": days,
         "listing": page.listing,
         "here": page.listing.link(page=page.listing.page),
-        "lines": providers.to_confirm(page.people, today),
+        "lines": (lines := providers.to_confirm(page.people, today)),
+        "may_tick": any(each.may_be_confirmed for each in lines),
         "contacts": providers.contacts_at(place, request.authority_id),
         "total_words": many(page.listing.total, "young person,young people").capitalize(),
         "confirm_url": f"{reverse('confirm_ticked')}?from=provider",
