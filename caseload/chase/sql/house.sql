@@ -1,6 +1,6 @@
 -- What the council's own calls came to lately: by whose number and hours, and by who was asked.
 select n.whose, t.asked,
-  width_bucket(extract(hour from t.tried_at at time zone %(zone)s), %(bounds)s::numeric[]) as band,
+  width_bucket(extract(hour from t.tried_at at time zone %(zone)s)::int, %(bounds)s::int[]) as band,
   count(*), count(*) filter (where t.reached), count(*) filter (where t.learned)
 from caseload_attempt t
 join tracking_youngperson p on p.id = t.person_id

@@ -14,7 +14,7 @@ select n.id, n.person_id, n.whose, max(t.day) as tried_on,
 from points n
 left join (
   select a.contact_point_id, a.reached, (a.tried_at at time zone %(zone)s)::date as day,
-    width_bucket(extract(hour from a.tried_at at time zone %(zone)s), %(bounds)s::numeric[]) as band
+    width_bucket(extract(hour from a.tried_at at time zone %(zone)s)::int, %(bounds)s::int[]) as band
   from caseload_attempt a join points x on x.id = a.contact_point_id
   where a.tried_at >= %(looked_back)s and a.channel = %(telephone)s
 ) t on t.contact_point_id = n.id
