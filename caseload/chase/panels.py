@@ -7,18 +7,17 @@ from datetime import date
 from django.urls import reverse
 
 from caseload.chase.queries.answers import answers_for
-from caseload.chase.queries.calling import call_list, done_today, promised_today
+from caseload.chase.queries.calling import promised_today
 from caseload.chase.queries.ladder import LONGEST, Tries, attempts_of, told
+from caseload.chase.queries.order import Day, in_order
 from caseload.chase.queries.tips import GUARANTEE, SURVEY, list_of_month
-from caseload.chase.queries.waiting import waiting_for_return
-from caseload.chase.queries.wording import waiting_words
+from caseload.chase.queries.whom import to_call
 from caseload.chase.statements import Wanted
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.clock import LONDON
-from neet.ui.listing import Listing
 from tracking.reference.queries import ruleset
 from tracking.register.queries.timeline import Happening
 
@@ -49,31 +48,27 @@ def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
 
 @dataclass(frozen=True)
 class CallsPanel:
-    """How many calls there are today, how many were promised and made, and what waits to be confirmed."""
+    """How many calls there are now, how many were promised for today, and what waits to be confirmed."""
 
     mine: int
     to_ring_back: int
-    done_today: int
     to_confirm: int
-    waiting: str
     month: str
     template: str = "caseload/chase/home_panel.html"
 
 
 def home_panel(user: User, on: date) -> CallsPanel | None:
-    """For those who call: as many as their list of this moment holds."""
+    """For those who call: as many as their list of this moment holds; seven statements, since the order of calls asks
+    for everything that takes somebody off the list."""
     scope = scope_of(user)
     if not scope.can(Permission.CHASE):
         return None
     now = clock.now().astimezone(LONDON)
-    listing, _ = call_list(user, Wanted("mine"), Listing({}, "", per_page=1), on, now)
     month = ruleset(on).weights.month(on)
     return CallsPanel(
-        mine=listing.total,
+        mine=len(in_order(to_call(user, Wanted("mine"), on), Day.of(user, on, now))),
         to_ring_back=promised_today(user, on, now),
-        done_today=done_today(user, now),
         to_confirm=answers_for(user).count() if scope.can(Permission.CASE_WORK) else 0,
-        waiting=waiting_words(waiting_for_return(user, on)),
         month=month.words if month else "",
     )
 

@@ -1,5 +1,7 @@
 """What a school or college can tell of many at once: the returns people wait for, and whom one call would clear."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,15 +9,14 @@ from django.urls import reverse
 from caseload.chase.forms import ProviderFilter
 from caseload.chase.kinds import Kind
 from caseload.chase.queries import providers
-from caseload.chase.queries.waiting import waiting_for_return
-from caseload.chase.queries.wording import waiting_words
+from caseload.chase.queries.waiting import Awaited, waiting_for_return
 from caseload.tabs import CALLS, tabs
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.audit.actions import note_read
 from neet.ui.listing import Listing, listing_of
-from neet.ui.words import many
+from neet.ui.words import many, number
 from schools.models import Establishment
 from tracking.register.queries.register import SORTS, listed
 
@@ -30,10 +31,16 @@ def waiting(request: HttpRequest) -> HttpResponse:
     shown = {
         "tabs": tabs(request, "calls_waiting", CALLS),
         "rows": rows,
-        "sentence": waiting_words(rows),
+        "sentence": _waiting_words(rows),
         "may_remind": request.scope.can(P.RETURN_RECEIVE),
     }
     return render(request, "caseload/chase/waiting.html", shown)
+
+
+def _waiting_words(rows: Sequence[Awaited]) -> str:
+    """How many wait on how many returns; whoever waits for two returns of one place waits once."""
+    people = sum({each.establishment_id: each.people for each in rows}.values())
+    return f"{number(people)} {'waits' if people == 1 else 'wait'} on {many(len(rows), 'return,returns')}"
 
 
 @needs(P.CHASE)
