@@ -76,20 +76,20 @@ def facts_for(meeting: Meeting, by: User) -> tuple[CaseFacts, ...]:
     )
 
 
-def at_risk_for(meeting: Meeting, by: User) -> frozenset[int]:
-    """Year 11 at risk whom a meeting about young people who are NEET talks about from March on (R134): those of its
-    district the user may see."""
+def at_risk_for(meeting: Meeting, by: User) -> dict[int, int | None]:
+    """Year 11 at risk whom a meeting about young people who are NEET talks about from March on (R134), with the service
+    that supports them: those of its district the user may see."""
     if meeting.type.about != A.NEET or meeting.type.service_id or not asks_at_risk(meeting.held_on):
-        return frozenset()
+        return {}
     wanted = Wanted(year=YEAR_11, district=meeting.district_id)
     found = on_the_list(by, wanted, meeting.held_on).filter(person__in=seen_by(by).values("pk"))
-    return frozenset(found.values_list("person_id", flat=True))
+    return dict(found.values_list("person_id", "service_id"))
 
 
 class _Known:
     """Everything the facts need, read once for all the people."""
 
-    def __init__(self, meeting: Meeting, people: list[int], at_risk: frozenset[int]) -> None:
+    def __init__(self, meeting: Meeting, people: list[int], at_risk: dict[int, int | None]) -> None:
         self.on, self.people, self.at_risk = meeting.held_on, people, at_risk
         before = last_before(meeting)
         self.born = dict(YoungPerson.objects.filter(pk__in=people).values_list("pk", "date_of_birth"))
@@ -107,7 +107,7 @@ class _Known:
         born = self.born.get(person)
         return CaseFacts(
             person=person,
-            service=slot or (case.service_id if case else None),
+            service=slot or (case.service_id if case else self.at_risk.get(person)),
             year_group=year_group(born, self.on) if born else None,
             neet_since=(case.neet_since or self.since.get(person)) if case else None,
             heard_on=self.heard.get(person),

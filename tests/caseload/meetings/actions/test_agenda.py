@@ -278,7 +278,7 @@ def test_year_11_at_risk_come_onto_the_district_s_agenda_from_march(council: Cou
     def at_risk(born, district):
         person = make_person(council.authority, date_of_birth=born)
         make_residence(person, district=district)
-        AtRisk.objects.create(person=person, said_by="school", starts_on=TODAY)
+        AtRisk.objects.create(person=person, said_by="school", starts_on=TODAY, service=council.service)
         return person
 
     year_11 = at_risk(date(2011, 3, 3), council.district)
@@ -292,5 +292,6 @@ def test_year_11_at_risk_come_onto_the_district_s_agenda_from_march(council: Cou
     assert not february.items.exists()
     item = march.items.get()
     assert (item.person, item.treatment, item.why) == (year_11, DISCUSS, ["at_risk"])
+    assert item.service == council.service
     line = agenda_of(march, council.lead, TODAY).parts[0].lines[0]
     assert line.reasons == ("Year 11, at risk",)
