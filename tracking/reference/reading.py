@@ -26,15 +26,10 @@ ABBREVIATED = {"EET", "NEET"}
 YES_NO = {"Y": "Yes", "N": "No"}
 # Shown on a row's own page only: a list of rows stays readable.
 NOT_IN_LISTS = {
-    "last_seen",
-    "note",
-    "label",
-    "ons_code",
-    "participation_type",
-    "duty_evidence",
-    "field",
-    "letter",
-}
+    "last_seen", "note", "label", "ons_code", "participation_type", "duty_evidence", "field",
+    "letter", "after_days", "unanswered_only", "attempts", "refers_to", "reason", "closes_when",
+    "closes_month", "unless",
+}  # fmt: skip
 
 
 class NotThere(LookupError):

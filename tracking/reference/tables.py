@@ -363,7 +363,8 @@ ALL = (
         "letter_series", "Letters", "Which letter goes to whom, when, what ends it and what follows without an answer.",
         ruleset.TABLES["letter_series"],
         (
-            *RULE, Column("order", "In the order of", Kind.NUMBER, is_required=True),
+            RULE[0], Column("plain_words", "What it is called", is_required=True), RULE[2],
+            Column("order", "In the order of", Kind.NUMBER, is_required=True),
             choice("to", "Written to", Addressee),
             Column("wording", "Wording, by its short name", Kind.CODE, is_required=True),
             Column("needs", "Needs all of", Kind.FACTS, facts=LETTER_FACTS),
