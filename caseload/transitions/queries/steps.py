@@ -1,6 +1,5 @@
 """The steps of those with an EHC plan: how many are done, who is still to take one, and one person's (R40, R143)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,30 +84,25 @@ class Standing:
 
 
 def standings(user: User, on: date, district: int | None = None) -> tuple[Standing, ...]:
-    """Every step of the year, two statements."""
-    rules, year = step_rules(on), academic_year(on)
+    """Every step of the year, in one statement."""
+    rules = step_rules(on)
     if not rules:
         return ()
-    people = with_plans(user, on, district)
-    groups = people.aggregate(
-        **{each.code: Count("pk", filter=in_years(each.year_groups, on)) for each in rules}
+    sums = {}
+    for place, each in enumerate(rules):
+        theirs = in_years(each.year_groups, on)
+        sums[f"n_{place}"] = Count("pk", filter=theirs)
+        sums[f"done_{place}"] = Count("pk", filter=theirs & Q(_taken(each, on)))
+    found = with_plans(user, on, district).aggregate(**sums)
+    return tuple(
+        _standing(each, found[f"n_{place}"], found[f"done_{place}"], on) for place, each in enumerate(rules)
     )
-    done = dict(
-        PlanStep.objects.filter(_in_their_years(rules, people, on), year=year, done_on__isnull=False)
-        .values_list("step")
-        .annotate(n=Count("pk"))
-        .order_by("step")
-    )
-    return tuple(_standing(each, groups[each.code], done.get(each.code, 0), on) for each in rules)
 
 
-def _in_their_years(rules: Iterable[StepRule], people: Found, on: date) -> Q:
-    """Steps taken by these people, each in a year group that takes it."""
-    found = Q(pk__in=[])
-    for each in rules:
-        theirs = people.filter(in_years(each.year_groups, on), pk=OuterRef("person"))
-        found |= Q(Exists(theirs), step=each.code)
-    return found
+def _taken(rule: StepRule, on: date) -> Exists:
+    """Who has taken a step this year."""
+    done = PlanStep.objects.filter(step=rule.code, year=academic_year(on), done_on__isnull=False)
+    return Exists(done.filter(person=OuterRef("pk")))
 
 
 def _standing(rule: StepRule, people: int, done: int, on: date) -> Standing:
