@@ -147,10 +147,11 @@ def is_overdue(who: Candidate, at: Moment) -> bool:
 
 
 def number_now(who: Candidate, at: Moment) -> tuple[Number | None, float]:
-    """The number to ring now, and the chance that somebody answers who can tell."""
+    """The number to ring now, and the chance that somebody answers who can tell. A kind of owner that the table does
+    not know is passed over."""
     today, best, chance = at.now.date(), None, -1.0
     for number in who.numbers:
-        if number.tried_on != today:
+        if number.tried_on != today and number.whose in at.usual:
             here = answers(number, at.band, at) * at.knows.get(number.whose, 0.0)
             if here > chance:
                 best, chance = number, here

@@ -91,6 +91,11 @@ def test_the_number_to_ring_is_the_likeliest_not_rung_today():
     assert valued(replace(SOMEBODY, numbers=(tired, today)), AT).number == tired
 
 
+def test_a_number_of_an_owner_the_table_does_not_know_is_passed_over():
+    assert valued(replace(SOMEBODY, numbers=(Number(3, "neighbour"), OWN)), AT).number == OWN
+    assert valued(replace(SOMEBODY, numbers=(Number(3, "neighbour"),)), AT).number is None
+
+
 @pytest.mark.parametrize(
     ("change", "factor"),
     [
