@@ -1,5 +1,6 @@
 """Inventing the chase: who has which calls, what was tried in the last weeks, what hubs and young people said."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -99,7 +100,7 @@ def _working_day(rng: Random, on: date) -> date:
 
 
 def _attempt(
-    rng: Random, day: date, number: ContactPoint, by: User, outcomes: dict[str, ContactOutcome]
+    rng: Random, day: date, number: ContactPoint, by: User, outcomes: Mapping[str, ContactOutcome]
 ) -> Attempt:
     (code, _, words) = rng.choices(CAME_OF_IT, weights=[each[1] for each in CAME_OF_IT])[0]
     outcome, at = outcomes[code], datetime.combine(day, time(*rng.choice(HOURS)), LONDON)
@@ -124,7 +125,8 @@ def _rung_back_today(people: list[YoungPerson], officer: User, on: date) -> None
     """Two asked yesterday to be rung this morning."""
     mine = YoungPerson.objects.filter(pk__in=[each.pk for each in people], responsibilities__user=officer)
     for person in mine.order_by("-pk").distinct()[:2]:
-        number = person.contact_points.exclude(kind="email").filter(do_not_use=False).order_by("pk").first()
+        usable = person.contact_points.exclude(kind="email").filter(do_not_use=False, ends_on=None)
+        number = usable.earliest("pk")
         before = datetime.combine(on - timedelta(days=1), time(16), LONDON)
         promised = datetime.combine(on, time(9), LONDON)
         Attempt.objects.create(
@@ -150,9 +152,8 @@ def _answers(rng: Random, authority: Authority, officer: User, on: date) -> None
     """Some at school or college said themselves that they are still there."""
     soon = YoungPerson.objects.visible_to(officer).filter(running_out(60, on), authority=authority)
     there = Situation.objects.filter(person__in=soon, activity__establishment__isnull=False).order_by("pk")
-    found = list(there.select_related("activity")[:200])
-    for each in rng.sample(found, min(ANSWERED, len(found))):
-        Claim.objects.create(
-            person_id=each.person_id, code=each.code, place=each.activity.establishment_name,
-            said_on=on - timedelta(days=rng.randint(1, 6)), said_by="young_person", channel="survey",
-        )  # fmt: skip
+    found = list(there.values_list("person", "code", "activity__establishment_name")[:200])
+    for person, code, place in rng.sample(found, min(ANSWERED, len(found))):
+        said_on = on - timedelta(days=rng.randint(1, 6))
+        said = {"said_on": said_on, "said_by": "young_person", "channel": "survey"}
+        Claim.objects.create(person_id=person, code=code, place=place, **said)

@@ -26,10 +26,12 @@ def take_as_recorded(*, answers: Iterable[int], authority_id: int, by: User) -> 
     One statement for each day and source among them. The others are left as they are.
     """
     with recorded(Kind.ANSWERS_TAKEN, by=by, authority_id=authority_id) as event:
-        rows = [each for each in held(answers, authority_id, by) if each.is_as_recorded]  # type: ignore[attr-defined]  # a column of the query
+        asked = held(answers, authority_id, by)
+        rows = [each for each in asked if each.is_as_recorded]  # type: ignore[attr-defined]  # a column of the query
         said: dict[tuple[date, str], list[int]] = defaultdict(list)
         for each in rows:
-            said[each.said_on, source_of(each)].append(each.person.situation.activity_id)
+            if activity_id := each.person.situation.activity_id:
+                said[each.said_on, source_of(each)].append(activity_id)
         for (day, source), activity_ids in sorted(said.items()):
             confirm_activities(activity_ids=activity_ids, on=day, source=source, by=by)
         return decided(rows, Claim.State.TAKEN, event, by)

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from caseload.chase.queries.people import in_the_cohort
 from neet.accounts.models import User
 from schools.models import Contact, Establishment
-from tracking.models import Situation, YoungPerson
+from tracking.models import Activity, Situation, YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.queries.register import Line
 from tracking.register.queries.standing import counting, running_out
@@ -66,29 +66,28 @@ def places(user: User, days: int, on: date) -> tuple[PlaceLine, ...]:
 
 @dataclass(frozen=True)
 class ToConfirm:
-    """One of its people. `ends_on` is when what they do was expected to end, where confirming it would not help."""
+    """One of its people: whether a confirmation of today would make what we know count for longer, and when what they
+    do is expected to end."""
 
     person: Line
+    may_be_confirmed: bool
     ends_on: date | None
-
-    @property
-    def may_be_confirmed(self) -> bool:
-        return self.ends_on is None
 
 
 def to_confirm(people: Sequence[Line], on: date) -> tuple[ToConfirm, ...]:
-    """These with what a confirmation of today would do for each: nothing where the end expected on record is near. One
-    statement."""
-    rules = ruleset(on)
-    rows = Situation.objects.filter(person__in=[each.pk for each in people]).values_list(
-        "person", "code", "starts_on", "activity__predicted_end_on", "activity__review_on"
-    )
-    until = {person: lapses_on(ActivityFacts(*facts), on, rules) for person, *facts in rows}
-    ends = {person: facts[2] for person, *facts in rows}
-    return tuple(
-        ToConfirm(each, None if _longer(until.get(each.pk), each, on) else ends.get(each.pk))
-        for each in people
-    )
+    """These with what a confirmation of today would do for each: nothing where the end expected on record is near, or
+    where it counts until the end of the year whatever is said. One statement."""
+    held = Situation.objects.filter(person__in=[each.pk for each in people]).select_related("activity")
+    activities = {each.person_id: each.activity for each in held if each.activity}
+    return tuple(_asked_of(each, activities.get(each.pk), on) for each in people)
+
+
+def _asked_of(person: Line, activity: Activity | None, on: date) -> ToConfirm:
+    if activity is None:
+        return ToConfirm(person, may_be_confirmed=False, ends_on=None)
+    facts = ActivityFacts(activity.code, activity.starts_on, activity.predicted_end_on, activity.review_on)
+    helps = _longer(lapses_on(facts, on, ruleset(on)), person, on)
+    return ToConfirm(person, helps, activity.predicted_end_on)
 
 
 def _longer(until: date | None, person: Line, on: date) -> bool:
