@@ -10,8 +10,7 @@ PERSON_PANELS: list[str] = [
     "caseload.meetings.panels.record_panel",
     "caseload.messaging.panels.person_panel",
     "caseload.prevention.panels.person_panel",
-    "caseload.transitions.panels.plan_panel",
-    "caseload.transitions.panels.steps_panel",
+    "caseload.transitions.panels.person_panel",
     "returns.nccis.panels.record_panel",
 ]
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from caseload.transitions.models import CohortAnswer, PlanStep, StartCheck, TransitionPlan
 from caseload.transitions.queries import cohort, plans, starts, steps
+from caseload.transitions.queries.known import known_of
 from caseload.transitions.queries.people import own_services
 from caseload.transitions.rules import (
     asks_who_started,
@@ -29,51 +30,48 @@ PLANNING_BEGINS = 1  # the month after which somebody without a plan stands on f
 
 
 @dataclass(frozen=True)
-class PlanPanel:
-    """The plan for the next step: this summer's, the one before, or none."""
+class NextStepsPanel:
+    """The plan for the next step (this summer's, the one before, or none), what became of the autumn's question, and
+    the steps of an EHC plan for those who are told of it."""
 
     plan: TransitionPlan | None
     year: str
     is_now: bool
     check: StartCheck | None
+    steps: tuple[steps.Step, ...]
     template: str = "caseload/transitions/person_panel.html"
 
 
-def plan_panel(person_id: int, user: User, on: date) -> PlanPanel | None:
-    """For those who work on cases; two statements."""
+def person_panel(person_id: int, user: User, on: date) -> NextStepsPanel | None:
+    """For those who work on cases; one statement, and one for each of what there is."""
     if not scope_of(user).can(Permission.CASE_WORK):
         return None
-    found = plans.latest_of(person_id)
-    is_now = found is not None and found.year == planned_year(on)
+    known = known_of(person_id, on)
+    found = plans.latest_of(person_id) if known.plans else None
+    is_told = known.has_ehc_plan and steps.may_read(user, on)
     year = found.year if found else planned_year(on)
-    return PlanPanel(found, year_words(year), is_now, starts.check_of(person_id, on))
-
-
-@dataclass(frozen=True)
-class StepsPanel:
-    """The steps of somebody's EHC plan in this academic year."""
-
-    steps: tuple[steps.Step, ...]
-    may_record: bool
-    template: str = "caseload/transitions/steps_panel.html"
-
-
-def steps_panel(person_id: int, user: User, on: date) -> StepsPanel | None:
-    """For those who are told of EHC plans, where there are steps to take; two statements."""
-    if not steps.may_read(user, on):
-        return None
-    path = steps.path_of(person_id, on)
-    return StepsPanel(path, scope_of(user).can(Permission.CASE_WORK)) if path else None
+    return NextStepsPanel(
+        plan=found,
+        year=year_words(year),
+        is_now=found is not None and found.year == planned_year(on),
+        check=starts.check_of(person_id, on) if known.asked_this_autumn else None,
+        steps=steps.path_of(person_id, known.born_on, on) if is_told else (),
+    )
 
 
 def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
-    """Plans, answers of autumn, what services said and steps taken, for those who work on cases; four statements."""
+    """Plans, answers of autumn, what services said and steps taken, for those who work on cases; one statement, and
+    one for each of what there is."""
     if not scope_of(user).can(Permission.CASE_WORK):
         return
-    yield from _plans(person_id)
-    yield from _starts(person_id)
-    yield from _cohort(person_id)
-    if steps.may_read(user, on):
+    known = known_of(person_id, on)
+    if known.plans:
+        yield from _plans(person_id)
+    if known.asked:
+        yield from _starts(person_id)
+    if known.answers:
+        yield from _cohort(person_id)
+    if known.steps and steps.may_read(user, on):
         yield from _steps(person_id, on)
 
 

@@ -165,13 +165,10 @@ class Step:
         return self.step.done_on if self.step else None
 
 
-def path_of(person_id: int, on: date) -> tuple[Step, ...]:
-    """The steps of this year of one young person with an EHC plan; none without a plan or a step for their year
-    group. Two statements."""
-    person = YoungPerson.objects.filter(with_plan(on), pk=person_id).values_list("date_of_birth").first()
-    if person is None or person[0] is None:
-        return ()
-    group = year_group(person[0], on)
+def path_of(person_id: int, born_on: date | None, on: date) -> tuple[Step, ...]:
+    """The steps of this year of one young person with an EHC plan; none where their year group takes none. One
+    statement."""
+    group = year_group(born_on, on) if born_on else None
     rules = [each for each in step_rules(on) if group in each.year_groups]
     if not rules:
         return ()

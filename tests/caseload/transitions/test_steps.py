@@ -7,7 +7,7 @@ from django.core import mail
 
 from caseload.transitions.actions import record_step, steps_done, turn_of_day
 from caseload.transitions.models import PlanStep
-from caseload.transitions.panels import steps_panel
+from caseload.transitions.panels import person_panel
 from caseload.transitions.queries.steps import DONE, OPEN, of_state, path_of, standings, to_take
 from caseload.transitions.queries.steps import rule_of as rule
 from caseload.transitions.statements import StepTold
@@ -33,7 +33,7 @@ def test_the_steps_are_those_of_year_11_with_a_plan(council):
     council.pupil(PLAN, born=YEAR_12)
 
     assert list(to_take(rule("named_place", SPRING), council.officer, SPRING)) == [person]
-    assert [each.due_on for each in path_of(person.pk, SPRING)][-1] == DUE
+    assert [each.due_on for each in path_of(person.pk, person.date_of_birth, SPRING)][-1] == DUE
     by_step = {each.rule.code: each for each in standings(council.officer, SPRING)}
     assert list(by_step)[:2] == ["annual_review", "choices"]
     assert (by_step["named_place"].people, by_step["named_place"].words) == (1, "Due soon")
@@ -47,7 +47,7 @@ def test_a_step_is_done_on_a_day_with_its_place(council):
 
     assert named(council, person) == made
     assert of_state(to_take(rule("named_place", SPRING), council.officer, SPRING), DONE).get() == person
-    assert path_of(person.pk, SPRING)[-1].done_on == SPRING
+    assert path_of(person.pk, person.date_of_birth, SPRING)[-1].done_on == SPRING
     assert PlanStep.objects.get().establishment == council.college
 
 
@@ -56,7 +56,7 @@ def test_another_day_agreed_for_somebody_is_theirs(council):
     told = StepTold(due_on=date(2027, 4, 30))
     record_step(person=person, step="named_place", told=told, by=council.officer)
 
-    last = path_of(person.pk, date(2027, 4, 10))[-1]
+    last = path_of(person.pk, person.date_of_birth, date(2027, 4, 10))[-1]
 
     assert (last.due_on, last.is_late, last.done_on) == (date(2027, 4, 30), False, None)
 
@@ -102,10 +102,10 @@ def test_one_step_is_done_for_many_in_one_act(council, django_assert_max_num_que
 def test_steps_are_told_to_those_who_are_told_of_plans(council):
     person = council.pupil(PLAN)
 
-    assert len(steps_panel(person.pk, council.officer, SPRING).steps) == 7
-    assert steps_panel(council.pupil().pk, council.officer, SPRING) is None
+    assert len(person_panel(person.pk, council.officer, SPRING).steps) == 7
+    assert person_panel(council.pupil().pk, council.officer, SPRING).steps == ()
     school = make_user("school_user", council.authority, establishment=council.school)
-    assert steps_panel(person.pk, school, SPRING) is None
+    assert person_panel(person.pk, school, SPRING) is None
     assert not to_take(rule("named_place", SPRING), school, SPRING).exists()
 
 
