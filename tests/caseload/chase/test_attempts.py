@@ -23,7 +23,9 @@ EVENING = datetime(2026, 11, 23, 18, tzinfo=LONDON)
 
 def ring(town, person, outcome="no_answer", by=None, **more):
     said = {"channel": "telephone", "asked": "young_person", "number": person.contact_points.first().pk}
-    return record_attempt(person=person, tried=Tried(outcome=outcome, **{**said, **more}), by=by or town.officer)
+    return record_attempt(
+        person=person, tried=Tried(outcome=outcome, **{**said, **more}), by=by or town.officer
+    )
 
 
 @pytest.mark.parametrize(
