@@ -254,9 +254,7 @@ ALL = (
             *RULE, choice("source", "Known from", ReadFrom),
             Column("reads", "Holds with these codes, this status or kind of place"),
             Column("points", "Points", Kind.NUMBER, is_required=True),
-            Column("once", "Counts once with others of"), Column("year_groups", "In year groups"),
-            Column("first_month", "From the month", Kind.NUMBER),
-            Column("last_month", "To the month", Kind.NUMBER), LAST_SEEN, NOTE,
+            Column("once", "Counts once with others of"), *CONDITION[-3:], LAST_SEEN, NOTE,
         ),
     ),
     Table(
