@@ -79,7 +79,10 @@ def _begin(request: HttpRequest, filters: dict[str, str]) -> None:
 
 @needs(P.CHASE)
 def following(request: HttpRequest) -> HttpResponse:
-    """The card of whoever is to be called next; back to the list when nobody is left."""
+    """The card of whoever is to be called next; back to the list when nobody is left. The first page asks for one's own
+    calls, whatever the list was narrowed to before."""
+    if "mine" in request.GET:
+        _begin(request, {})
     later = request.session.get(LATER, [])
     line = next_call(request.user, _wanted(request), clock.today(), _now(), later)
     if line is None:

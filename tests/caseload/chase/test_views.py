@@ -90,6 +90,17 @@ def test_left_for_later_somebody_else_comes_up_and_the_line_is_free(town, two, s
     assert client.get(reverse("next_call"))["Location"] == first
 
 
+def test_the_first_page_begins_with_one_s_own_calls(town, two, signed_in):
+    client = signed_in(town.officer)
+    pool = town.lost()
+    client.get(reverse("calls"), {"whose": "pool"})
+
+    narrowed, own = client.get(reverse("next_call")), client.get(f"{reverse('next_call')}?mine")
+
+    assert narrowed["Location"] == reverse("call", args=[pool.ref])
+    assert own["Location"] in {reverse("call", args=[each.ref]) for each in two}
+
+
 def test_what_was_learned_is_recorded_in_the_record_s_form_which_comes_back(town, signed_in):
     ada, bea = town.lost(), town.at_college(verified_on=date(2026, 5, 1))
     client = signed_in(town.officer)
