@@ -24,7 +24,7 @@ POSTS = (
     ("Service lead", "neet-support", "caseworker"),
     ("Hub lead", "open-access", ""),
 )
-SAID = ("Done with everybody in the room.", "Done; two places answered late.", "Done.", "")
+SAID = ("With everybody in the room.", "Two places answered late.", "", "")
 NOT_NEEDED = "hubs_november"
 WHY_NOT = "The hubs go through the names in December this year."
 

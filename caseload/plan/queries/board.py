@@ -9,7 +9,17 @@ from urllib.parse import urlencode
 from django.db.models import F, QuerySet
 
 from caseload.plan.queries.items import Answerable, item_of, posts_by_item, tasks_of, terms_at
-from caseload.plan.rules import DONE_WORDS, DUE, LATE, NOT_NEEDED_WORDS, TO_COME, Term, months_of, standing
+from caseload.plan.rules import (
+    DONE_WORDS,
+    DUE,
+    LATE,
+    NOT_NEEDED,
+    NOT_NEEDED_WORDS,
+    TO_COME,
+    Term,
+    months_of,
+    standing,
+)
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
@@ -137,7 +147,7 @@ def _line(task: Task, posts: dict[str, str], answerable: Answerable, on: date) -
         standing=standing(due_on, task.done_at is not None, task.outcome, on),
         done_at=task.done_at,
         done_by=task.done_by.name if task.done_by else "",
-        outcome=task.outcome,
+        outcome=task.outcome.removeprefix(f"{NOT_NEEDED}: "),
     )
 
 
