@@ -4,11 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
-
 from caseload.chase.models import Attempt, Hold
-from caseload.chase.queries.order import Day, candidates, done_today, in_order
-from caseload.chase.queries.whom import of_kinds, on_our_list, to_call, whose
+from caseload.chase.queries.order import Day, candidates, in_order
+from caseload.chase.queries.whom import to_call
 from caseload.chase.rules.floor import Placed, placed
 from caseload.chase.rules.ranking import Candidate, Kind, Ranked, valued
 from caseload.chase.rules.reasons import best_time, reasons
@@ -144,38 +142,6 @@ def _last_try(who: Candidate, rules: RuleSet) -> str:
 
 
 # -- the first page
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What a first page says of the calls of a day: who has to be found out among this user's and among nobody's, how
-    many calls they made today, and how many they promised for today. `month` says what this month does to the order."""
-
-    mine: int
-    pool: int
-    done_today: int
-    to_ring_back: int
-    month: str
-
-
-def counts(user: User, on: date, now: datetime) -> Counts:
-    """Three statements and the day's own."""
-    asked = [Kind.NOT_KNOWN, Kind.LAPSING]
-    counted = (
-        on_our_list(user, on)
-        .filter(of_kinds(asked, user, on))
-        .aggregate(
-            mine=Count("pk", filter=whose("mine", user, on)), pool=Count("pk", filter=whose("pool", user, on))
-        )
-    )
-    month = ruleset(on).weights.month(on)
-    return Counts(
-        mine=counted["mine"],
-        pool=counted["pool"],
-        done_today=done_today(user, now),
-        to_ring_back=promised_today(user, on, now),
-        month=month.words if month else "",
-    )
 
 
 def promised_today(user: User, on: date, now: datetime) -> int:

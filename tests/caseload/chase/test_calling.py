@@ -8,7 +8,7 @@ import pytest
 from caseload.allocation.models import Case, MonthRun
 from caseload.chase.actions.holding import hold
 from caseload.chase.models import Attempt
-from caseload.chase.queries.calling import call_list, counts, line_of, next_call
+from caseload.chase.queries.calling import call_list, line_of, next_call, promised_today
 from caseload.chase.queries.order import Day, candidates, in_order
 from caseload.chase.queries.whom import to_call
 from caseload.chase.rules.floor import placed, with_floor
@@ -308,16 +308,14 @@ def test_the_line_of_somebody_has_its_reasons_even_before_they_may_be_tried(town
     assert line_of(town.officer, sure, TODAY, NOW) is None
 
 
-def test_the_first_page_counts_mine_nobodys_and_promised(town):
-    mine, other, _ = town.lost(), town.lost(), town.lost()
-    make_responsible(mine, user=town.officer, kind="tracking")
-    make_responsible(other, user=town.colleague, kind="tracking")
-    rang(mine, "call_back", days=0, again_at=NOW + timedelta(hours=1), tried_by=town.officer)
+def test_what_was_promised_for_today_is_counted_once_a_person(town):
+    promised, tomorrow = town.lost(), town.lost()
+    for hours in (1, 2):
+        rang(promised, "call_back", days=0, again_at=NOW + timedelta(hours=hours), tried_by=town.officer)
+    rang(tomorrow, "call_back", days=0, again_at=NOW + timedelta(days=1), tried_by=town.officer)
 
-    found = counts(town.officer, TODAY, NOW)
-
-    assert (found.mine, found.pool, found.done_today, found.to_ring_back) == (1, 1, 1, 1)
-    assert found.month == "this autumn settles what the winter’s figures are made from"
+    assert promised_today(town.officer, TODAY, NOW) == 1
+    assert promised_today(town.colleague, TODAY, NOW) == 0
 
 
 def test_a_list_of_many_asks_no_more_often_than_one_of_one(town, django_assert_max_num_queries):
