@@ -16,12 +16,13 @@ from import_export.results import RowResult
 from neet.accounts.models import User
 from neet.admin import tables
 from neet.tables import InAndOut, as_text, harmless
+from tracking.reference.columns import Table
 from tracking.reference.editing import Refused
 from tracking.reference.filing import WHY, Line, says_nothing_new, take_line
 from tracking.reference.forms import VALUE, RowForm
 from tracking.reference.models import ReferenceRow
 from tracking.reference.rules import Period
-from tracking.reference.tables import ALL, Table
+from tracking.reference.tables import ALL
 from tracking.reference.views import bring_up_to_date
 from tracking.rules.academic_year import reporting_year
 

@@ -8,9 +8,9 @@ from django import forms
 
 from neet.ui.fields import DayField
 from neet.ui.forms import PlainForm, speak_plainly
+from tracking.reference.columns import Column, Kind, Table
 from tracking.reference.reading import EVIDENCE_WORDS, YES_NO, choice_words, words_of_lists
 from tracking.reference.rules import starts_on
-from tracking.reference.tables import Column, Kind, Table
 
 EVIDENCE = [(key.value, words) for key, words in EVIDENCE_WORDS.items()]
 HINTS = {

@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import Q
 
 from neet.accounts.models import User
+from tracking.reference.columns import Column, Kind, Table
 from tracking.reference.models import ReferenceRow, ReferenceYear
 from tracking.reference.rules import changed_columns, ends_on, starts_on, sureness
-from tracking.reference.tables import TABLES, Column, Kind, Table
+from tracking.reference.tables import TABLES
 from tracking.rules.codes import Evidence
 
 FIRST_YEAR = 2015

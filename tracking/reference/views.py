@@ -17,6 +17,7 @@ from neet.audit.actions import note_read
 from neet.jobs.actions import submit
 from neet.jobs.tasks import ring
 from tracking.reference import editing, reading
+from tracking.reference.columns import Table
 from tracking.reference.editing import AT_ONCE, Change, Changed, Refused
 from tracking.reference.effects import Effect, Trial, effect_of
 from tracking.reference.forms import (
@@ -31,7 +32,6 @@ from tracking.reference.kinds import Kind
 from tracking.reference.models import ReferenceRow
 from tracking.reference.points import POINTS
 from tracking.reference.rules import ends_on, starts_on
-from tracking.reference.tables import Table
 from tracking.rules.academic_year import reporting_year, year_words
 from tracking.rules.codes import Evidence
 

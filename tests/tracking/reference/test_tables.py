@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracking.reference.tables import OF_EVERY_TABLE, TABLES
+from tracking.reference.columns import OF_EVERY_TABLE
+from tracking.reference.tables import TABLES
 from tracking.rules import ruleset
 
 
