@@ -226,8 +226,9 @@ EMAIL_BACKEND = f"django.core.mail.backends.{_posted_by}.EmailBackend"
 TEXT_FILE_PATH = VAR / "outbox" / "texts"
 NOTIFY_API_KEY = "" if DEMO else os.environ.get("NOTIFY_API_KEY", "")
 NOTIFY_URL = os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov.uk")
-NOTIFY_TEXT_TEMPLATE = os.environ.get("NOTIFY_TEXT_TEMPLATE", "")  # a template that reads ((body))
-NOTIFY_EMAIL_TEMPLATE = os.environ.get("NOTIFY_EMAIL_TEMPLATE", "")  # ... and ((subject)); else the mail server
+# Templates at Notify that read ((body)), and ((subject)); without one for e-mail the mail server is used.
+NOTIFY_TEXT_TEMPLATE = os.environ.get("NOTIFY_TEXT_TEMPLATE", "")
+NOTIFY_EMAIL_TEMPLATE = os.environ.get("NOTIFY_EMAIL_TEMPLATE", "")
 _by_notify = "neet.messages.ways.by_notify" if NOTIFY_API_KEY else ""
 POST_BY = {
     "email": (NOTIFY_EMAIL_TEMPLATE and _by_notify) or "neet.messages.ways.by_mail",

@@ -267,7 +267,9 @@ def build_next_step(person: YoungPerson) -> int:
 def build_at_risk(record: Record, school: Establishment, by: User) -> dict[str, Any]:
     """The young person on the at-risk list, and a school that is worked with and has a step of its plan to do."""
     authority = record.person.authority
-    focus = SchoolFocus.objects.create(authority=authority, establishment=school, academic_year=2026, chosen_by=by)
+    focus = SchoolFocus.objects.create(
+        authority=authority, establishment=school, academic_year=2026, chosen_by=by
+    )
     step = {"kind": "school_plan", "cause": f"school:{focus.pk}:1", "words": "Visit"}
     return {
         "at_risk": AtRisk.objects.create(person=record.person, said_by="school", entered_by=by).pk,
