@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from caseload.chase.models import Attempt
 from tests.browser import assert_accessible
@@ -37,11 +38,11 @@ def test_a_tracking_officer_s_morning_in_september(browse, town, monkeypatch):
     # the first page counts two calls; who waits for the college's return is not among them
     page.goto(reverse("home"))
     page.get_by_role("link", name="2 to call now").click()
-    assert page.get_by_role("heading", name="My calls today").is_visible()
+    expect(page.get_by_role("heading", name="My calls today")).to_be_visible()
     assert page.get_by_text("Walt Waits").count() == 0
     assert_accessible(page)
     page.get_by_role("link", name="Waiting for returns").click()
-    assert page.get_by_text("1 waits on 1 return").is_visible()
+    expect(page.get_by_text("1 waits on 1 return")).to_be_visible()
     assert_accessible(page)
 
     # a call from the list, without leaving it
@@ -50,7 +51,7 @@ def test_a_tracking_officer_s_morning_in_september(browse, town, monkeypatch):
     page.get_by_role("button", name="Left a message").click()
     page.get_by_text("Written down").wait_for()
     assert_accessible(page)
-    assert page.get_by_role("heading", name="My calls today").is_visible()
+    expect(page.get_by_role("heading", name="My calls today")).to_be_visible()
 
     # the first card, by keyboard: rung in vain, the parent's number comes next; what she says is recorded
     page.get_by_role("button", name="Call the first one").click()
@@ -98,7 +99,7 @@ def test_a_morning_in_january_with_a_hub_and_a_supervisor(browse, town, monkeypa
     page.get_by_label("Where? (optional)").fill("Ambleford College")
     assert_accessible(page)
     page.get_by_role("button", name="Tell the tracking team").click()
-    assert page.get_by_text("Thank you.").is_visible()
+    expect(page.get_by_text("Thank you.")).to_be_visible()
 
     # what was said waits: three say what is recorded and are taken together, the tip one by one
     page = browse(town.chief)
@@ -107,12 +108,12 @@ def test_a_morning_in_january_with_a_hub_and_a_supervisor(browse, town, monkeypa
     assert_accessible(page)
     page.get_by_label("Tick all on this page").check()
     page.get_by_role("button", name="Take the ticked").click()
-    assert page.get_by_text("3 answers confirmed what is recorded. 1 says something else").is_visible()
+    expect(page.get_by_text("3 answers confirmed what is recorded. 1 says something else")).to_be_visible()
     page.get_by_role("link", name="Decide about what was said of Lark Left").click()
     assert_accessible(page)
     page.get_by_label("Why do you set it aside?").fill("Rings her first")
     page.get_by_role("button", name="Set aside").click()
-    assert page.get_by_text("No answer waits").is_visible()
+    expect(page.get_by_text("No answer waits")).to_be_visible()
     assert Confirmation.objects.filter(verified_on=date(2026, 1, 8), source="survey").count() == 3
 
     # a college clears its own on one page
@@ -123,17 +124,17 @@ def test_a_morning_in_january_with_a_hub_and_a_supervisor(browse, town, monkeypa
     page.get_by_role("button", name="Confirm the ticked").click()
     page.get_by_role("radio", name="The school, college or provider").check()
     page.get_by_role("button", name="Confirm them").click()
-    assert page.get_by_role("heading", name="Ambleford College").is_visible()
+    expect(page.get_by_role("heading", name="Ambleford College")).to_be_visible()
     assert Confirmation.objects.filter(verified_on=date(2026, 1, 12), source="provider").count() == 2
 
     # the supervisor shares the calls out
     page.goto(reverse("calls_shared"))
     page.get_by_label("Tess Tracker").check()
     page.get_by_role("button", name="See what it would do").click()
-    assert page.get_by_text("1 young person would be shared out").is_visible()
+    expect(page.get_by_text("1 young person would be shared out")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Share them out").click()
-    assert page.get_by_text("shared out among 1 officer.").is_visible()
+    expect(page.get_by_text("shared out among 1 officer.")).to_be_visible()
     assert Responsibility.objects.get(person=left, ends_on=None).user == town.officer
     page.goto(reverse("calls_to_move"))
     assert_accessible(page)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from caseload.letters.models import Letter, LetterBatch, Letterhead
 from neet.jobs.actions import run
@@ -36,8 +37,8 @@ def test_a_batch_of_letters_from_the_list_to_the_answer(browse, post):
     # who is due, who cannot be written to, what it says
     page.get_by_role("link", name="Home education, Year 11: September").click()
     page.get_by_text("What the letter says").click()
-    assert page.get_by_role("heading", name="What Robin may do after Year 11").is_visible()
-    assert page.get_by_text("No full address").is_visible()
+    expect(page.get_by_role("heading", name="What Robin may do after Year 11")).to_be_visible()
+    expect(page.get_by_text("No full address")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Make letters to all 2").click()
 
@@ -53,14 +54,14 @@ def test_a_batch_of_letters_from_the_list_to_the_answer(browse, post):
 
     # it went, and one family answers
     page.get_by_role("button", name="Note that they were sent").click()
-    assert page.get_by_text("these letters were sent").is_visible()
+    expect(page.get_by_text("these letters were sent")).to_be_visible()
     assert [each.sent_on for each in Letter.objects.filter(state="sent")] == [post.today, post.today]
     page.get_by_role("link", name="Ada Ambler").click()
     page.get_by_label("They answered").check()
     page.get_by_label("In one line").fill("Has applied for A levels")
     assert_accessible(page)
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("heading", name="Letters", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Letters", exact=True)).to_be_visible()
     assert_accessible(page)
     assert Letter.objects.get(person=ada).closed == "answered"
 
@@ -68,7 +69,7 @@ def test_a_batch_of_letters_from_the_list_to_the_answer(browse, post):
     post.on(date(2026, 10, 25))
     page = browse(post.officer)
     page.goto(reverse("letters_unanswered"))
-    assert page.get_by_role("row", name="Bram Brook").get_by_text("Ring the family").is_visible()
+    expect(page.get_by_role("row", name="Bram Brook").get_by_text("Ring the family")).to_be_visible()
     assert_accessible(page)
     assert Letter.objects.get(person=bram).closed == ""
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from caseload.meetings.models import AgendaItem, Decision, Meeting
 from caseload.reviews.models import Review
@@ -31,8 +32,8 @@ def test_a_district_leads_meeting(browse, council: Council) -> None:
     page.get_by_role("button", name="Plan the ticked").click()
     page.get_by_role("link", name="District NEET meeting").click()
     page.get_by_role("button", name="Propose the agenda").click()
-    assert page.get_by_role("heading", name="To talk about: 2").is_visible()
-    assert page.get_by_role("heading", name="To note: 5").is_visible()
+    expect(page.get_by_role("heading", name="To talk about: 2")).to_be_visible()
+    expect(page.get_by_role("heading", name="To note: 5")).to_be_visible()
     assert_accessible(page)
 
     # the pack
@@ -62,10 +63,10 @@ def test_a_district_leads_meeting(browse, council: Council) -> None:
 
     # the rest in one act, and the end
     page.get_by_role("button", name="Note the rest in one act").click()
-    assert page.get_by_text("5 young people noted.").is_visible()
+    expect(page.get_by_text("5 young people noted.")).to_be_visible()
     page.get_by_role("button", name="Close the meeting").click()
     page.get_by_role("button", name="Close the meeting").click()
-    assert page.get_by_text("Visits the college on Monday").is_visible()
+    expect(page.get_by_text("Visits the college on Monday")).to_be_visible()
     assert_accessible(page)
     assert AgendaItem.objects.filter(settled_at=None).count() == 0
     assert not Review.objects.exists()
@@ -74,16 +75,17 @@ def test_a_district_leads_meeting(browse, council: Council) -> None:
     page.goto(reverse("decisions"))
     page.get_by_role("link", name="Done: Ring the college", exact=False).click()
     page.get_by_label("What came of it?").fill("They begin in January")
-    page.get_by_role("button", name="Mark as done").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Mark as done").click()
     assert Decision.objects.get(words="Ring the college").task.done_at
     page.goto(reverse("plan_meetings"))
     page.get_by_label("District NEET meeting, North").first.check()
     page.get_by_role("button", name="Plan the ticked").click()
     following = Meeting.objects.get(held_on=date(2026, 12, 23))
     page.goto(reverse("meeting", args=[following.ref]))
-    assert page.get_by_text("2 things were decided: 1 done, 1 not done.").is_visible()
+    expect(page.get_by_text("2 things were decided: 1 done, 1 not done.")).to_be_visible()
     page.get_by_role("button", name="Propose the agenda").click()
-    assert page.get_by_text("Decided last time, not done").first.is_visible()
+    expect(page.get_by_text("Decided last time, not done").first).to_be_visible()
 
 
 def test_a_lost_connection_loses_no_line(browse, council: Council) -> None:

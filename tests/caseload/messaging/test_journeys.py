@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from caseload.messaging import actions
 from neet import clock
@@ -31,11 +32,11 @@ def test_a_message_is_sent_and_answered_on_a_telephone(browse, council):
     page.get_by_role("radio", name="What are you doing now? (text)").check()
     assert_accessible(page)
     page.get_by_role("button", name="Make the list").click()
-    assert page.get_by_text("1 young person gets this message, 1 does not").is_visible()
-    assert page.get_by_text("No number or address of their own").first.is_visible()
+    expect(page.get_by_text("1 young person gets this message, 1 does not")).to_be_visible()
+    expect(page.get_by_text("No number or address of their own").first).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Send the messages").click()
-    assert page.get_by_role("button", name="Stop sending").is_visible()
+    expect(page.get_by_role("button", name="Stop sending")).to_be_visible()
 
     actions.hand_over(at=clock.now())
     deliver()
@@ -50,7 +51,7 @@ def test_a_message_is_sent_and_answered_on_a_telephone(browse, council):
     page.get_by_label("Day").fill("14")
     page.get_by_label("Month").select_option("May")
     page.get_by_role("button", name="Go on").click()
-    assert page.get_by_role("heading", name="Are you still at Ambleford College?").is_visible()
+    expect(page.get_by_role("heading", name="Are you still at Ambleford College?")).to_be_visible()
     assert_accessible(page)
     page.set_viewport_size(PHONE)
     page.get_by_role("radio", name="No, something else").check()
@@ -59,11 +60,11 @@ def test_a_message_is_sent_and_answered_on_a_telephone(browse, council):
     page.get_by_label("Where? (optional)").fill("Dunmore Motors")
     assert_accessible(page)
     page.get_by_role("button", name="Send my answer").click()
-    assert page.get_by_text("We have your answer").is_visible()
+    expect(page.get_by_text("We have your answer")).to_be_visible()
     assert_accessible(page)
 
     assert Claim.objects.get().place == "Dunmore Motors"
     page.set_viewport_size(DESK)
     browse(council.officer).goto(reverse("answers_to_confirm"))
-    assert page.get_by_text("Quillfeather").first.is_visible()
-    assert page.get_by_text("Dunmore Motors").first.is_visible()
+    expect(page.get_by_text("Quillfeather").first).to_be_visible()
+    expect(page.get_by_text("Dunmore Motors").first).to_be_visible()

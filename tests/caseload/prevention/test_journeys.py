@@ -3,6 +3,7 @@ without an offer, a hand-over, and a school's plan."""
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from caseload.prevention.models import AtRisk, SchoolFocus
 from tests.browser import assert_accessible
@@ -25,7 +26,7 @@ def test_a_service_lead_s_week_before_anybody_is_neet(browse, council, two_schoo
     assert_accessible(page)
     page.get_by_label("Ada Ambler").check()
     page.get_by_role("button", name="Put the ticked on the at-risk list").click()
-    assert page.get_by_text("1 young person put on the at-risk list.").is_visible()
+    expect(page.get_by_text("1 young person put on the at-risk list.")).to_be_visible()
     assert_accessible(page)
 
     # a school's list, by its numbers
@@ -34,7 +35,7 @@ def test_a_service_lead_s_week_before_anybody_is_neet(browse, council, two_schoo
     page.get_by_role("checkbox", name="Was suspended or excluded").check()
     page.get_by_label("Their numbers, one on each line").fill(f"{bram.young_person_id}\nNobody")
     page.get_by_role("button", name="Look them up").click()
-    assert page.get_by_role("link", name="Nobody you work with has the number NOBODY").is_visible()
+    expect(page.get_by_role("link", name="Nobody you work with has the number NOBODY")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Their numbers, one on each line").fill(bram.young_person_id)
     page.get_by_role("button", name="Look them up").click()
@@ -43,7 +44,7 @@ def test_a_service_lead_s_week_before_anybody_is_neet(browse, council, two_schoo
 
     # at risk and no offer; what is said of somebody is changed
     page.get_by_role("link", name="At risk and no offer").click()
-    assert page.get_by_role("link", name="Ambler, Ada").is_visible()
+    expect(page.get_by_role("link", name="Ambler, Ada")).to_be_visible()
     assert page.get_by_role("link", name="Brook, Bram").count() == 0
     page.get_by_role("link", name="Change what is said of Ada Ambler").click()
     page.get_by_role("checkbox", name="Has no plan for after Year 11").check()
@@ -57,10 +58,10 @@ def test_a_service_lead_s_week_before_anybody_is_neet(browse, council, two_schoo
     page.get_by_role("radio", name="NEET support").check()
     assert_accessible(page)
     page.get_by_role("button", name="Hand all of them over").click()
-    assert page.get_by_text("1 young person handed over.").is_visible()
+    expect(page.get_by_text("1 young person handed over.")).to_be_visible()
     assert Responsibility.objects.get(person=ada, kind="lead", ends_on=None).service == council.support
     page.get_by_role("link", name="Brook, Bram").click()
-    assert page.get_by_role("heading", name="At risk of becoming NEET").is_visible()
+    expect(page.get_by_role("heading", name="At risk of becoming NEET")).to_be_visible()
     assert_accessible(page)
 
     # a school is chosen, and gets a plan
@@ -76,11 +77,11 @@ def test_a_service_lead_s_week_before_anybody_is_neet(browse, council, two_schoo
     assert_accessible(page)
     page.get_by_role("link", name="Done: Meet the head of Year 11").click()
     page.get_by_role("button", name="Mark as done").click()
-    assert page.get_by_text("Nothing is to do").is_visible()
+    expect(page.get_by_text("Nothing is to do")).to_be_visible()
 
     assert set(AtRisk.objects.values_list("person", "ended")) == {(ada.pk, "handed_over"), (bram.pk, "")}
     assert Task.objects.get(kind="school_plan").done_by == council.lead
     assert SchoolFocus.objects.get().neet == 4
     page.goto(reverse("risk_test"))
-    assert page.get_by_text("No month can be judged yet").is_visible()
+    expect(page.get_by_text("No month can be judged yet")).to_be_visible()
     assert_accessible(page)

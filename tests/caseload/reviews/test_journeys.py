@@ -3,6 +3,7 @@ keyboard, and the district lead reminds another service."""
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from caseload.referrals.actions import refer
 from caseload.referrals.models import Referral
@@ -33,9 +34,9 @@ def test_a_service_lead_s_week(browse, month):
 
     # Monday: the list has come
     page.goto(reverse("home"))
-    assert page.get_by_role("heading", name="My service’s list").is_visible()
+    expect(page.get_by_role("heading", name="My service’s list")).to_be_visible()
     page.get_by_role("button", name="I have this list").click()
-    assert page.get_by_text("it is noted that you have the list").is_visible()
+    expect(page.get_by_text("it is noted that you have the list")).to_be_visible()
     assert ServiceList.objects.get(contact__user=month.lead).acknowledged_by == month.lead
 
     # somebody new is screened
@@ -49,24 +50,25 @@ def test_a_service_lead_s_week(browse, month):
     page.get_by_role("button", name="Save and see who leads").click()
     page.get_by_role("radio", name="NEET support").check()
     assert_accessible(page)
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     assert Screening.objects.get().chosen == month.support
 
     # a referral is accepted; before, only what the index tells is there
     page.goto(reverse("referrals"))
     assert_accessible(page)
     page.get_by_role("link", name="Cleo Cotterell").click()
-    assert page.get_by_text("The record opens to your service once you accept.").is_visible()
+    expect(page.get_by_text("The record opens to your service once you accept.")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Accept").click()
-    assert page.get_by_role("heading", name="Cleo Cotterell").is_visible()
+    expect(page.get_by_role("heading", name="Cleo Cotterell")).to_be_visible()
     assert_accessible(page)
     assert Referral.objects.get().state == "accepted"
     assert YoungPerson.objects.visible_to(month.lead).filter(pk=cleo.pk).exists()
 
     # the list is reviewed from the keyboard: open, choose, save; the next one is up
     page.goto(reverse("reviews"))
-    assert page.get_by_text("3 of 3 still to review").is_visible()
+    expect(page.get_by_text("3 of 3 still to review")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Review Ada Ambler").focus()
     page.keyboard.press("Enter")
@@ -76,7 +78,7 @@ def test_a_service_lead_s_week(browse, month):
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.get_by_text("Ada Ambler: reviewed.").wait_for()
-    assert page.get_by_role("heading", name="Bram Brook").is_visible()
+    expect(page.get_by_role("heading", name="Bram Brook")).to_be_visible()
     page.get_by_role("radio", name="Started education, training or work").check()
     page.get_by_role("button", name="Save and next").click()
     page.get_by_text("Bram Brook: reviewed.").wait_for()
@@ -94,8 +96,8 @@ def test_the_district_lead_reminds_a_service_and_nobody_twice_a_day(browse, mont
 
     page.goto(reverse("home"))
     page.get_by_role("button", name="Remind").click()
-    assert page.get_by_text("SEND team is reminded.").is_visible()
-    assert page.get_by_text("reminded today").is_visible()
+    expect(page.get_by_text("SEND team is reminded.")).to_be_visible()
+    expect(page.get_by_text("reminded today")).to_be_visible()
     assert page.get_by_role("button", name="Remind").count() == 0
     assert_accessible(page)
     page.get_by_role("button", name="Name somebody").click()

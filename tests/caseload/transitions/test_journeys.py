@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from caseload.transitions.actions import draw_up_starts
 from caseload.transitions.models import CohortAnswer, PlanStep, StartCheck, TransitionPlan
@@ -22,7 +23,7 @@ def test_a_service_lead_s_next_steps(browse, council):
 
     # what is due stands on the first page
     page.goto(reverse("home"))
-    assert page.get_by_role("heading", name="Next steps").is_visible()
+    expect(page.get_by_role("heading", name="Next steps")).to_be_visible()
     page.get_by_role("link", name="without a plan for the next step").click()
     assert_accessible(page)
 
@@ -57,12 +58,12 @@ def test_a_service_lead_s_next_steps(browse, council):
 
     # who is still theirs
     page.goto(reverse("cohort"))
-    assert page.get_by_text("2 of 2 young people still to confirm").is_visible()
+    expect(page.get_by_text("2 of 2 young people still to confirm")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("group", name="Is Bram Brook yours?").get_by_label("Moved away").check()
     page.get_by_role("button", name="Save, and all others on this page are ours").click()
     page.get_by_text("2 answers saved.").wait_for()
-    assert page.get_by_text("Everybody is answered").is_visible()
+    expect(page.get_by_text("Everybody is answered")).to_be_visible()
     assert CohortAnswer.objects.filter(answer="ours").get().person == ada
     assert Task.objects.get(kind="cohort_answered").person.given_name == "Bram"
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from returns.calendar.models import Collection, ExpectedReturn, Notice
 from tests.browser import assert_accessible
@@ -32,10 +33,9 @@ def test_from_the_plan_to_the_reminder(browse, monkeypatch):
     fill_day(page, "due_on", "22", "nov", "2026")
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_text(
-        "2 schools and colleges are asked now, with 2 e-mails that name no pupil"
-    ).is_visible()
-    assert page.get_by_text("The last one before it is Friday 20 November 2026").is_visible()
+    asked = page.get_by_text("2 schools and colleges are asked now, with 2 e-mails that name no pupil")
+    expect(asked).to_be_visible()
+    expect(page.get_by_text("The last one before it is Friday 20 November 2026")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Ask them now").click()
     assert ExpectedReturn.objects.filter(collection=Collection.objects.get()).count() == 2
@@ -44,7 +44,7 @@ def test_from_the_plan_to_the_reminder(browse, monkeypatch):
     page.get_by_role("link", name="2 late").click()
     page.get_by_label("Ambleford School").check()
     page.get_by_role("button", name="Remind the ticked").click()
-    assert page.get_by_text("1 school or college reminded.").is_visible()
+    expect(page.get_by_text("1 school or college reminded.")).to_be_visible()
     assert [each.expected.establishment.name for each in Notice.objects.filter(kind="reminder")] == [
         "Ambleford School"
     ]
@@ -54,4 +54,6 @@ def test_from_the_plan_to_the_reminder(browse, monkeypatch):
     page.get_by_role("button", name="Give more time").click()
     fill_day(page, "to", "4", "12", "2026")
     page.get_by_role("button", name="Give more time").click()
-    assert page.get_by_text("Friday 4 December 2026 (asked of all by Sunday 22 November 2026)").is_visible()
+    expect(
+        page.get_by_text("Friday 4 December 2026 (asked of all by Sunday 22 November 2026)")
+    ).to_be_visible()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser import assert_accessible
 from tests.factories import APPRENTICE, CANNOT_BE_FOUND, make_activity, make_authority, make_person, make_user
@@ -106,4 +107,4 @@ def test_ticking_and_the_list_of_tasks_by_hand_on_every_width(council, browse):
     page.get_by_label("The school, college or provider").check()
     page.get_by_role("button", name="Confirm them").click()
 
-    assert page.get_by_text("1 young person confirmed.").is_visible()
+    expect(page.get_by_text("1 young person confirmed.")).to_be_visible()
