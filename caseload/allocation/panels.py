@@ -13,6 +13,7 @@ from caseload.allocation.queries.wording import Reasons
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.ui.parts import Tile
 from tracking.rules.months import ReportingMonth
 
 
@@ -53,14 +54,6 @@ def case_panel(person_id: int, user: User, on: date) -> CasePanel | None:
         may_decide=scope.can(Permission.ALLOCATE) and found.run.closed_at is None,
         may_add=may_add,
     )
-
-
-@dataclass(frozen=True)
-class Tile:
-    number: int
-    words: str
-    url: str
-    tone: str = ""
 
 
 @dataclass(frozen=True)

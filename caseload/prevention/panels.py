@@ -14,6 +14,7 @@ from caseload.prevention.queries.reasons import Shown, Wording
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.ui.parts import Tile
 from tracking.register.queries.timeline import Happening
 
 MOST = 20
@@ -63,14 +64,6 @@ def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
             yield Happening(
                 f"Off the at-risk list: {each.get_ended_display().lower()}", each.ends_on, by, taken
             )
-
-
-@dataclass(frozen=True)
-class Tile:
-    number: int
-    words: str
-    url: str
-    tone: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from caseload.referrals.queries import BY_US, OVERDUE, TO_US, Clock, clock_of, c
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.ui.parts import Tile
 from tracking.register.queries.timeline import Happening
 
 MOST, MOST_ON_RECORD = 50, 4
@@ -44,14 +45,6 @@ def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
             who = each.answered_by.name if each.answered_by else ""
             title = f"Referral to {each.to_service}: {each.get_state_display().lower()}"
             yield Happening(title, each.answered_at, who, each.answer)
-
-
-@dataclass(frozen=True)
-class Tile:
-    number: int
-    words: str
-    url: str
-    tone: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from caseload.transitions.rules import (
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.ui.parts import Tile
 from tracking.reference.queries import ruleset
 from tracking.register.queries.timeline import Happening
 from tracking.rules.academic_year import year_words
@@ -116,14 +117,6 @@ def _steps(person_id: int, on: date) -> Iterator[Happening]:
             where = each.establishment.name if each.establishment else each.words
             by = each.recorded_by.name if each.recorded_by else ""
             yield Happening(f"EHC plan: {words[0].lower()}{words[1:]}", each.done_on, by, where)
-
-
-@dataclass(frozen=True)
-class Tile:
-    number: int
-    words: str
-    url: str
-    tone: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,3 +71,13 @@ class Section:
 
     title: str
     answers: Sequence[Answer]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number of the first page or of a board, and the list behind it."""
+
+    number: int
+    words: str
+    url: str
+    tone: str = ""

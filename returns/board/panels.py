@@ -8,6 +8,7 @@ from django.urls import reverse
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.ui.parts import Tile
 from returns.board import queries
 from returns.board.queries import Waiting, Wanted
 
@@ -18,14 +19,6 @@ TILES = (
     (queries.NOT_ANSWERED, "not answered", ""),
     (queries.ANSWERED, "answered", "good"),
 )
-
-
-@dataclass(frozen=True)
-class Tile:
-    number: int
-    words: str
-    url: str
-    tone: str
 
 
 @dataclass(frozen=True)

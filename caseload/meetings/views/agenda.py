@@ -17,7 +17,8 @@ from caseload.meetings.models import AgendaItem, Meeting, MeetingType
 from caseload.meetings.queries.facts import seen_by
 from caseload.meetings.queries.places import meetings_of, title_of
 from caseload.meetings.rules.dates import named_until
-from caseload.meetings.views.frame import Page, asked, done, led_here, meeting_here, tried
+from caseload.meetings.views.frame import led_here, meeting_here
+from caseload.views import Page, asked, done, tried
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.models import User

@@ -18,7 +18,8 @@ from caseload.meetings.queries.gaps import HEADINGS, as_rows, gaps_of, sectors_o
 from caseload.meetings.queries.places import meetings_of
 from caseload.meetings.queries.plans import not_discussed
 from caseload.meetings.statements import GapTold
-from caseload.meetings.views.frame import Page, about, asked, authority_here, done, tried
+from caseload.meetings.views.frame import about
+from caseload.views import Page, asked, authority_here, done, tried
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

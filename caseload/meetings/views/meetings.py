@@ -30,16 +30,8 @@ from caseload.meetings.queries.places import (
 from caseload.meetings.queries.planning import Proposal, proposals
 from caseload.meetings.rules.dates import named_until
 from caseload.meetings.statements import MeetingTold
-from caseload.meetings.views.frame import (
-    Page,
-    about,
-    asked,
-    authority_here,
-    done,
-    led_here,
-    meeting_here,
-    tried,
-)
+from caseload.meetings.views.frame import about, led_here, meeting_here
+from caseload.views import Page, asked, authority_here, done, tried
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

@@ -14,7 +14,8 @@ from caseload.meetings.actions import planning
 from caseload.meetings.forms import ColleagueForm, DeputyForm, OutsiderForm
 from caseload.meetings.models import Attendee, Meeting
 from caseload.meetings.queries.places import may_attend, title_of
-from caseload.meetings.views.frame import Page, about, asked, done, led_here, tried
+from caseload.meetings.views.frame import about, led_here
+from caseload.views import Page, asked, done, tried
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 

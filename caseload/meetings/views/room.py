@@ -24,7 +24,8 @@ from caseload.meetings.queries.room import (
     room_case,
     standing_of,
 )
-from caseload.meetings.views.frame import done, led_here
+from caseload.meetings.views.frame import led_here
+from caseload.views import done
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

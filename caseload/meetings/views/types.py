@@ -12,7 +12,8 @@ from caseload.meetings.forms import TypeForm
 from caseload.meetings.models import MeetingType
 from caseload.meetings.queries.places import authorities_of, types_of
 from caseload.meetings.statements import TypeTold
-from caseload.meetings.views.frame import Page, about, asked, authority_here, done, tried
+from caseload.meetings.views.frame import about
+from caseload.views import Page, asked, authority_here, done, tried
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 

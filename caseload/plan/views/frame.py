@@ -11,9 +11,6 @@ from django.shortcuts import get_object_or_404, redirect
 from caseload.tabs import YEAR, tabs
 from neet.ui.parts import Link
 from schools.models import Authority
-from tracking.register.forms.editing import RecordForm
-from tracking.register.queries.people import NotVisible
-from tracking.register.refusals import NotPermitted, NotRight
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,15 +36,3 @@ def council_of(request: HttpRequest) -> Authority:
 
 def year_tabs(request: HttpRequest, here: str) -> list[Link]:
     return tabs(request, here, YEAR)
-
-
-def tried(form: RecordForm, act: Callable[[], object]) -> bool:
-    """Whether the act went through; a refusal stands beside the question it is about."""
-    try:
-        act()
-    except NotRight as refused:
-        form.take(refused)
-        return False
-    except NotPermitted:
-        raise NotVisible from None
-    return True

@@ -24,7 +24,8 @@ from caseload.plan.queries.board import (
 )
 from caseload.plan.queries.items import KIND, tasks_of
 from caseload.plan.queries.year import following
-from caseload.plan.views.frame import council_of, of_a_council, sent_home, tried, year_tabs
+from caseload.plan.views.frame import council_of, of_a_council, sent_home, year_tabs
+from caseload.views import tried
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

@@ -15,7 +15,8 @@ from caseload.plan.queries.council import steps
 from caseload.plan.queries.items import terms_at
 from caseload.plan.queries.posts import directory
 from caseload.plan.statements import PostTold
-from caseload.plan.views.frame import council_of, of_a_council, tried, year_tabs
+from caseload.plan.views.frame import council_of, of_a_council, year_tabs
+from caseload.views import tried
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

@@ -16,7 +16,8 @@ from caseload.prevention.queries.listing import at_risk_seen_by
 from caseload.prevention.queries.people import by_numbers
 from caseload.prevention.queries.reasons import Wording
 from caseload.prevention.statements import RiskRow
-from caseload.prevention.views.frame import Page, about, asked, authority_here, tried
+from caseload.prevention.views.frame import about
+from caseload.views import Page, asked, authority_here, tried
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

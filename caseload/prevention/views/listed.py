@@ -15,7 +15,8 @@ from caseload.prevention.kinds import Kind
 from caseload.prevention.models import AtRisk
 from caseload.prevention.queries.listing import OPEN, at_risk_seen_by, on_the_list, risk_lines
 from caseload.prevention.rules import hand_over_by
-from caseload.prevention.views.frame import about, authority_here, tried
+from caseload.prevention.views.frame import about
+from caseload.views import authority_here, tried
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

@@ -16,8 +16,9 @@ from caseload.prevention.queries.looking_back import Judged, judged
 from caseload.prevention.queries.naming import named, named_lines
 from caseload.prevention.queries.points import points_of
 from caseload.prevention.statements import RiskRow
-from caseload.prevention.views.frame import about, authority_here
+from caseload.prevention.views.frame import about
 from caseload.prevention.views.listed import MOST_AT_ONCE
+from caseload.views import authority_here
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

@@ -13,7 +13,8 @@ from caseload.prevention.actions import schools as acts
 from caseload.prevention.forms import FocusForm, SchoolsFilter, StepDoneForm, StepForm
 from caseload.prevention.models import SchoolFocus
 from caseload.prevention.queries.schools import chosen_lines, focus_seen_by, ranked, steps_of, years_of
-from caseload.prevention.views.frame import Page, about, asked, authority_here, done, tried
+from caseload.prevention.views.frame import about
+from caseload.views import Page, asked, authority_here, done, tried
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

@@ -9,18 +9,11 @@ from django.urls import reverse
 from neet.accounts.models import User
 from neet.accounts.roles import STATES_A_REASON, Permission
 from neet.accounts.scope import scope_of
+from neet.ui.parts import Tile
 from tracking.register.queries.home import TITLES, figures
 from tracking.register.queries.tasks import Pile, Work, nearest, piles, works_on_tasks
 
 MOST_TASKS = 8
-
-
-@dataclass(frozen=True)
-class Tile:
-    number: int
-    words: str
-    url: str
-    tone: str
 
 
 @dataclass(frozen=True)
