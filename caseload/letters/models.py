@@ -10,8 +10,10 @@ from django.db.models import Q
 from caseload.referrals.models import Referral
 from neet import clock
 from neet.files.models import StoredFile
+from neet.messages.models import Message
+from returns.surveys.models import AnswerLink
 from schools.models import Authority
-from tracking.models import YoungPerson
+from tracking.models import ContactPoint, YoungPerson
 
 
 class Letterhead(models.Model):
@@ -27,7 +29,7 @@ class Letterhead(models.Model):
 
 
 class LetterBatch(models.Model):
-    """Everybody due one letter of a series on one day, printed as one PDF."""
+    """Everybody due one letter of a series on one day: printed as one PDF, or handed over letter by letter."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Being prepared"
@@ -35,11 +37,17 @@ class LetterBatch(models.Model):
         SENT = "sent", "Sent"
         DROPPED = "dropped", "Not sent"
 
+    class Way(models.TextChoices):
+        PRINT = "print", "We print and post them"
+        NOTIFY = "notify", "GOV.UK Notify prints and posts them"
+        EMAIL = "email", "By e-mail"
+
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="letter_batches")
     series = models.CharField(max_length=40, help_text="A row of the table of letters.")
     wording = models.CharField("version of the wording", max_length=20, blank=True)
     due_on = models.DateField()
+    way = models.CharField("how they go", max_length=6, choices=Way, default=Way.PRINT)
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -83,6 +91,7 @@ class Letter(models.Model):
         SENT = "sent", "Sent"
         LEFT_OUT = "left_out", "Left out"
         CAME_BACK = "came_back", "Came back"
+        NOT_SENT = "not_sent", "Could not be sent"
 
     class To(models.TextChoices):
         YOUNG_PERSON = "young_person", "The young person"
@@ -107,6 +116,9 @@ class Letter(models.Model):
     number = models.PositiveIntegerField("place in the batch", default=0)
     state = models.CharField(max_length=9, choices=State, default=State.TO_SEND)
     why = models.CharField("why it was left out", max_length=20, blank=True)
+    contact_point = models.ForeignKey(ContactPoint, models.SET_NULL, null=True, blank=True, related_name="+")
+    message = models.OneToOneField(Message, models.SET_NULL, null=True, blank=True, related_name="letter")
+    link = models.OneToOneField(AnswerLink, models.SET_NULL, null=True, blank=True, related_name="letter")
     sent_on = models.DateField(null=True, blank=True)
     next_step_on = models.DateField("next step", null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)

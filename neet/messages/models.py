@@ -7,11 +7,12 @@ from neet import clock
 
 
 class Message(models.Model):
-    """One e-mail or text to one person. `facts` fills the template and holds nothing about any young person."""
+    """One e-mail, text or letter to one person. `facts` fills the template and holds nothing about any young person."""
 
     class Channel(models.TextChoices):
         EMAIL = "email", "E-mail"
         TEXT = "text", "Text message"
+        LETTER = "letter", "Letter by post"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -28,7 +29,7 @@ class Message(models.Model):
 
     WENT = (State.SENT, State.DELIVERED, State.RETURNED, State.NOT_TAKEN)
 
-    channel = models.CharField(max_length=5, choices=Channel, default=Channel.EMAIL)
+    channel = models.CharField(max_length=6, choices=Channel, default=Channel.EMAIL)
     template = models.CharField(max_length=80)
     facts = models.JSONField(default=dict)
     recipient_kind = models.CharField(max_length=20)
