@@ -160,6 +160,9 @@ RECIPIENT_FACTS = {
     "invitation": "schools.actions.invitations.said_in",
     "batch_message": "caseload.messaging.actions.said_in",
 }
+# Who keeps what a kind of return says where that is no fact of the register: by its type, `take` f(intake=, event=,
+# rows=) and `give_back` f(intake=, events=), in the transaction of the return (returns/intake/effects).
+INTAKE_TAKERS: dict[str, dict[str, str]] = {}
 # Who else is told what a young person answered by a link: f(link=), in the transaction of the answer.
 ANSWER_TAKERS: list[str] = ["caseload.messaging.actions.answered"]
 # Who puts messages into the outbox little by little: f(at=moment).

@@ -2,6 +2,7 @@
 
 from returns.bring.models import *  # noqa: F403  Django finds models here
 from returns.calendar.models import *  # noqa: F403  Django finds models here
+from returns.exchange.models import *  # noqa: F403  Django finds models here
 from returns.intake.models import *  # noqa: F403  Django finds models here
 from returns.nccis.models import *  # noqa: F403  Django finds models here
 from returns.replies.models import *  # noqa: F403  Django finds models here

@@ -244,6 +244,7 @@ class Contact(models.Model):
         SIXTH_FORM = "sixth_form", "Sixth form"
         CAREERS = "careers", "Careers"
         HEAD = "head", "Head or principal"
+        DATA = "data", "Data lead"
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="contacts")
     establishment = models.ForeignKey(Establishment, models.CASCADE, related_name="contacts")
@@ -257,3 +258,26 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Attestation(models.Model):
+    """An establishment looked through who may sign in for it and said that this is right (once a school year)."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="attestations")
+    establishment = models.ForeignKey(Establishment, models.CASCADE, related_name="attestations")
+    academic_year = models.PositiveSmallIntegerField(help_text="The year in which it begins.")
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "establishment", "academic_year"], name="attestation_once_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"attestation {self.pk}"

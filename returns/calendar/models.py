@@ -20,6 +20,7 @@ class Collection(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="collections")
     type = models.CharField("which return", max_length=20)
     title = models.CharField(max_length=120)
+    pattern = models.CharField("line of the calendar it was made from", max_length=40, blank=True)
     academic_year = models.PositiveSmallIntegerField(help_text="The year in which it begins.")
     as_at = models.DateField("as things stood on")
     opens_on = models.DateField("open from")
@@ -68,10 +69,14 @@ class ExpectedReturnQuerySet(models.QuerySet):
 
 
 class ExpectedReturn(models.Model):
-    """One establishment's answer to a collection, expected until it is sent, declared nil or waived."""
+    """One establishment's answer to a collection, expected until it is sent, declared nil or waived. Lists that no
+    establishment sends (of a council's own service, of another authority) name their sender instead."""
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="expected")
-    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="expected_returns")
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="expected_returns", null=True, blank=True
+    )
+    sender = models.CharField("sent by", max_length=80, blank=True)
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     extended_to = models.DateField("due later, on", null=True, blank=True)
     waived_on = models.DateField("not asked for since", null=True, blank=True)
@@ -89,7 +94,12 @@ class ExpectedReturn(models.Model):
         ordering = ["collection", "establishment__name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["collection", "establishment"], name="expected_once_an_establishment"
+                fields=["collection", "establishment", "sender"],
+                nulls_distinct=False,
+                name="expected_once_a_sender",
+            ),
+            models.CheckConstraint(
+                condition=Q(establishment__isnull=False) ^ ~Q(sender=""), name="expected_of_somebody"
             ),
             models.CheckConstraint(
                 condition=Q(waived_on__isnull=True) | ~Q(waived_why=""), name="expected_waived_with_a_reason"
@@ -105,6 +115,11 @@ class ExpectedReturn(models.Model):
 
     def __str__(self) -> str:
         return f"expected return {self.pk}"
+
+    @property
+    def sent_by(self) -> str:
+        """Who answers: the establishment, or whoever the list comes from."""
+        return self.establishment.name if self.establishment else self.sender
 
     @property
     def is_answered(self) -> bool:
@@ -143,3 +158,48 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk}"
+
+
+class SchoolTerm(models.Model):
+    """When a council's schools are at work, so that nothing is due in the holidays (R148)."""
+
+    authority = models.ForeignKey(Authority, models.CASCADE, related_name="school_terms")
+    academic_year = models.PositiveSmallIntegerField(help_text="The year in which it begins.")
+    name = models.CharField(max_length=40)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "academic_year", "name"], name="school_term_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="school_term_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Article(models.Model):
+    """A piece for the schools' bulletin, to be sent in its month with this year's days in it (R29)."""
+
+    authority = models.ForeignKey(Authority, models.CASCADE, related_name="articles")
+    academic_year = models.PositiveSmallIntegerField(help_text="The year in which it begins.")
+    pattern = models.CharField("line of the calendar it was made from", max_length=40)
+    title = models.CharField(max_length=120)
+    words = models.TextField()
+    due_on = models.DateField("to be sent by")
+    sent_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "academic_year", "pattern"], name="article_once_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -165,7 +165,7 @@ def context_of(intake: Intake) -> Context:
         ruleset=ruleset(intake.as_at),
         as_at=intake.as_at,
         today=clock.today(),
-        establishment_kind=intake.establishment.kind,
+        establishment_kind=intake.kind_of_place,
         orders={column: Order(order) for column, order in intake.orders.items()},
     )
 

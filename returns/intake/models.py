@@ -62,13 +62,17 @@ class Intake(models.Model):
         PAGE = "page", "On the page"
         OFFICER = "officer", "Brought in by the council"
         PROGRAM = "program", "Sent by a program"
+        LINK = "link", "By a link for this return alone"
 
     OPEN = (State.DRAFT, State.UPLOADED, State.CHECKED)
     APPLIED = (State.CONFIRMED, State.ACCEPTED)
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="intakes")
-    establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="intakes")
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, related_name="intakes", null=True, blank=True
+    )
+    sender = models.CharField("sent by, where no establishment is", max_length=80, blank=True)
     expected = models.ForeignKey(ExpectedReturn, models.PROTECT, related_name="intakes")
     type = models.CharField("which return", max_length=20)
     version = models.PositiveSmallIntegerField()
@@ -126,6 +130,16 @@ class Intake(models.Model):
         return f"return {self.pk}"
 
     @property
+    def sent_by(self) -> str:
+        """Who sends it: the establishment, or whoever the list comes from."""
+        return self.establishment.name if self.establishment else self.sender
+
+    @property
+    def kind_of_place(self) -> str:
+        """The kind of establishment that sends it; empty where none does."""
+        return str(self.establishment.kind) if self.establishment else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether the sender may still change it."""
         return self.state in self.OPEN
@@ -159,10 +173,12 @@ class IntakeRow(models.Model):
         CONTINUING = "continuing", "Continuing"
         NEW_HERE = "new_here", "New here"
         LEFT = "left", "Left"
+        RECORDS = "records", "Something new of them"
         NEW_PERSON = "new_person", "New to the register"
         UNCHANGED = "unchanged", "Known already"
         OVERRULED = "overruled", "The council knows something newer"
         DOUBTFUL = "doubtful", "Waits for the council to say who it is"
+        BESIDE = "beside", "Kept beside: not on our register"
         STOPPED = "stopped", "Needs a change first"
         LEFT_OUT = "left_out", "Left out"
 
@@ -293,3 +309,24 @@ class KnownColumns(models.Model):
 
     def __str__(self) -> str:
         return f"columns {self.pk}"
+
+
+class UploadLink(models.Model):
+    """A link by which a small provider sends one return without an account: it shows nobody, and ends on a day. What it
+    holds is kept as its digest."""
+
+    expected = models.ForeignKey(ExpectedReturn, models.CASCADE, related_name="upload_links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = _user()
+    email = models.EmailField("sent to", blank=True)
+    expires_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    intake = models.ForeignKey(Intake, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"upload link {self.pk}"

@@ -67,6 +67,17 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "tracking.Objection": """
             SELECT {person}, made_by, made_on, withdrawn_on, channel
             FROM tracking_objection x JOIN {people} ON person.id = x.person_id""",
+        "tracking.Offer": f"""
+            SELECT {{person}}, {PLACE}, x.place, course, preference, stage, said_on, x.starts_on, conditions, x.source
+            FROM tracking_offer x JOIN {{people}} ON person.id = x.person_id
+            LEFT JOIN schools_establishment place ON place.id = x.establishment_id""",
+        "tracking.Concern": f"""
+            SELECT {{person}}, {PLACE}, words, raised_on, over_on
+            FROM tracking_concern x JOIN {{people}} ON person.id = x.person_id
+            JOIN schools_establishment place ON place.id = x.establishment_id""",
+        "tracking.Consent": """
+            SELECT {person}, purpose, wording, given_on, withdrawn_on, channel
+            FROM tracking_consent x JOIN {people} ON person.id = x.person_id""",
         "tracking.Responsibility": """
             SELECT {person}, service.slug, worker.email, kind, starts_on, ends_on
             FROM tracking_responsibility x JOIN {people} ON person.id = x.person_id

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from returns.intake.layouts.columns import Column, Kind, Layout
+from returns.intake.layouts.columns import Column, Kind, Layout, Lists
 from returns.intake.layouts.enrolment import ENROLMENT
 
 LAYOUTS: Mapping[str, Layout] = {layout.type: layout for layout in (ENROLMENT,)}
 
-__all__ = ["LAYOUTS", "Column", "Kind", "Layout"]
+__all__ = ["LAYOUTS", "Column", "Kind", "Layout", "Lists"]

@@ -24,6 +24,21 @@ class Kind(StrEnum):
     ACTIVITY = "activity"
 
 
+class Lists(StrEnum):
+    """Whom a return names of itself."""
+
+    ROLL = "roll"
+    YEAR_11 = "year_11"
+    NOBODY = "nobody"
+
+
+# The kinds of establishment, as schools.models.Establishment.Kind has them.
+SCHOOLS = frozenset({"school", "special", "alternative"})
+COLLEGES = frozenset({"sixth_form_college", "college", "special_college"})
+PROVIDERS = frozenset({"provider", "other"})
+EVERY_PLACE = SCHOOLS | COLLEGES | PROVIDERS
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a return.
@@ -56,7 +71,13 @@ class Layout:
 
     `file_names` are patterns for schools and for colleges: {la} and {number} of the school, {short} for a college,
     {year} as 2026-27. `name_words` tell the type in a file name, `not_ours` are headings known to be nothing of it.
-    `ages` are the youngest on the day, the oldest when the course began, and the oldest with an EHC plan.
+    `ages` are the youngest on the day, the oldest when the course began, and the oldest with an EHC plan; without year
+    groups anybody may be on it.
+
+    `effect` names what it does to the register (returns/intake/effects), `source` whose word it is (Source of the
+    register). `places` are the kinds of establishment that send it, none where a list comes from elsewhere. `lists`
+    says whom the file it gives out names and whom it is expected to speak of: its roll, its Year 11, or nobody.
+    `adds_people`: somebody not on the register is added to it, else their row is kept beside.
     """
 
     type: str
@@ -68,6 +89,11 @@ class Layout:
     year_groups: tuple[int, ...]
     not_ours: tuple[str, ...] = ()
     ages: tuple[int, int, int] = (16, 19, 25)
+    effect: str = "roll"
+    source: str = "provider"
+    places: frozenset[str] = EVERY_PLACE
+    lists: Lists = Lists.ROLL
+    adds_people: bool = True
 
     by_name: Mapping[str, Column] = field(init=False, repr=False, compare=False)
 

@@ -8,11 +8,14 @@ from functools import cache
 
 from django.db import connection
 
+from returns.intake.effects import Effect, effect_of
+from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
 from returns.intake.queries.differences import beliefs
 from returns.intake.queries.expected import Whose, asked_of, last_may
 from returns.intake.queries.precedence import believed
 from returns.intake.queries.statements import statement
+from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import academic_year, year_words
 
 
@@ -39,15 +42,19 @@ def compare(*, intake: Intake, on: date) -> Comparison:
         "believed": believed("activity", on),
         "was_in_year_11": f"In Year 11 here in May {last_may(whose.day).year}",
         "is_on_roll": f"With you in {year_words(academic_year(whose.day))} by our register",
+        "adds_people": LAYOUTS[intake.type].adds_people,
+        **effect_of(intake).asked(intake, ruleset(whose.day)),
     }
     with connection.cursor() as cursor:
         cursor.execute(statement("listed"), asked)
-        cursor.execute(_compare(), asked)
+        cursor.execute(_compare(effect_of(intake)), asked)
         counts, fingerprint, changed = cursor.fetchone()
     return Comparison(json.loads(counts) if isinstance(counts, str) else counts, fingerprint, changed)
 
 
 @cache
-def _compare() -> str:
+def _compare(effect: Effect) -> str:
     differences = statement("differences", rows=statement("rows_settled"))
+    if effect.known:
+        return statement("compare_facts", known=statement(f"known/{effect.known}"), differences=differences)
     return statement("compare", expected=statement("expected"), differences=differences)

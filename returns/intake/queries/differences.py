@@ -16,7 +16,6 @@ from returns.intake.queries.statements import statement
 from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.columns import objection_in_force
-from tracking.register.models.activity import Source
 from tracking.rules.academic_year import academic_year, starts_on
 
 FIELDS = ("activity", "name", "birth", "number", "address", "contact", "details")
@@ -57,9 +56,9 @@ def beliefs(intake: Intake, on: date) -> dict[str, Any]:
     people = YoungPerson.objects.filter(objection_in_force(on), authority=intake.authority_id)
     return {
         "intake": intake.pk,
-        "source": Source.PROVIDER,
+        "source": layout.source,
         "year_start": starts_on(academic_year(Whose.of(intake).day)),
         "objectors": list(people.values_list("pk", flat=True)),
         "objected_to": sorted({each.name for each in layout.columns} - layout.kept_of_objectors()),
-        **{field: str(rules.belief(field, Source.PROVIDER)) for field in FIELDS},
+        **{field: str(rules.belief(field, layout.source)) for field in FIELDS},
     }

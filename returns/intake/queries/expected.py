@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from neet import clock
+from returns.intake.layouts import LAYOUTS, Lists
 from returns.intake.models import Intake
 from returns.intake.queries.statements import statement
 from tracking.models import Characteristic
@@ -27,16 +28,15 @@ class Whose:
     """One establishment's answer to a council, as things stood on a day."""
 
     authority_id: int
-    establishment_id: int
+    establishment_id: int | None
     establishment_kind: str
     type: str
     day: date
 
     @classmethod
     def of(cls, intake: Intake) -> "Whose":
-        place = intake.establishment
         day = min(intake.as_at, clock.today())  # of tomorrow nothing is known yet
-        return cls(intake.authority_id, place.pk, place.kind, intake.type, day)
+        return cls(intake.authority_id, intake.establishment_id, intake.kind_of_place, intake.type, day)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def asked_of(whose: Whose) -> Mapping[str, Any]:
     """What the statements ask by, for this answer."""
     rules = ruleset(whose.day)
     limits = rules.limits
-    may = last_may(whose.day) if asks_for_year_11(whose) else None
+    may = year_11_day(whose)
     year_11 = birth_range(limits["youngest_academic_age"], may or whose.day)
     return {
         "authority": whose.authority_id,
@@ -80,7 +80,9 @@ def asked_of(whose: Whose) -> Mapping[str, Any]:
 
 def codes_asked_for(whose: Whose, rules: RuleSet) -> list[str]:
     """The activities that make somebody one of theirs: in the autumn education after Year 11, at a training provider
-    whatever is learning or work; else any."""
+    whatever is learning or work; else any. None where the return lists no roll."""
+    if LAYOUTS[whose.type].lists != Lists.ROLL:
+        return []
     if whose.type != AUTUMN:
         return sorted(rules.activities)
     if whose.establishment_kind == PROVIDER:
@@ -91,6 +93,13 @@ def codes_asked_for(whose: Whose, rules: RuleSet) -> list[str]:
 def asks_for_year_11(whose: Whose) -> bool:
     """Whether those who were in Year 11 last May are asked after."""
     return whose.type == AUTUMN and whose.establishment_kind in PLACES_WITH_A_YEAR_11
+
+
+def year_11_day(whose: Whose) -> date | None:
+    """The day on which their Year 11 counts: of a return of Year 11 the day itself, in the autumn the last 31 May."""
+    if LAYOUTS[whose.type].lists == Lists.YEAR_11:
+        return whose.day
+    return last_may(whose.day) if asks_for_year_11(whose) else None
 
 
 def last_may(day: date) -> date:

@@ -13,7 +13,7 @@ FEWEST_EXPECTED, HARDLY_ANY = 10, 10  # of so many pupils; less than so many in 
 def register_checks(intake: Intake) -> list[tuple[str, Mapping[str, Any]]]:
     """The statements that add what only the register shows, with what they ask by (R11, R13)."""
     place, whose = intake.establishment, Whose.of(intake)
-    numbers = {place.urn, place.number, place.number[3:], place.ukprn} - {""}
+    numbers = {place.urn, place.number, place.number[3:], place.ukprn} - {""} if place else set()
     asked = {
         **asked_of(whose),
         "intake": intake.pk,

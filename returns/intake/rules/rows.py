@@ -46,7 +46,7 @@ def check(layout: Layout, values: Values, context: Context) -> Iterator[At]:
     born = values.get("date_of_birth")
     if born:
         yield from _birth(layout, date.fromisoformat(born), values, context)
-    elif "year_group" in values and not context.is_college:
+    elif "year_group" in values and layout.year_groups and not context.is_college:
         yield from _year(layout, int(values["year_group"]), context)
     if "starts_on" in values:
         yield from _start(values, context)
@@ -138,6 +138,8 @@ def _birth(layout: Layout, born_on: date, values: Values, context: Context) -> I
     if not first <= born_on.year - context.as_at.year <= last:
         why = f"Somebody born on {born_on:%d/%m/%Y} was {_age(born_on, context)} on the day of this return."
         yield "date_of_birth", Trouble("birth_not_possible", why, "Correct the date of birth.")
+    elif not layout.year_groups:
+        return
     elif context.is_college:
         yield from _college_age(layout, born_on, values, context)
     else:

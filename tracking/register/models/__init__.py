@@ -2,6 +2,7 @@
 
 from tracking.register.models.activity import Activity, Confirmation, Situation
 from tracking.register.models.facts import AccessGrant, Characteristic, Guarantee, Objection
+from tracking.register.models.offers import Concern, Consent, Offer
 from tracking.register.models.person import ContactPoint, FormerName, Residence, YoungPerson
 from tracking.register.models.work import Claim, Note, Responsibility, SavedSearch, Task
 
@@ -10,12 +11,15 @@ __all__ = [
     "Activity",
     "Characteristic",
     "Claim",
+    "Concern",
     "Confirmation",
+    "Consent",
     "ContactPoint",
     "FormerName",
     "Guarantee",
     "Note",
     "Objection",
+    "Offer",
     "Residence",
     "Responsibility",
     "SavedSearch",

@@ -18,7 +18,8 @@ declare
   bookkeeping constant text[] := array['recorded_at', 'superseded_at', 'superseded_event', 'event_id', 'history_id'];
   together constant text[] := array['activity', 'residence', 'characteristic', 'objection', 'responsibility'];
   all_kept constant text[] := array['activity', 'characteristic', 'residence', 'guarantee', 'objection',
-                                    'responsibility', 'contactpoint', 'formername', 'youngperson'];
+                                    'responsibility', 'contactpoint', 'formername', 'offer', 'concern', 'consent',
+                                    'youngperson'];
 begin
   create temp table undo_rows (
     of text, id bigint, person_id bigint, what text, before_id bigint, is_last boolean, primary key (of, id)

@@ -1,0 +1,18 @@
+"""What each kind of return does to the register."""
+
+from collections.abc import Mapping
+
+from returns.intake.effects.effect import Effect
+from returns.intake.effects.roll import ROLL
+from returns.intake.layouts import LAYOUTS
+from returns.intake.models import Intake
+
+EFFECTS: Mapping[str, Effect] = {effect.name: effect for effect in (ROLL,)}
+
+
+def effect_of(intake: Intake) -> Effect:
+    """What this return does."""
+    return EFFECTS[LAYOUTS[intake.type].effect]
+
+
+__all__ = ["EFFECTS", "Effect", "effect_of"]
