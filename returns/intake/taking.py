@@ -155,7 +155,7 @@ def _asked_of(intake: Intake, effect: Effect, today: date) -> dict[str, Any]:
         **_guarantee(intake, rules, as_at),
         **{field: str(rules.belief(field, layout.source)) for field in FIELDS},
         **_words(),
-        **effect.asked(intake, rules),
+        **(effect.asked(intake, rules) if effect.asked else {}),
     }
 
 

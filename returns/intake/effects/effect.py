@@ -10,25 +10,20 @@ from tracking.rules.ruleset import RuleSet
 Asked = Callable[[Intake, RuleSet], Mapping[str, Any]]
 
 
-def nothing_more(intake: Intake, rules: RuleSet) -> Mapping[str, Any]:
-    """Where the statements ask by nothing of their own."""
-    return {}
-
-
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a kind of return does to the register.
 
     `apply` are the files of sql/apply that take its rows over, in their order. `known` is the file of sql/known that
     says which rows say nothing new; none for a roll, which is compared with what everybody does (sql/compare.sql).
-    `asked` gives what its own statements ask by. `kept_above`: a higher floor keeps what rows say (settings.
+    `asked` gives what its own statements ask by, where they do. `kept_above`: a higher floor keeps what rows say (settings.
     INTAKE_TAKERS, by the type of the return).
     """
 
     name: str
     apply: tuple[str, ...]
     known: str = ""
-    asked: Asked = nothing_more
+    asked: Asked | None = None
     kept_above: bool = False
 
 

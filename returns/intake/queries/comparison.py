@@ -43,11 +43,13 @@ def compare(*, intake: Intake, on: date) -> Comparison:
         "was_in_year_11": f"In Year 11 here in May {last_may(whose.day).year}",
         "is_on_roll": f"With you in {year_words(academic_year(whose.day))} by our register",
         "adds_people": LAYOUTS[intake.type].adds_people,
-        **effect_of(intake).asked(intake, ruleset(whose.day)),
     }
+    effect = effect_of(intake)
+    if effect.asked:
+        asked |= effect.asked(intake, ruleset(whose.day))
     with connection.cursor() as cursor:
         cursor.execute(statement("listed"), asked)
-        cursor.execute(_compare(effect_of(intake)), asked)
+        cursor.execute(_compare(effect), asked)
         counts, fingerprint, changed = cursor.fetchone()
     return Comparison(json.loads(counts) if isinstance(counts, str) else counts, fingerprint, changed)
 

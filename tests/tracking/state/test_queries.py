@@ -19,6 +19,7 @@ NO_FACTS = {
     "schools.Membership",
     "schools.Invitation",
     "schools.SystemToken",
+    "schools.Attestation",
     "tracking.SavedSearch",
     "tracking.AccessGrant",
     "tracking.Situation",
