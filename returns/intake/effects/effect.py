@@ -16,8 +16,8 @@ class Effect:
 
     `apply` are the files of sql/apply that take its rows over, in their order. `known` is the file of sql/known that
     says which rows say nothing new; none for a roll, which is compared with what everybody does (sql/compare.sql).
-    `asked` gives what its own statements ask by, where they do. `kept_above`: a higher floor keeps what rows say (settings.
-    INTAKE_TAKERS, by the type of the return).
+    `asked` gives what its own statements ask by, where they do. `kept_above`: a higher floor keeps what rows say
+    (settings.INTAKE_TAKERS, by the type of the return).
     """
 
     name: str
