@@ -4,15 +4,12 @@ The tables are data with dates (`tracking/reference/seed/*.csv`, then the databa
 reporting year is new rows, not new Python.
 """
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
+from tracking.rules import code_rows
 from tracking.rules.allocation import (
     AllocationRule,
     Example,
@@ -38,7 +35,6 @@ from tracking.rules.codes import (
     ActivityCode,
     AreaCode,
     AreaKind,
-    Basis,
     Belief,
     CharacteristicCode,
     Code,
@@ -46,10 +42,8 @@ from tracking.rules.codes import (
     CohortStatusCode,
     CurrencyRule,
     ErrorRule,
-    Evidence,
     FigureMonths,
     GuaranteeStatusCode,
-    Measure,
     Need,
     Requirement,
     Status,
@@ -58,55 +52,11 @@ from tracking.rules.council_year import CampaignKind, PlanItem, campaign_kind, p
 from tracking.rules.letters import LetterSeries, LetterWording, letter_series, letter_wording
 from tracking.rules.plan_steps import StepRule, plan_step
 from tracking.rules.risk import RiskFactor, risk_factor
+from tracking.rules.tables import TABLES, BadRow, Row, Tables, by_code, holds_on, read, seed_tables
 from tracking.rules.wordings import AnswerOffered, MessageWording, answer_offered, message_wording
 
-SEED = Path(__file__).resolve().parent.parent / "reference" / "seed"
-
-# Every table with the columns that, beside valid_from, tell one row from another.
-TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "activity_codes": ("code",),
-        "activity_requirements": ("activity_code", "needs"),
-        "currency_rules": ("activity_code",),
-        "characteristic_codes": ("code",),
-        "cohort_status_codes": ("code",),
-        "ethnicity_codes": ("code",),
-        "gender_codes": ("code",),
-        "guarantee_status_codes": ("code",),
-        "intended_destination_codes": ("code",),
-        "la_codes": ("code",),
-        "level_of_need_codes": ("code",),
-        "yes_no_codes": ("code",),
-        "limits": ("name",),
-        "formats": ("name", "value"),
-        "precedence": ("field", "source"),
-        "error_rules": ("code",),
-        "figure_months": ("code",),
-        "allocation_rules": ("code",),
-        "offer_rules": ("code",),
-        "allocation_examples": ("code",),
-        "letter_series": ("code",),
-        "letter_wordings": ("code", "language"),
-        "risk_factors": ("code",),
-        "contact_outcomes": ("code",),
-        "source_ladder": ("code",),
-        "chase_weights": ("code",),
-        "contact_protocol": ("code",),
-        "plan_steps": ("code",),
-        "campaign_kinds": ("code",),
-        "plan_items": ("code",),
-        "message_wordings": ("code",),
-        "answers_offered": ("code",),
-    }
-)
-
-T = TypeVar("T")
-Row = Mapping[str, str]
-Tables = Mapping[str, Iterable[Row]]
-
-
-class BadRow(ValueError):
-    """A row of a rule table that cannot be used; the message names the table, the row and the reason."""
+# Who asks for the rules of a day asks here for their tables too.
+__all__ = ["TABLES", "BadRow", "Row", "RuleSet", "holds_on", "seed_tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,38 +102,38 @@ class RuleSet:
         """The rules on that day from rows of text by table name. Raises BadRow where a row cannot be used."""
         return cls(
             on=on,
-            activities=_by_code(on, tables, "activity_codes", _activity),
-            requirements=tuple(_read(on, tables, "activity_requirements", _requirement)),
-            currency=_by_code(on, tables, "currency_rules", _currency),
-            characteristics=_by_code(on, tables, "characteristic_codes", _characteristic),
-            cohort_statuses=_by_code(on, tables, "cohort_status_codes", _cohort_status),
-            ethnicities=_by_code(on, tables, "ethnicity_codes", _code),
-            genders=_by_code(on, tables, "gender_codes", _code),
-            guarantee_statuses=_by_code(on, tables, "guarantee_status_codes", _guarantee_status),
-            intended_destinations=_by_code(on, tables, "intended_destination_codes", _code),
-            areas=_by_code(on, tables, "la_codes", _area),
-            levels_of_need=_by_code(on, tables, "level_of_need_codes", _code),
-            yes_no=_by_code(on, tables, "yes_no_codes", _code),
-            limits=_by_code(on, tables, "limits", _limit),
+            activities=by_code(on, tables, "activity_codes", code_rows.activity),
+            requirements=tuple(read(on, tables, "activity_requirements", code_rows.requirement)),
+            currency=by_code(on, tables, "currency_rules", code_rows.currency),
+            characteristics=by_code(on, tables, "characteristic_codes", code_rows.characteristic),
+            cohort_statuses=by_code(on, tables, "cohort_status_codes", code_rows.cohort_status),
+            ethnicities=by_code(on, tables, "ethnicity_codes", code_rows.code),
+            genders=by_code(on, tables, "gender_codes", code_rows.code),
+            guarantee_statuses=by_code(on, tables, "guarantee_status_codes", code_rows.guarantee_status),
+            intended_destinations=by_code(on, tables, "intended_destination_codes", code_rows.code),
+            areas=by_code(on, tables, "la_codes", code_rows.area),
+            levels_of_need=by_code(on, tables, "level_of_need_codes", code_rows.code),
+            yes_no=by_code(on, tables, "yes_no_codes", code_rows.code),
+            limits=by_code(on, tables, "limits", code_rows.limit),
             formats=_formats(on, tables),
-            precedence=MappingProxyType(dict(_read(on, tables, "precedence", _belief))),
-            errors=_by_code(on, tables, "error_rules", _error),
-            figure_months=_by_code(on, tables, "figure_months", _figure_months),
-            allocation_rules=_by_code(on, tables, "allocation_rules", allocation_rule),
-            offer_rules=_by_code(on, tables, "offer_rules", offer_rule),
-            allocation_examples=_by_code(on, tables, "allocation_examples", example),
-            letter_series=_by_code(on, tables, "letter_series", letter_series),
+            precedence=MappingProxyType(dict(read(on, tables, "precedence", code_rows.belief))),
+            errors=by_code(on, tables, "error_rules", code_rows.error),
+            figure_months=by_code(on, tables, "figure_months", code_rows.figure_months),
+            allocation_rules=by_code(on, tables, "allocation_rules", allocation_rule),
+            offer_rules=by_code(on, tables, "offer_rules", offer_rule),
+            allocation_examples=by_code(on, tables, "allocation_examples", example),
+            letter_series=by_code(on, tables, "letter_series", letter_series),
             letter_wordings=_wordings(on, tables),
-            risk_factors=_by_code(on, tables, "risk_factors", risk_factor),
-            contact_outcomes=_by_code(on, tables, "contact_outcomes", contact_outcome),
-            source_ladder=_by_code(on, tables, "source_ladder", rung),
-            chase_weights=_by_code(on, tables, "chase_weights", chase_weight),
-            contact_protocol=_by_code(on, tables, "contact_protocol", contact_rule),
-            plan_steps=_by_code(on, tables, "plan_steps", plan_step),
-            campaign_kinds=_by_code(on, tables, "campaign_kinds", campaign_kind),
-            plan_items=_by_code(on, tables, "plan_items", plan_item),
-            message_wordings=_by_code(on, tables, "message_wordings", message_wording),
-            answers_offered=_by_code(on, tables, "answers_offered", answer_offered),
+            risk_factors=by_code(on, tables, "risk_factors", risk_factor),
+            contact_outcomes=by_code(on, tables, "contact_outcomes", contact_outcome),
+            source_ladder=by_code(on, tables, "source_ladder", rung),
+            chase_weights=by_code(on, tables, "chase_weights", chase_weight),
+            contact_protocol=by_code(on, tables, "contact_protocol", contact_rule),
+            plan_steps=by_code(on, tables, "plan_steps", plan_step),
+            campaign_kinds=by_code(on, tables, "campaign_kinds", campaign_kind),
+            plan_items=by_code(on, tables, "plan_items", plan_item),
+            message_wordings=by_code(on, tables, "message_wordings", message_wording),
+            answers_offered=by_code(on, tables, "answers_offered", answer_offered),
         )
 
     @classmethod
@@ -242,149 +192,13 @@ class RuleSet:
         return self.areas_of(AreaKind.AUTHORITY, AreaKind.NON_GEOGRAPHIC)
 
 
-@cache
-def seed_tables() -> Mapping[str, tuple[Row, ...]]:
-    """Every seed table as rows of text."""
-    return MappingProxyType({name: tuple(_seed_rows(name)) for name in TABLES})
-
-
-def _seed_rows(name: str) -> Iterator[Row]:
-    with (SEED / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
-
-
-def holds_on(row: Row, on: date) -> bool:
-    """Whether a dated row is valid on a day; both ends count, an empty end is open."""
-    day = on.isoformat()
-    return (row.get("valid_from") or "") <= day <= (row.get("valid_to") or "9999-12-31")
-
-
-def _read(on: date, tables: Tables, name: str, parse: Callable[[Row], T]) -> Iterator[T]:
-    for row in tables[name]:
-        if holds_on(row, on):
-            try:
-                yield parse(row)
-            except (KeyError, ValueError) as problem:
-                raise BadRow(f"{name}: {_named(name, row)}: {problem}") from problem
-
-
-def _by_code(on: date, tables: Tables, name: str, parse: Callable[[Row], T]) -> Mapping[str, T]:
-    key = TABLES[name][0]
-    found: dict[str, T] = {}
-    for code, value in _read(on, tables, name, lambda row: (row[key], parse(row))):
-        if code in found:
-            raise BadRow(f"{name}: {code} has two rows that hold on {on.isoformat()}")
-        found[code] = value
-    return MappingProxyType(found)
-
-
 def _formats(on: date, tables: Tables) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for name, value in _read(on, tables, "formats", lambda row: (row["name"], row["value"])):
+    for name, value in read(on, tables, "formats", lambda row: (row["name"], row["value"])):
         found[name] = (*found.get(name, ()), value)
     return MappingProxyType(found)
 
 
 def _wordings(on: date, tables: Tables) -> Mapping[tuple[str, str], LetterWording]:
-    found = _read(on, tables, "letter_wordings", letter_wording)
+    found = read(on, tables, "letter_wordings", letter_wording)
     return MappingProxyType({(each.code, each.language): each for each in found})
-
-
-def _named(name: str, row: Row) -> str:
-    return " ".join(row.get(column, "?") for column in TABLES[name])
-
-
-def _yes(value: str) -> bool:
-    if value not in ("Y", "N"):
-        raise ValueError(f"{value!r} is neither Y nor N")
-    return value == "Y"
-
-
-def _plain(row: Row) -> tuple[str, str, str, Evidence]:
-    return row["code"], row["label"], row["plain_words"], Evidence(row["evidence"])
-
-
-def _code(row: Row) -> Code:
-    return Code(*_plain(row))
-
-
-def _activity(row: Row) -> ActivityCode:
-    return ActivityCode(
-        *_plain(row),
-        family=row["family"],
-        status=Status(row["status"]),
-        participation_type=row["participation_type"],
-        counts_in_education_and_training=_yes(row["counts_in_education_and_training"]),
-        duty=row["duty"],
-        duty_evidence=Evidence(row["duty_evidence"]),
-    )
-
-
-def _requirement(row: Row) -> Requirement:
-    return Requirement(row["activity_code"], Need(row["needs"]), row["value"], row["error"])
-
-
-def _currency(row: Row) -> CurrencyRule:
-    return CurrencyRule(
-        activity_code=row["activity_code"],
-        basis=Basis(row["basis"]),
-        amount=int(row["amount"] or 0),
-        unit=row["unit"],
-        capped_by_end=_yes(row["capped_by_end"]),
-        evidence=Evidence(row["evidence"]),
-    )
-
-
-def _characteristic(row: Row) -> CharacteristicCode:
-    return CharacteristicCode(*_plain(row), _yes(row["in_vulnerable_group"]), row["not_with_gender"])
-
-
-def _cohort_status(row: Row) -> CohortStatusCode:
-    return CohortStatusCode(
-        *_plain(row),
-        kind=CohortKind(row["kind"]),
-        sent_once=_yes(row["sent_once"]),
-        may_be_over_age=_yes(row["may_be_over_age"]),
-        may_lack_plan=_yes(row["may_lack_plan"]),
-    )
-
-
-def _guarantee_status(row: Row) -> GuaranteeStatusCode:
-    return GuaranteeStatusCode(
-        *_plain(row), row["family"], _yes(row["valid_year_11"]), _yes(row["valid_year_12"])
-    )
-
-
-def _area(row: Row) -> AreaCode:
-    return AreaCode(*_plain(row), AreaKind(row["kind"]), row["ons_code"], row["region"])
-
-
-def _belief(row: Row) -> tuple[tuple[str, str], Belief]:
-    return (row["field"], row["source"]), Belief(row["belief"])
-
-
-def _limit(row: Row) -> int:
-    return int(row["value"])
-
-
-def _error(row: Row) -> ErrorRule:
-    return ErrorRule(
-        code=row["code"],
-        priority=int(row["priority"]),
-        field=row["field"],
-        place=row["place"],
-        wrong=row["wrong"],
-        mend=row["mend"],
-        rejects_file=_yes(row["rejects_file"]),
-        evidence=Evidence(row["evidence"]),
-    )
-
-
-def _figure_months(row: Row) -> FigureMonths:
-    return FigureMonths(
-        code=row["code"],
-        plain_words=row["plain_words"],
-        measure=Measure(row["measure"]),
-        months=tuple(int(month) for month in row["months"].split()),
-        evidence=Evidence(row["evidence"]),
-    )
