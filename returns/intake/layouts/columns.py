@@ -1,8 +1,12 @@
 """What a layout is made of: columns with their names, other headings, kinds and plain instructions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from tracking.rules.ruleset import RuleSet
+
+Listed = Callable[[RuleSet], Mapping[str, str]]
 
 
 class Kind(StrEnum):
@@ -22,6 +26,7 @@ class Kind(StrEnum):
     GENDER = "gender"
     YEAR_GROUP = "year group"
     ACTIVITY = "activity"
+    CHOICE = "words of a list"
 
 
 class Lists(StrEnum):
@@ -47,6 +52,9 @@ class Column:
     says why a value here is wrong on this return. `objection_class` is what the law lets a school pass on of somebody
     who objected: a and b stay, c is discarded. `years` is where its days lie, in years from the day of the return.
     `also` begins with the likeliest.
+
+    A choice holds one of `choices`, or by `listed` one of the day's rules: what is kept, and its words. Where it may
+    hold `several`, they are parted by semicolons.
     """
 
     name: str
@@ -63,6 +71,12 @@ class Column:
     choices: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     on_template: bool = True
+    listed: Listed | None = None
+    several: bool = False
+
+    def list_on(self, ruleset: RuleSet) -> Mapping[str, str]:
+        """What a choice may hold by the rules of a day: what is kept, and its words."""
+        return self.listed(ruleset) if self.listed else {words: words for words in self.choices}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,11 @@ class Layout:
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError where it has none."""
         return self.by_name[name]
+
+    @property
+    def is_roll(self) -> bool:
+        """Whether it speaks of everybody who is there, so that somebody may be missing from it."""
+        return self.effect == "roll"
 
     def template_columns(self) -> tuple[Column, ...]:
         """The columns that stand on the file it gives out."""

@@ -27,6 +27,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.GENDER: choices.read_gender,
         Kind.YEAR_GROUP: choices.read_year_group,
         Kind.ACTIVITY: choices.read_activity,
+        Kind.CHOICE: choices.read_choice,
     }
 )
 TEXT_MARK = "'"  # typed before a number so that a spreadsheet leaves it alone

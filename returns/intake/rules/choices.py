@@ -1,7 +1,10 @@
-"""Cells that choose from a list: yes or no, gender, year group, what somebody is doing."""
+"""Cells that choose from a list: yes or no, gender, year group, what somebody is doing, or a list of the column's."""
 
+import csv
 import re
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from neet.files.rules.headings import folded
@@ -34,6 +37,8 @@ YEAR = re.compile(
 SIXTH = re.compile(r"(lower|l|upper|u|third|3rd)\W*(?:6(?:th)?|sixth|vi)(?:\W*form)?", re.I)
 SIXTH_YEARS = {"l": "12", "u": "13", "t": "14", "3": "14"}
 HIGHEST_YEAR = 20  # of somebody aged 24, the oldest with a plan
+CHOICE_WORDS = Path(__file__).resolve().parent.parent / "layouts" / "choice_words.csv"
+PARTED = re.compile(r"\s*[;|]\s*")
 CODE = re.compile(r"(\d{3})(?:\.0)?(?:\D.*)?", re.DOTALL)
 
 
@@ -99,3 +104,34 @@ def _activity_code(text: str, context: Context) -> str:
         return found[1]
     code = context.codes_by_words.get(folded(text))
     return code or ("" if code is None else context.full_time_here)
+
+
+# --- lists of a column's own --------------------------------------------------------------------------------------
+
+
+def read_choice(text: str, column: Column, context: Context) -> Read:
+    """What the list calls it; several, where a column may hold them, parted by semicolons and each once."""
+    if text.lower() in NO_WORDS:
+        return NOTHING
+    values = column.list_on(context.ruleset)
+    known = {said: value for said, value in choice_words().get(column.name, {}).items() if value in values}
+    known |= {folded(words): value for value, words in values.items()}
+    parts = [part for part in PARTED.split(text) if part] if column.several else [text]
+    found = dict.fromkeys(known.get(folded(part)) or (part if part in values else "") for part in parts)
+    value = ";".join(each for each in found if each)
+    if "" in found:
+        strange = next(part for part in parts if folded(part) not in known and part not in values)
+        return wrong(
+            "choice", f"“{strange[:60]}” is not on the list.", "Choose from the list of the template.", value
+        )
+    return plain(value)
+
+
+@cache
+def choice_words() -> Mapping[str, Mapping[str, str]]:
+    """What schools and colleges write for what a list calls otherwise: by column, folded words and what they mean."""
+    found: dict[str, dict[str, str]] = {}
+    with CHOICE_WORDS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["column"], {})[folded(row["words"])] = row["value"]
+    return found

@@ -91,7 +91,7 @@ def fits(look: Look, column: Column) -> float:
         return 0.0
     if column.kind is Kind.DAY:
         return _fits_days(look, column)
-    if column.kind is Kind.TEXT:
+    if column.kind in (Kind.TEXT, Kind.CHOICE):
         return min(0.0, 1 - 2 * look.share(_is_no_word))
     if column.kind is Kind.YEAR_GROUP:
         return 2 * look.share(_is_year_group) - 1

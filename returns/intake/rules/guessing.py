@@ -232,6 +232,7 @@ LOOKS: Mapping[Kind, str] = {
     Kind.GENDER: "female and male",
     Kind.YEAR_GROUP: "year groups",
     Kind.ACTIVITY: "what learners do",
+    Kind.CHOICE: "words of the list",
 }
 LOOKS_BY_NAME: Mapping[str, str] = {
     "given_name": "first names",

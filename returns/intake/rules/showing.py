@@ -19,6 +19,9 @@ def shown(column: Column, value: str, ruleset: RuleSet) -> str:
         return ruleset.genders[value].plain_words
     if column.kind is Kind.ACTIVITY:
         return activity_words(value, ruleset) or value
+    if column.kind is Kind.CHOICE:
+        words = column.list_on(ruleset)
+        return "; ".join(words.get(each, each) for each in value.split(";"))
     return value
 
 
@@ -41,4 +44,6 @@ def choices_of(column: Column, layout: Layout, establishment_kind: str, ruleset:
         return tuple(YES_NO.values())
     if column.kind is Kind.YEAR_GROUP:
         return tuple(map(str, layout.year_groups))
+    if column.kind is Kind.CHOICE:
+        return tuple(column.list_on(ruleset).values())
     return ()
