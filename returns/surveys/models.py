@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -72,6 +73,8 @@ class Survey(models.Model):
     wording = models.CharField("version of its words", max_length=20)
     opens_on = models.DateField("open from")
     closes_on = models.DateField("open until")
+    remind_on = ArrayField(models.DateField(), default=list, blank=True)
+    asks_upn = models.BooleanField("asks for the end of the UPN", default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -163,3 +166,19 @@ class SurveyAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"survey answer {self.pk}"
+
+
+class SurveyCandidate(models.Model):
+    """Somebody on the register who may have given an answer, with how each field agrees."""
+
+    answer = models.ForeignKey(SurveyAnswer, models.CASCADE, related_name="candidates")
+    person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="+")
+    sure = models.FloatField()
+    levels = ArrayField(models.SmallIntegerField(), default=list)
+
+    class Meta:
+        ordering = ["-sure", "pk"]
+        constraints = [models.UniqueConstraint(fields=["answer", "person"], name="survey_candidate_once")]
+
+    def __str__(self) -> str:
+        return f"survey candidate {self.pk}"
