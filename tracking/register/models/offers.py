@@ -19,6 +19,7 @@ class Offer(models.Model):
         CONDITIONAL = "conditional", "Offer on conditions"
         GUARANTEED = "guaranteed", "Guaranteed offer"
         ACCEPTED = "accepted", "Offer accepted"
+        PLANS_TO_LEAVE = "plans_to_leave", "Accepted, plans to leave"
         DECLINED = "declined", "Offer turned down"
         REFUSED = "refused", "Refused by the place"
         NO_SHOW = "no_show", "Did not come to enrol"
