@@ -21,10 +21,12 @@ from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, 
 from tracking.rules.council_year import Due, ListRule
 from tracking.rules.letters import LETTER_FACT_WORDS, Addressee, NoReply
 from tracking.rules.risk import ReadFrom
+from tracking.rules.survey import Asked
 from tracking.rules.wordings import Asks
 
 UNITS = ("days", "months")
 CHANNELS = ("text", "email")
+SURVEYS = ("what_next", "results_day")
 SOURCES = (
     "young_person", "parent", "provider", "employer", "service", "authority", "dfe", "survey", "loaded",
 )  # fmt: skip
@@ -289,6 +291,18 @@ ALL = (
         (
             *ASKED_IN_ORDER, code_of("activity_codes", "activity_code", "Activity"),
             yes_no("asks_where", "Asks where"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "survey_questions", "Questions of surveys", "What is asked in class and after results day, in each language.",
+        ruleset.TABLES["survey_questions"],
+        (
+            choice("survey", "Survey", SURVEYS), choice("asked", "Asks for", Asked),
+            Column("language", "Language (as en)", Kind.CODE, is_required=True),
+            Column("plain_words", "The question", is_required=True), Column("hint", "Beside it"),
+            Column("order", "Comes as number", Kind.NUMBER, is_required=True),
+            yes_no("is_required", "Has to be answered"),
+            Column("choices", "Answers, one a line: code, then words", Kind.LONG_TEXT), LAST_SEEN, NOTE,
         ),
     ),
     Table(

@@ -52,6 +52,7 @@ from tracking.rules.council_year import CampaignKind, PlanItem, campaign_kind, p
 from tracking.rules.letters import LetterSeries, LetterWording, letter_series, letter_wording
 from tracking.rules.plan_steps import StepRule, plan_step
 from tracking.rules.risk import RiskFactor, risk_factor
+from tracking.rules.survey import SurveyQuestion, survey_question
 from tracking.rules.tables import TABLES, BadRow, Row, Tables, by_code, holds_on, read, seed_tables
 from tracking.rules.wordings import AnswerOffered, MessageWording, answer_offered, message_wording
 
@@ -96,6 +97,7 @@ class RuleSet:
     plan_items: Mapping[str, PlanItem]
     message_wordings: Mapping[str, MessageWording]
     answers_offered: Mapping[str, AnswerOffered]
+    survey_questions: tuple[SurveyQuestion, ...]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -134,6 +136,7 @@ class RuleSet:
             plan_items=by_code(on, tables, "plan_items", plan_item),
             message_wordings=by_code(on, tables, "message_wordings", message_wording),
             answers_offered=by_code(on, tables, "answers_offered", answer_offered),
+            survey_questions=tuple(read(on, tables, "survey_questions", survey_question)),
         )
 
     @classmethod

@@ -48,6 +48,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "plan_items": ("code",),
         "message_wordings": ("code",),
         "answers_offered": ("code",),
+        "survey_questions": ("survey", "asked", "language"),
     }
 )
 
