@@ -156,6 +156,7 @@ class SurveyAnswer(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    applied_event = models.BigIntegerField("the act that took it over", null=True)
 
     class Meta:
         ordering = ["-answered_at", "-pk"]
