@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from neet import clock
+from returns.intake.models import Intake
 from schools.models import Authority, Establishment, Service
 from tracking.models import YoungPerson
 
@@ -67,6 +68,26 @@ class AtRisk(models.Model):
 
     def __str__(self) -> str:
         return f"at risk {self.pk}"
+
+
+class SaidByReturn(models.Model):
+    """What a school's return did to the at-risk list in one act, by which it is taken back with the return (R24)."""
+
+    intake = models.ForeignKey(Intake, models.CASCADE, related_name="+")
+    event_id = models.BigIntegerField()
+    entry = models.ForeignKey(AtRisk, models.CASCADE, related_name="said_by_returns")
+    is_new = models.BooleanField()
+    reasons = models.JSONField("reasons it added", default=list)
+    facts = models.JSONField("facts it brought", default=list)
+    words = models.CharField("words it wrote", max_length=240, blank=True)
+
+    class Meta:
+        verbose_name_plural = "said by returns"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["event_id"], name="said_by_return_act")]
+
+    def __str__(self) -> str:
+        return f"said by return {self.pk}"
 
 
 class RiskFact(models.Model):

@@ -30,11 +30,13 @@ class Paper:
 
 
 def template_of(expected: ExpectedReturn, learners: str) -> Paper:
-    """The file to fill in, with everybody the register has there already (R4). Who was in Year 11 is not in it."""
+    """The file to fill in, with everybody the register has there already (R4). Of a roll, who was in Year 11 and may
+    have gone is not in it."""
     collection, place = expected.collection, expected.establishment
     layout = LAYOUTS[collection.type]
     whose = Whose(collection.authority_id, place.pk, place.kind, collection.type, collection.as_at)
-    there = [each.person_id for each in expected_pupils(whose) if not each.is_leaver]
+    expected_here = expected_pupils(whose)
+    there = [each.person_id for each in expected_here if not (layout.is_roll and each.is_leaver)]
     listed = presets(there, layout, establishment_id=place.pk, on=collection.as_at)
     name = file_name_of(expected)
     contact = council_contact(collection.authority)

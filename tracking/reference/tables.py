@@ -14,6 +14,7 @@ from tracking.reference.columns import (
     code_of,
     yes_no,
 )
+from tracking.reference.tables_returns import OF_RETURNS
 from tracking.rules import ruleset
 from tracking.rules.allocation import Offer
 from tracking.rules.chase import Weighs
@@ -344,4 +345,4 @@ ALL = (
     ),
 )  # fmt: skip
 
-TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in ALL})
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (*ALL, *OF_RETURNS)})

@@ -50,7 +50,16 @@ from tracking.rules.codes import (
 )
 from tracking.rules.council_year import CampaignKind, PlanItem, campaign_kind, plan_item
 from tracking.rules.letters import LetterSeries, LetterWording, letter_series, letter_wording
+from tracking.rules.offers import OfferRules, OfferStage, offer_stage
 from tracking.rules.plan_steps import StepRule, plan_step
+from tracking.rules.return_calendar import (
+    ArticleLine,
+    ChannelLabel,
+    ReturnLine,
+    article_line,
+    channel_label,
+    return_line,
+)
 from tracking.rules.risk import RiskFactor, risk_factor
 from tracking.rules.survey import SurveyQuestion, survey_question
 from tracking.rules.tables import TABLES, BadRow, Row, Tables, by_code, holds_on, read, seed_tables
@@ -98,6 +107,10 @@ class RuleSet:
     message_wordings: Mapping[str, MessageWording]
     answers_offered: Mapping[str, AnswerOffered]
     survey_questions: tuple[SurveyQuestion, ...]
+    offer_stages: Mapping[str, OfferStage]
+    return_calendar: Mapping[str, ReturnLine]
+    articles: Mapping[str, ArticleLine]
+    channel_labels: Mapping[str, ChannelLabel]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -137,6 +150,10 @@ class RuleSet:
             message_wordings=by_code(on, tables, "message_wordings", message_wording),
             answers_offered=by_code(on, tables, "answers_offered", answer_offered),
             survey_questions=tuple(read(on, tables, "survey_questions", survey_question)),
+            offer_stages=by_code(on, tables, "offer_stages", offer_stage),
+            return_calendar=by_code(on, tables, "return_calendar", return_line),
+            articles=by_code(on, tables, "articles", article_line),
+            channel_labels=by_code(on, tables, "channel_labels", channel_label),
         )
 
     @classmethod
@@ -188,6 +205,16 @@ class RuleSet:
     def protocol(self, authority: str) -> tuple[ContactRule, ...]:
         """How soon and how often this authority (its DfE number) speaks to whom."""
         return protocol_of(self.contact_protocol.values(), authority)
+
+    @property
+    def offers(self) -> OfferRules:
+        """What an offer of a place is worth on the day."""
+        return OfferRules(
+            stages=self.offer_stages,
+            families={code: status.family for code, status in self.guarantee_statuses.items()},
+            until=self.limits["guarantee_shown_until"],
+            begins_by=self.limits["offer_begins_by"],
+        )
 
     @property
     def authorities(self) -> frozenset[str]:

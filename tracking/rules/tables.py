@@ -49,6 +49,10 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "message_wordings": ("code",),
         "answers_offered": ("code",),
         "survey_questions": ("survey", "asked", "language"),
+        "offer_stages": ("code",),
+        "return_calendar": ("code",),
+        "articles": ("code",),
+        "channel_labels": ("code",),
     }
 )
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from neet import clock
 from neet.accounts.models import User
@@ -20,6 +22,8 @@ from returns.calendar.actions.telling import tell
 from returns.calendar.models import ExpectedReturn, Notice
 from returns.intake.actions.applying import LARGE, no_fence, refuse_stranger
 from returns.intake.actions.locking import locked
+from returns.intake.effects import effect_of
+from returns.intake.effects.destinations import ANSWERS
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake
 from returns.intake.queries.work import is_at_work
@@ -137,6 +141,8 @@ def _back(intake: Intake, event: AuditEvent, state: str) -> TakenBack:
     acts = _acts_of(intake)
     moments = list(AuditEvent.objects.filter(pk__in=acts).values_list("at", flat=True))
     people = _people_of(acts)
+    if effect_of(intake).kept_above:
+        import_string(settings.INTAKE_TAKERS[intake.type]["give_back"])(intake=intake, events=acts)
     with connection.cursor() as cursor:
         _run("take_back", _asked(intake, acts, moments))
         staying: set[int] = set()
@@ -200,6 +206,7 @@ def _asked(intake: Intake, acts: list[int], moments: list[datetime]) -> dict[str
         "moments": moments,
         "applied": list(Intake.APPLIED),
         "cause": cause_of(intake.pk),
+        "answers": ANSWERS,
         "swept": SWEPT,
         "outcomes": CLOSED_BY_US,
     }

@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping
 
+from returns.intake.effects.destinations import DESTINATIONS
 from returns.intake.effects.effect import Effect
+from returns.intake.effects.potential_neet import POTENTIAL_NEET
 from returns.intake.effects.roll import ROLL
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
 
-EFFECTS: Mapping[str, Effect] = {effect.name: effect for effect in (ROLL,)}
+EFFECTS: Mapping[str, Effect] = {
+    effect.name: effect
+    for effect in (
+        ROLL,
+        POTENTIAL_NEET,
+        DESTINATIONS,
+    )
+}
 
 
 def effect_of(intake: Intake) -> Effect:

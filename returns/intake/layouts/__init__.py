@@ -3,8 +3,17 @@
 from collections.abc import Mapping
 
 from returns.intake.layouts.columns import Column, Kind, Layout, Lists
+from returns.intake.layouts.destinations import DESTINATIONS
 from returns.intake.layouts.enrolment import ENROLMENT
+from returns.intake.layouts.potential_neet import POTENTIAL_NEET
 
-LAYOUTS: Mapping[str, Layout] = {layout.type: layout for layout in (ENROLMENT,)}
+LAYOUTS: Mapping[str, Layout] = {
+    layout.type: layout
+    for layout in (
+        ENROLMENT,
+        POTENTIAL_NEET,
+        DESTINATIONS,
+    )
+}
 
 __all__ = ["LAYOUTS", "Column", "Kind", "Layout", "Lists"]

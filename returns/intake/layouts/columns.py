@@ -34,6 +34,7 @@ class Lists(StrEnum):
 
     ROLL = "roll"
     YEAR_11 = "year_11"
+    LEAVERS = "leavers"
     NOBODY = "nobody"
 
 
@@ -92,6 +93,9 @@ class Layout:
     register). `places` are the kinds of establishment that send it, none where a list comes from elsewhere. `lists`
     says whom the file it gives out names and whom it is expected to speak of: its roll, its Year 11, or nobody.
     `adds_people`: somebody not on the register is added to it, else their row is kept beside.
+
+    Of a list from elsewhere `senders` are those it usually comes from, `aged` how old somebody on it is (others are asked
+    about), `from_year` the lowest school year the register holds: rows of younger children are left out.
     """
 
     type: str
@@ -108,6 +112,9 @@ class Layout:
     places: frozenset[str] = EVERY_PLACE
     lists: Lists = Lists.ROLL
     adds_people: bool = True
+    senders: tuple[str, ...] = ()
+    aged: tuple[int, int] | None = None
+    from_year: int = 0
 
     by_name: Mapping[str, Column] = field(init=False, repr=False, compare=False)
 
@@ -122,6 +129,11 @@ class Layout:
     def is_roll(self) -> bool:
         """Whether it speaks of everybody who is there, so that somebody may be missing from it."""
         return self.effect == "roll"
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether no school or college sends it, so that the council itself brings it in."""
+        return not self.places
 
     def template_columns(self) -> tuple[Column, ...]:
         """The columns that stand on the file it gives out."""

@@ -19,11 +19,12 @@ def _known_as() -> Mapping[str, tuple[str, ...]]:
     return {column: tuple(heading for of, heading in rows if of == column) for column, _ in rows}
 
 
-def _column(name: str, words: str, kind: Kind, **about: Any) -> Column:
+def column(name: str, words: str, kind: Kind, **about: Any) -> Column:
+    """A column with the headings that systems give it."""
     return Column(name, words, kind, _known_as().get(name, ()), **about)
 
 
-PERSON_NUMBER = _column(
+PERSON_NUMBER = column(
     "young_person_id",
     "Council number",
     Kind.PERSON_NUMBER,
@@ -31,7 +32,7 @@ PERSON_NUMBER = _column(
     length=13,
     about="Our own number for them. Leave it as it is; leave it empty for somebody new.",
 )
-FAMILY_NAME = _column(
+FAMILY_NAME = column(
     "family_name",
     "Last name",
     Kind.NAME,
@@ -39,7 +40,7 @@ FAMILY_NAME = _column(
     objection_class="a",
     about="As on the school's roll: letters, spaces, hyphens and apostrophes.",
 )
-GIVEN_NAME = _column(
+GIVEN_NAME = column(
     "given_name",
     "First name",
     Kind.NAME,
@@ -47,8 +48,8 @@ GIVEN_NAME = _column(
     objection_class="a",
     about="As on the school's roll, not a short form.",
 )
-MIDDLE_NAME = _column("middle_name", "Middle names", Kind.NAME, objection_class="a")
-WHOLE_NAME = _column(
+MIDDLE_NAME = column("middle_name", "Middle names", Kind.NAME, objection_class="a")
+WHOLE_NAME = column(
     "whole_name",
     "Whole name",
     Kind.WHOLE_NAME,
@@ -57,7 +58,7 @@ WHOLE_NAME = _column(
     about="Only where there are no two columns: last name, comma, first name.",
     on_template=False,
 )
-DATE_OF_BIRTH = _column(
+DATE_OF_BIRTH = column(
     "date_of_birth",
     "Date of birth",
     Kind.DAY,
@@ -66,7 +67,7 @@ DATE_OF_BIRTH = _column(
     about="Day, month, year: 31/12/2009.",
     years=(-26, -10),
 )
-GENDER = _column(
+GENDER = column(
     "gender",
     "Gender",
     Kind.GENDER,
@@ -74,14 +75,14 @@ GENDER = _column(
     about="Choose from the list.",
     choices=("Female", "Male", "Not known", "Prefers not to say"),
 )
-UPN = _column(
+UPN = column(
     "upn",
     "UPN",
     Kind.UPN,
     length=13,
     about="A letter, eleven digits and a last digit or letter. Leave it empty for whoever objected.",
 )
-ULN = _column("uln", "ULN", Kind.ULN, length=10, about="Ten digits.")
+ULN = column("uln", "ULN", Kind.ULN, length=10, about="Ten digits.")
 IDENTITY = (
     PERSON_NUMBER,
     FAMILY_NAME,
@@ -94,10 +95,10 @@ IDENTITY = (
     ULN,
 )
 ADDRESS = (
-    _column("line_1", "Address line 1", Kind.TEXT, objection_class="a", about="House and street."),
-    _column("line_2", "Address line 2", Kind.TEXT, objection_class="a"),
-    _column("town", "Town", Kind.TEXT, objection_class="a", length=60),
-    _column(
+    column("line_1", "Address line 1", Kind.TEXT, objection_class="a", about="House and street."),
+    column("line_2", "Address line 2", Kind.TEXT, objection_class="a"),
+    column("town", "Town", Kind.TEXT, objection_class="a", length=60),
+    column(
         "postcode",
         "Postcode",
         Kind.POSTCODE,
@@ -108,12 +109,12 @@ ADDRESS = (
     ),
 )
 CONTACT = (
-    _column("telephone", "Telephone", Kind.PHONE, length=30, about="At home."),
-    _column("mobile", "Mobile", Kind.PHONE, length=30, about="Their own, not a parent's."),
-    _column("email", "E-mail", Kind.EMAIL, length=120, about="One they will still have when they have left."),
+    column("telephone", "Telephone", Kind.PHONE, length=30, about="At home."),
+    column("mobile", "Mobile", Kind.PHONE, length=30, about="Their own, not a parent's."),
+    column("email", "E-mail", Kind.EMAIL, length=120, about="One they will still have when they have left."),
 )
 PARENT = (
-    _column(
+    column(
         "parent_name",
         "Parent or carer",
         Kind.TEXT,
@@ -121,11 +122,11 @@ PARENT = (
         length=120,
         about="Whom we may ask when the young person cannot be reached.",
     ),
-    _column("parent_telephone", "Parent's telephone", Kind.PHONE, length=30),
-    _column("parent_email", "Parent's e-mail", Kind.EMAIL, length=120),
+    column("parent_telephone", "Parent's telephone", Kind.PHONE, length=30),
+    column("parent_email", "Parent's e-mail", Kind.EMAIL, length=120),
 )
-YEAR_GROUP = _column("year_group", "Year group", Kind.YEAR_GROUP, length=2, about="12, 13 or 14.")
-ACTIVITY = _column(
+YEAR_GROUP = column("year_group", "Year group", Kind.YEAR_GROUP, length=2, about="12, 13 or 14.")
+ACTIVITY = column(
     "activity",
     "What they are doing",
     Kind.ACTIVITY,
@@ -133,7 +134,7 @@ ACTIVITY = _column(
     length=120,
     about="Choose from the list. Empty means full time here.",
 )
-COURSE = _column(
+COURSE = column(
     "course",
     "Course",
     Kind.TEXT,
@@ -141,7 +142,7 @@ COURSE = _column(
     required_at_colleges=True,
     about="The main one, at a college its core aim; one line for each learner.",
 )
-STARTS_ON = _column(
+STARTS_ON = column(
     "starts_on",
     "Start date",
     Kind.DAY,
@@ -149,7 +150,7 @@ STARTS_ON = _column(
     about="The first day of this course or of the sixth form.",
     years=(-9, 1),
 )
-PREDICTED_END_ON = _column(
+PREDICTED_END_ON = column(
     "predicted_end_on",
     "Expected end",
     Kind.DAY,
@@ -157,7 +158,7 @@ PREDICTED_END_ON = _column(
     about="When the course ends if all goes well.",
     years=(0, 5),
 )
-LEFT_ON = _column(
+LEFT_ON = column(
     "left_on",
     "Leaving date",
     Kind.DAY,
@@ -165,15 +166,15 @@ LEFT_ON = _column(
     about="The last day they were here.",
     years=(-2, 1),
 )
-DESTINATION = _column("destination", "Destination", Kind.TEXT, length=160)
-HAS_PLAN = _column(
+DESTINATION = column("destination", "Destination", Kind.TEXT, length=160)
+HAS_PLAN = column(
     "has_plan",
     "EHC plan",
     Kind.YES_NO,
     about="Yes or No. Needed for whoever was 20 or over when the course began.",
     choices=("Yes", "No"),
 )
-OBJECTION = _column(
+OBJECTION = column(
     "objection",
     "Objected to sharing",
     Kind.YES_NO,
@@ -182,7 +183,7 @@ OBJECTION = _column(
     about="Yes if they (or, under 16, a parent) asked you to pass on no more than name, address and date of birth.",
     choices=("Yes", "No"),
 )
-ASSENT = _column(
+ASSENT = column(
     "assent",
     "Youth support services agreement",
     Kind.YES_NO,

@@ -96,9 +96,13 @@ def asks_for_year_11(whose: Whose) -> bool:
 
 
 def year_11_day(whose: Whose) -> date | None:
-    """The day on which their Year 11 counts: of a return of Year 11 the day itself, in the autumn the last 31 May."""
-    if LAYOUTS[whose.type].lists == Lists.YEAR_11:
+    """The day on which their Year 11 counts: of a return of Year 11 the day itself, in the autumn and of those who left
+    it the last 31 May."""
+    lists = LAYOUTS[whose.type].lists
+    if lists == Lists.YEAR_11:
         return whose.day
+    if lists == Lists.LEAVERS:
+        return last_may(whose.day)
     return last_may(whose.day) if asks_for_year_11(whose) else None
 
 

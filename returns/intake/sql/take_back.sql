@@ -7,6 +7,16 @@ select h.id as person_id from tracking_youngperson_history h
 where h.event_id = any(%(events)s) and not exists (
   select from tracking_youngperson_history b where b.id = h.id and b.history_id < h.history_id)
 
+-- answers_removed
+-- What a school said of who left it and nobody has confirmed yet; what an earlier return of theirs said too stays.
+delete from tracking_claim c using returns_intakerow r
+where r.applied_event = any(%(events)s) and c.person_id = r.person_id and c.state = 'open' and c.channel = %(answers)s
+  and c.code = coalesce(r.clean ->> 'now_doing', '') and c.place = coalesce(r.clean ->> 'now_at', '')
+  and not exists (
+    select from returns_intakerow o join returns_intake i on i.id = o.intake_id
+    where o.person_id = c.person_id and o.intake_id <> %(intake)s and o.applied_event is not null
+      and i.state = any(%(applied)s) and o.clean ->> 'now_doing' = c.code and coalesce(o.clean ->> 'now_at', '') = c.place)
+
 -- rows_let_go
 create temp table let_go on commit drop as
 select r.id as row_id, r.person_id, r.found from returns_intakerow r join returns_intake i on i.id = r.intake_id
