@@ -49,6 +49,8 @@ def begin_on_page(*, expected: ExpectedReturn, by: User) -> Intake:
     somebody says so. What is begun already is gone on with. Raises NotNow."""
     with recorded(Kind.BEGUN, by=by, authority_id=expected.collection.authority_id) as event:
         expected = _held(expected)
+        if not LAYOUTS[expected.collection.type].is_roll:
+            raise NotNow("This return comes as a file.")
         before = expected.intakes.exclude(state=State.REFUSED).order_by("-version").first()
         if before and before.is_open and before.channel == Intake.Channel.PAGE:
             return before

@@ -158,6 +158,11 @@ OUTCOMES: Mapping[str, tuple[str, str, str]] = {
     Outcome.NEW_HERE: ("New here", "good", "The register has them somewhere else until now."),
     Outcome.NEW_PERSON: ("New to our register", "good", "We have not heard of them. They are added."),
     Outcome.LEFT: ("Left", "waiting", "They were with you and have left."),
+    Outcome.RECORDS: (
+        "Something new of them",
+        "good",
+        "They are on our register; what you say of them is added.",
+    ),
     Outcome.UNCHANGED: ("Known already", "plain", "Nothing on the register changes."),
     Outcome.OVERRULED: (
         "The council knows something newer",
@@ -168,6 +173,11 @@ OUTCOMES: Mapping[str, tuple[str, str, str]] = {
         "The council looks who it is",
         "waiting",
         "They may be one of several people on the register. You need do nothing.",
+    ),
+    Outcome.BESIDE: (
+        "Kept beside: not on our register",
+        "plain",
+        "We have not heard of them, and this return adds nobody. Their rows are kept with it.",
     ),
     Outcome.STOPPED: (
         "Needs a change first",

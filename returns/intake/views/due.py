@@ -64,17 +64,17 @@ def start_page(request: HttpRequest, expected: ExpectedReturn, form: FileForm) -
     versions = list(expected.intakes.select_related("begun_by", "handed_to").order_by("-version"))
     newest = that_counts(versions)
     stands = standing(expected, newest, clock.today())
-    people = expected_by(expected)
+    people, is_roll = expected_by(expected), LAYOUTS[expected.collection.type].is_roll
     shown = {
         **about(request, expected),
         "form": form,
         "standing": stands,
         "newest": newest,
         "what_it_is": LAYOUTS[expected.collection.type].about,
-        "expecting": len(people),
-        "expected_then": expected_when_sent(versions),
-        "listed": sum(not each.is_leaver for each in people),
-        "on_page": len(people) <= ON_PAGE_UP_TO,
+        "expecting": len(people) if is_roll else None,
+        "expected_then": expected_when_sent(versions) if is_roll else None,
+        "listed": sum(not (is_roll and each.is_leaver) for each in people),
+        "on_page": is_roll and len(people) <= ON_PAGE_UP_TO,
         "nil_url": nil_url(stands),
         "versions": [(each, *words_of_state(each)) for each in versions],
     }

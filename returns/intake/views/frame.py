@@ -45,6 +45,7 @@ def about(request: HttpRequest, expected: ExpectedReturn, intake: Intake | None 
         "collection": collection,
         "establishment": establishment,
         "intake": intake,
+        "is_roll": LAYOUTS[collection.type].is_roll,
         "who": STUDENTS if establishment.is_college else PUPILS,
         "may_contribute": may(request, expected, Permission.RETURN_CONTRIBUTE),
         "may_receive": may(request, expected, Permission.RETURN_RECEIVE),

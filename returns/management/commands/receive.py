@@ -123,8 +123,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{counts['rows']:>8} rows read")
         for each in differences_of(intake):
             self.stdout.write(f"{each.count:>8} {each.words}")
-        missing = many(counts["missing"], "person,people")
-        self.stdout.write(f"{missing} expected and not on the return")
+        if LAYOUTS[intake.type].is_roll:
+            missing = many(counts["missing"], "person,people")
+            self.stdout.write(f"{missing} expected and not on the return")
         groups = groups_of(intake, SHOWN)
         for group in groups:
             self.stdout.write(f"{group.total:>8} {group.severity}: {group.words}")
