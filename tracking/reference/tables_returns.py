@@ -42,4 +42,13 @@ OF_RETURNS = (
         ruleset.TABLES["channel_labels"],
         (*NAMED, Column("types", "Returns, by their short names", is_required=True), LAST_SEEN, NOTE),
     ),
+    Table(
+        "leaving_reasons", "Reasons for leaving", "What a school or college may say of why somebody left.",
+        ruleset.TABLES["leaving_reasons"],
+        (
+            Column("code", "Short name", Kind.CODE, is_required=True),
+            Column("plain_words", "The reason, in our words", is_required=True),
+            Column("order", "Comes as number", Kind.NUMBER, is_required=True), LAST_SEEN, NOTE,
+        ),
+    ),
 )  # fmt: skip

@@ -49,6 +49,7 @@ from tracking.rules.codes import (
     Status,
 )
 from tracking.rules.council_year import CampaignKind, PlanItem, campaign_kind, plan_item
+from tracking.rules.leaving import LeavingReason, leaving_reason
 from tracking.rules.letters import LetterSeries, LetterWording, letter_series, letter_wording
 from tracking.rules.offers import OfferRules, OfferStage, offer_stage
 from tracking.rules.plan_steps import StepRule, plan_step
@@ -111,6 +112,7 @@ class RuleSet:
     return_calendar: Mapping[str, ReturnLine]
     articles: Mapping[str, ArticleLine]
     channel_labels: Mapping[str, ChannelLabel]
+    leaving_reasons: Mapping[str, LeavingReason]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -154,6 +156,7 @@ class RuleSet:
             return_calendar=by_code(on, tables, "return_calendar", return_line),
             articles=by_code(on, tables, "articles", article_line),
             channel_labels=by_code(on, tables, "channel_labels", channel_label),
+            leaving_reasons=by_code(on, tables, "leaving_reasons", leaving_reason),
         )
 
     @classmethod

@@ -53,6 +53,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "return_calendar": ("code",),
         "articles": ("code",),
         "channel_labels": ("code",),
+        "leaving_reasons": ("code",),
     }
 )
 
