@@ -76,56 +76,54 @@ def meant(canary: Canary, text: str) -> list[str]:
     return [name for name, value in canary.values.items() if value.lower() in lowered]
 
 
-def test_nothing_stands_in_the_logs_the_mail_or_the_headers(
-    canary: Canary, world: World, logged: io.StringIO
+@pytest.mark.parametrize("role", ["tracking_officer", pytest.param("mi_officer", marks=pytest.mark.assure)])
+def test_nothing_of_a_day_s_work_stands_where_it_does_not_belong(
+    role: str, canary: Canary, world: World, logged: io.StringIO
 ) -> None:
-    asides = work_on(world.people["tracking_officer"].client, canary)
+    """One day's work, as it takes long, and every place looked through after it."""
+    asides = work_on(world.people[role].client, canary)
 
     assert "request" in logged.getvalue()
     assert meant(canary, logged.getvalue()) == []
     assert meant(canary, "".join(str(each.message()) for each in mail.outbox)) == []
     assert meant(canary, "\n".join(asides)) == []
+    assert in_other_tables(canary) == {}
+    assert meant(canary, "\n".join(in_passing())) == []
+    number, rows = in_the_trail(canary)
+    assert number > 5
+    assert meant(canary, rows) == []
+    assert str(date(2009, 5, 14)) not in rows
 
 
-def test_nothing_stands_in_any_table_but_the_register_s(canary: Canary, world: World) -> None:
-    work_on(world.people["tracking_officer"].client, canary)
-
+def in_other_tables(canary: Canary) -> dict[str, list[str]]:
+    """What of them stands in any table but the register's, by table."""
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if not table.startswith(HOLDS_PEOPLE):
                 cursor.execute(f'SELECT coalesce(string_agg(t::text, chr(10)), $$$$) FROM "{table}" t')
                 found[table] = meant(canary, cursor.fetchone()[0])
+    return {table: values for table, values in found.items() if values}
 
-    assert {table: values for table, values in found.items() if values} == {}
 
-
-def test_nothing_stands_in_sessions_cache_and_jobs(canary: Canary, world: World) -> None:
-    work_on(world.people["mi_officer"].client, canary)
-
+def in_passing() -> list[str]:
+    """All that sessions, cache and jobs hold."""
     kept = [str(SessionStore().decode(each.session_data)) for each in Session.objects.all()]
+    assert kept
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key, value FROM shared_cache")
         kept += [f"{key} {pickle.loads(base64.b64decode(value))}" for key, value in cursor.fetchall()]
-    kept += [f"{job.payload} {job.counts} {job.error}" for job in Job.objects.all()]
-
-    assert kept
-    assert meant(canary, "\n".join(kept)) == []
+    return kept + [f"{job.payload} {job.counts} {job.error}" for job in Job.objects.all()]
 
 
-def test_the_trail_holds_ids_and_counts(canary: Canary, world: World) -> None:
-    work_on(world.people["tracking_officer"].client, canary)
-
+def in_the_trail(canary: Canary) -> tuple[int, str]:
+    """How many events of the trail are about them, and all that these hold."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), string_agg(t::text, ' ') FROM audit_auditevent t WHERE %s = ANY(subjects)",
             [canary.person.pk],
         )
-        number, rows = cursor.fetchone()
-
-    assert number > 5
-    assert meant(canary, rows) == []
-    assert str(date(2009, 5, 14)) not in rows
+        return cursor.fetchone()
 
 
 def test_a_page_that_fails_says_nothing_of_anybody(
