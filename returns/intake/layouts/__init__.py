@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 
+from returns.intake.layouts.apprenticeships import APPRENTICESHIPS
+from returns.intake.layouts.census import CENSUS
+from returns.intake.layouts.claimants import CLAIMANTS
 from returns.intake.layouts.columns import Column, Kind, Layout, Lists
 from returns.intake.layouts.destinations import DESTINATIONS
 from returns.intake.layouts.enrolment import ENROLMENT
+from returns.intake.layouts.home_educated import HOME_EDUCATED
+from returns.intake.layouts.looked_after import LOOKED_AFTER
+from returns.intake.layouts.missing_education import MISSING_EDUCATION
+from returns.intake.layouts.plans import PLANS
 from returns.intake.layouts.potential_neet import POTENTIAL_NEET
+from returns.intake.layouts.transfers import TRANSFERS
+from returns.intake.layouts.youth_justice import YOUTH_JUSTICE
 
 LAYOUTS: Mapping[str, Layout] = {
     layout.type: layout
@@ -13,6 +22,15 @@ LAYOUTS: Mapping[str, Layout] = {
         ENROLMENT,
         POTENTIAL_NEET,
         DESTINATIONS,
+        LOOKED_AFTER,
+        YOUTH_JUSTICE,
+        PLANS,
+        HOME_EDUCATED,
+        MISSING_EDUCATION,
+        APPRENTICESHIPS,
+        CLAIMANTS,
+        TRANSFERS,
+        CENSUS,
     )
 }
 

@@ -32,9 +32,15 @@ NOW_DOING = column(
     about="Choose from the list. Leave it empty where you do not know.",
     listed=everything_done,
 )
-NOW_AT = column("now_at", "Where", Kind.TEXT, length=160, about="The college, sixth form, provider or employer.")
+NOW_AT = column(
+    "now_at", "Where", Kind.TEXT, length=160, about="The college, sixth form, provider or employer."
+)
 TOLD_ON = column(
-    "told_on", "Known on", Kind.DAY, about="The day on which you were told. Empty: the day of this return.", years=(-1, 0)
+    "told_on",
+    "Known on",
+    Kind.DAY,
+    about="When you were told. Empty: the day of this return.",
+    years=(-1, 0),
 )
 
 DESTINATIONS = Layout(

@@ -44,10 +44,18 @@ CONCERN = column(
     about="In one line: why they may not go on to learning or work.",
 )
 PLANNED = column(
-    "planned", "What is planned", Kind.TEXT, length=60, about="What they mean to do after the summer, if anything."
+    "planned",
+    "What is planned",
+    Kind.TEXT,
+    length=60,
+    about="What they mean to do after the summer, if anything.",
 )
 ASK_AT_SCHOOL = column(
-    "ask_at_school", "Whom to ask at school", Kind.TEXT, length=60, about="Who knows them best: a name, not a team."
+    "ask_at_school",
+    "Whom to ask at school",
+    Kind.TEXT,
+    length=60,
+    about="Who knows them best: a name, not a team.",
 )
 
 POTENTIAL_NEET = Layout(
