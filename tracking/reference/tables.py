@@ -307,6 +307,18 @@ ALL = (
         ),
     ),
     Table(
+        "offer_stages", "Offers of places", "Which stages of an application count as an offer, and what follows.",
+        ruleset.TABLES["offer_stages"],
+        (
+            Column("code", "Short name", Kind.CODE, is_required=True),
+            Column("plain_words", "How it stands", is_required=True),
+            Column("order", "Weighs as number", Kind.NUMBER, is_required=True),
+            yes_no("counts", "Counts as an offer"),
+            code_of("guarantee_status_codes", "guarantee_status", "Status of the guarantee"),
+            Column("to_do", "What somebody has to do then"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
         "letter_series", "Letters", "Which letter goes to whom, when, what ends it and what follows without an answer.",
         ruleset.TABLES["letter_series"],
         (
