@@ -77,6 +77,10 @@ class ExpectedReturn(models.Model):
         Establishment, models.PROTECT, related_name="expected_returns", null=True, blank=True
     )
     sender = models.CharField("sent by", max_length=80, blank=True)
+    is_complete = models.BooleanField(
+        "names everybody it is true of", default=False, db_default=False,
+        help_text="Of a list: whoever is so on the register and not on it is asked about.",
+    )  # fmt: skip
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     extended_to = models.DateField("due later, on", null=True, blank=True)
     waived_on = models.DateField("not asked for since", null=True, blank=True)
