@@ -90,6 +90,8 @@ class Intake(models.Model):
     orders = models.JSONField("which number of a column's dates is the day", default=dict)
     remarks = models.JSONField("what was odd about the file", default=list)
     refusal = models.TextField(blank=True)
+    seems = models.CharField("which return its columns are, where another", max_length=20, blank=True)
+    seems_why = models.CharField("why it was taken for a return", max_length=300, blank=True)
     notice_issued_on = models.DateField("privacy notice given to every pupil on", null=True, blank=True)
 
     counts = models.JSONField(default=dict)
