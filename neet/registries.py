@@ -155,18 +155,31 @@ RECIPIENTS = {
     "invitation": "schools.queries.address_of_invitation",
     "contact": "schools.queries.address_of_contact",
     "batch_message": "caseload.messaging.queries.people.address_of",
+    "letter": "caseload.letters.queries.ways.address_of",
 }
 RECIPIENT_FACTS = {
     "invitation": "schools.actions.invitations.said_in",
     "batch_message": "caseload.messaging.actions.said_in",
+    "letter": "caseload.letters.actions.posting.said_in",
 }
+# Who sets what goes by post as a PDF, while it is sent: f(recipient's id).
+RECIPIENT_PAPERS = {"letter": "caseload.letters.actions.posting.paper_of"}
 # Who keeps what a kind of return says where that is no fact of the register: by its type, `take` f(intake=, event=,
 # rows=) and `give_back` f(intake=, events=), in the transaction of the return (returns/intake/effects).
-INTAKE_TAKERS: dict[str, dict[str, str]] = {}
+INTAKE_TAKERS: dict[str, dict[str, str]] = {
+    "potential_neet": {
+        "take": "caseload.prevention.returned.take",
+        "give_back": "caseload.prevention.returned.give_back",
+    },
+}
 # Who else is told what a young person answered by a link: f(link=), in the transaction of the answer.
 ANSWER_TAKERS: list[str] = ["caseload.messaging.actions.answered"]
 # Who puts messages into the outbox little by little: f(at=moment).
-FEEDERS: list[str] = ["caseload.messaging.actions.hand_over", "caseload.messaging.actions.note_what_went"]
+FEEDERS: list[str] = [
+    "caseload.messaging.actions.hand_over",
+    "caseload.messaging.actions.note_what_went",
+    "caseload.letters.actions.posting.note_what_became",
+]
 # Who may be written to: f(authority, narrowed, on) gives young people; `offered` on the page unless it says no.
 AUDIENCES: dict[str, dict] = {
     "not_known": {

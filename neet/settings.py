@@ -141,6 +141,7 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor": "5/5m/key",
     "send_code": "3/10m/key",
     "answer_wrong": "60/10m/ip",
+    "answer_code": "60/10m/ip",
 }
 MFA_ADAPTER = "neet.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
@@ -224,15 +225,19 @@ EMAIL_FILE_PATH = VAR / "outbox"
 _posted_by = "smtp" if EMAIL_HOST and not DEMO else "filebased"
 EMAIL_BACKEND = f"django.core.mail.backends.{_posted_by}.EmailBackend"
 TEXT_FILE_PATH = VAR / "outbox" / "texts"
+LETTER_FILE_PATH = VAR / "outbox" / "letters"
 NOTIFY_API_KEY = "" if DEMO else os.environ.get("NOTIFY_API_KEY", "")
 NOTIFY_URL = os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov.uk")
 # Templates at Notify that read ((body)), and ((subject)); without one for e-mail the mail server is used.
 NOTIFY_TEXT_TEMPLATE = os.environ.get("NOTIFY_TEXT_TEMPLATE", "")
 NOTIFY_EMAIL_TEMPLATE = os.environ.get("NOTIFY_EMAIL_TEMPLATE", "")
+# Letters cost, and the council's service at Notify has to be allowed to send its own PDFs: asked for by name.
+NOTIFY_LETTERS = flag("NOTIFY_LETTERS")
 _by_notify = "neet.messages.ways.by_notify" if NOTIFY_API_KEY else ""
 POST_BY = {
     "email": (NOTIFY_EMAIL_TEMPLATE and _by_notify) or "neet.messages.ways.by_mail",
     "text": (NOTIFY_TEXT_TEMPLATE and _by_notify) or "neet.messages.ways.into_a_file",
+    "letter": (_by_notify if NOTIFY_LETTERS else "") or "neet.messages.ways.into_a_file",
 }
 ASK_AFTER = _by_notify and "neet.messages.ways.asked_of_notify"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "no-reply@localhost")

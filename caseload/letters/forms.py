@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 
-from caseload.letters.models import Letterhead
+from caseload.letters.models import LetterBatch, Letterhead
 from caseload.letters.statements import Head
 from caseload.referrals.forms import ReferForm
 from caseload.referrals.queries import answering_services
 from neet import clock
-from neet.ui.fields import DayField
+from neet.ui.fields import DayField, Option
 from neet.ui.forms import PlainForm, offer
+from returns.surveys.rules import ENGLISH, LANGUAGES
 from tracking.register.forms.details import text
 from tracking.register.forms.editing import RecordForm
 from tracking.rules.letters import Reply
@@ -47,20 +48,38 @@ class LetterheadForm(RecordForm):
 
 
 class MakeForm(PlainForm):
-    """In which language, where a letter is written in several."""
+    """How letters go, and in which language where one is written in several."""
 
+    way = forms.ChoiceField(label="How they go", required=False, widget=forms.RadioSelect)
     language = forms.ChoiceField(label="Language", required=False)
 
-    def __init__(self, *args: Any, languages: tuple[str, ...], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, ways: list[tuple[str, str]], languages: tuple[str, ...], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        offer(self, "language", [(each, LANGUAGES.get(each, each)) for each in languages])
+        offer(self, "way", [(way, Option(words, hint=HINTS.get(way, ""))) for way, words in ways])
+        offer(
+            self,
+            "language",
+            [(each, LANGUAGES[each].name if each in LANGUAGES else each) for each in languages],
+        )
+        self.fields["way"].initial = FIRST_WAY
+        if len(languages) < SEVERAL:
+            del self.fields["language"]
 
-    @property
-    def chosen(self) -> str:
-        return (self.is_valid() and self.cleaned_data["language"]) or "en"
+    def chosen(self) -> tuple[str, str]:
+        """Way and language; the first of each where nothing was said."""
+        said = self.cleaned_data if self.is_valid() else {}
+        return said.get("way") or FIRST_WAY, said.get("language") or ENGLISH
 
 
-LANGUAGES = {"en": "English"}
+FIRST_WAY = LetterBatch.Way.PRINT
+SEVERAL = 2
+HINTS = {
+    LetterBatch.Way.PRINT: "As one file for your printer.",
+    LetterBatch.Way.NOTIFY: "Second class, one by one.",
+    LetterBatch.Way.EMAIL: "To those with an address for it; everybody else stays due the letter.",
+}
 
 
 class SentForm(RecordForm):

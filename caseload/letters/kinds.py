@@ -13,6 +13,7 @@ class Kind(AuditKind):
     BATCH_SET = "letters.batch_set_as_a_file"
     BATCH_TAKEN = "letters.batch_taken_as_a_file"
     BATCH_SENT = "letters.batch_sent"
+    COULD_NOT_BE_SENT = "letters.letters_could_not_be_sent"
     BATCH_DROPPED = "letters.batch_not_sent"
     CAME_BACK = "letters.letter_came_back"
     ANSWERED = "letters.letter_answered"

@@ -6,12 +6,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One letter of a series in one language, on a day; to everybody due it, or only to those named."""
+    """One letter of a series in one language, on a day; to everybody due it, or only to those named; `way` is one of
+    LetterBatch.Way."""
 
     series: str
     on: date
     language: str = "en"
     only: frozenset[int] | None = None
+    way: str = "print"
 
 
 @dataclass(frozen=True, slots=True)

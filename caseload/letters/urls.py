@@ -14,6 +14,7 @@ urlpatterns = [
     path("batches/<uuid:ref>/file/", batches.batch_file, name="letter_file"),
     path("batches/<uuid:ref>/again/", batches.again, name="set_letters_again"),
     path("batches/<uuid:ref>/sent/", batches.sent, name="letters_sent"),
+    path("batches/<uuid:ref>/hand-over/", batches.handed_over, name="hand_over_letters"),
     path("batches/<uuid:ref>/not-sent/", batches.dropped, name="drop_letters"),
     path("<int:pk>/", letters.letter, name="letter"),
     path("<int:pk>/refer/", letters.refer, name="refer_unanswered"),

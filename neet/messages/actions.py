@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 
@@ -29,12 +30,15 @@ INTERRUPTED_AFTER = timedelta(minutes=10)
 ASKED_AT_ONCE = 50
 ASKED_FOR = timedelta(days=3)
 ASKED_AGAIN_AFTER = timedelta(minutes=10)
+# What is printed and posted takes working days, and its state changes once or twice.
+LETTER_ASKED_FOR, LETTER_ASKED_AGAIN_AFTER = timedelta(days=14), timedelta(hours=6)
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One e-mail or text to be sent: `template` names messages/<template>.txt, whose first line is the subject; `to` is
-    a kind of settings.RECIPIENTS and an id. After `until_at` it is not sent any more."""
+    """One e-mail, text or letter to be sent: `template` names messages/<template>.txt, whose first line is the subject;
+    `to` is a kind of settings.RECIPIENTS and an id. After `until_at` it is not sent any more. A letter by post has no
+    template: settings.RECIPIENT_PAPERS says who sets it as a PDF while it is sent."""
 
     template: str
     to: tuple[str, int]
@@ -129,10 +133,12 @@ def _post(message: Message) -> bool:
         return _ended(message, State.UNREACHABLE)
     if is_stopped(address):
         return _ended(message, State.STOPPED)
-    subject, _, text = _worded(message).partition("\n")
+    parcel = _parcel(message, address)
+    if parcel is None:
+        return _ended(message, State.UNREACHABLE)
     way: Way = import_string(settings.POST_BY[message.channel])
     try:
-        message.reference = way(Parcel(message.channel, address, subject.strip(), text.strip() + "\n"))
+        message.reference = way(parcel)
     except Refused:
         return _ended(message, State.FAILED)
     except OSError as problem:  # every failure of a mail server is one, and so is Away
@@ -144,6 +150,16 @@ def _deliverable(message: Message) -> str:
     """The address of the day as it is sent to; empty where there is none, or no text can go to it."""
     address = address_of(message)
     return mobile(address) if message.channel == Message.Channel.TEXT else address
+
+
+def _parcel(message: Message, address: str) -> Parcel | None:
+    """What goes, made at this moment; None where there is nothing to put on paper any more."""
+    if message.channel == Message.Channel.LETTER:
+        source = settings.RECIPIENT_PAPERS[message.recipient_kind]
+        paper: bytes = import_string(source)(message.recipient_id)
+        return Parcel(message.channel, address, f"letter {message.pk}", "", paper) if paper else None
+    subject, _, text = _worded(message).partition("\n")
+    return Parcel(message.channel, address, subject.strip(), text.strip() + "\n")
 
 
 def _worded(message: Message) -> str:
@@ -169,13 +185,15 @@ def _ended(message: Message, state: str) -> bool:
 
 
 def follow() -> int:
-    """Ask what became of what was handed over with a number (settings.ASK_AFTER), for three days; how many are
-    known now. Whoever cannot be asked is asked again at the next call."""
+    """Ask what became of what was handed over with a number (settings.ASK_AFTER), for three days, for a fortnight
+    where it is a letter; how many are known now. Whoever cannot be asked is asked again at the next call."""
     if not settings.ASK_AFTER:
         return 0
     asked_of = import_string(settings.ASK_AFTER)
     known = 0
-    under_way = Message.objects.filter(state=State.SENT, sent_at__gt=clock.now() - ASKED_FOR)
+    lately = Q(sent_at__gt=clock.now() - ASKED_FOR)
+    letters = Q(channel=Message.Channel.LETTER, sent_at__gt=clock.now() - LETTER_ASKED_FOR)
+    under_way = Message.objects.filter(lately | letters, state=State.SENT)
     due = under_way.exclude(reference="").filter(due_at__lte=clock.now())
     for message in due.order_by("due_at", "pk")[:ASKED_AT_ONCE]:
         try:
@@ -185,7 +203,9 @@ def follow() -> int:
         if became:
             known += under_way.filter(pk=message.pk).update(state=became)
         else:
-            under_way.filter(pk=message.pk).update(due_at=clock.now() + ASKED_AGAIN_AFTER)
+            is_letter = message.channel == Message.Channel.LETTER
+            wait = LETTER_ASKED_AGAIN_AFTER if is_letter else ASKED_AGAIN_AFTER
+            under_way.filter(pk=message.pk).update(due_at=clock.now() + wait)
     return known
 
 

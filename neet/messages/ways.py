@@ -1,6 +1,6 @@
 """The ways a message leaves the house: a mail server, GOV.UK Notify, or a file under var/ that goes to nobody.
 
-Which one is used for e-mails and which for texts is said in settings.POST_BY.
+Which one is used for e-mails, texts and letters is said in settings.POST_BY.
 """
 
 import logging
@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +32,27 @@ ENDED = {
     "temporary-failure": State.NOT_TAKEN,
     "technical-failure": State.NOT_TAKEN,
 }
+# The same of letters: "received" is what the printer says once a letter is in the post; nobody hears more.
+LETTER_ENDED = {
+    "received": State.DELIVERED,
+    "cancelled": State.NOT_TAKEN,
+    "validation-failed": State.NOT_TAKEN,
+    "virus-scan-failed": State.NOT_TAKEN,
+    "permanent-failure": State.NOT_TAKEN,
+    "technical-failure": State.NOT_TAKEN,
+}
+POSTAGE = "second"
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """One message ready to go."""
+    """One message ready to go; a letter by post is a PDF, and its subject our own number for it."""
 
     channel: str
     to: str
     subject: str
     text: str
+    paper: bytes = b""
 
 
 class Away(OSError):
@@ -62,19 +74,29 @@ def by_mail(parcel: Parcel) -> str:
 
 def into_a_file(parcel: Parcel) -> str:
     """What would be sent, as a file only this account reads: for installations without Notify and demonstrations."""
-    folder = Path(settings.TEXT_FILE_PATH)
+    if parcel.channel == Message.Channel.LETTER:
+        return _kept(Path(settings.LETTER_FILE_PATH), "pdf", parcel.paper)
+    return _kept(Path(settings.TEXT_FILE_PATH), "txt", f"To: {parcel.to}\n\n{parcel.text}".encode())
+
+
+def _kept(folder: Path, ending: str, content: bytes) -> str:
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.txt"
-    with os.fdopen(os.open(folder / name, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
-        file.write(f"To: {parcel.to}\n\n{parcel.text}")
+    name = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.{ending}"
+    with os.fdopen(os.open(folder / name, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
     return ""
 
 
 def by_notify(parcel: Parcel) -> str:
-    """Hand it to GOV.UK Notify, whose templates hold no words but ((body)), and ((subject)) for e-mails. Gives
-    Notify's number, by which its delivery is asked after. Raises Away, Refused."""
+    """Hand it to GOV.UK Notify, whose templates hold no words but ((body)), and ((subject)) for e-mails; letters go as
+    the PDF they are, second class. Gives Notify's number, by which its delivery is asked after. Raises Away, Refused.
+    """
     try:
-        if parcel.channel == Message.Channel.TEXT:
+        if parcel.channel == Message.Channel.LETTER:
+            said = _notify().send_precompiled_letter_notification(
+                parcel.subject, BytesIO(parcel.paper), postage=POSTAGE
+            )
+        elif parcel.channel == Message.Channel.TEXT:
             said = _notify().send_sms_notification(
                 parcel.to, settings.NOTIFY_TEXT_TEMPLATE, {"body": parcel.text}
             )
@@ -92,7 +114,8 @@ def asked_of_notify(reference: str) -> str:
         said: dict[str, Any] = _notify().get_notification_by_id(reference)
     except APIError as problem:
         raise Away(f"Notify answered {problem.status_code}") from None
-    return ENDED.get(said["status"], "")
+    ended = LETTER_ENDED if said.get("type") == Message.Channel.LETTER else ENDED
+    return ended.get(said["status"], "")
 
 
 def _told(problem: APIError) -> Exception:

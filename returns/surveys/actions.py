@@ -1,10 +1,11 @@
-"""Making links for messages, and taking what young people answer: a statement to confirm, never a change of the
-record."""
+"""Making links for messages and codes for letters, and taking what young people answer: a statement to confirm, never
+a change of the record."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,8 +17,16 @@ from neet.audit.actions import note, recorded
 from neet.working_days import working_days_after
 from returns.surveys.kinds import Kind
 from returns.surveys.models import AnswerLink
-from returns.surveys.queries import digest_of, last_known, open_claim, usable_link
-from returns.surveys.statements import Said
+from returns.surveys.queries import (
+    code_digest_of,
+    digest_of,
+    languages_told,
+    last_known,
+    open_claim,
+    usable_link,
+)
+from returns.surveys.rules import ENGLISH, new_code
+from returns.surveys.statements import Printed, Said
 from tracking.reference.queries import ruleset
 from tracking.register.actions.reach import repeated
 from tracking.register.models import Claim, Task, YoungPerson
@@ -26,8 +35,9 @@ from tracking.rules.wordings import NOTHING
 
 Answer = AnswerLink.Answer
 HOLDS_FOR = timedelta(days=21)
+# A letter is on its way for days, and lies on a table for weeks.
+CODE_HOLDS_FOR = timedelta(days=42)
 BY_LINK = "by_link"
-LANGUAGE = "en"
 CALL_BACK, WRONG_NUMBER = "call_back", "wrong_number"
 CALL_WITHIN, CHECK_WITHIN = 1, 5
 WHEN = {"morning": "in the morning", "afternoon": "in the afternoon", "evening": "after five"}
@@ -48,21 +58,53 @@ class Ask:
 
 
 def make_links(*, ask: Ask, people: Iterable[int], on: date) -> list[AnswerLink]:
-    """A link for each of these young people, good for three weeks, in their order and one statement.
+    """A link for each of these young people, good for three weeks, in their order and two statements; in the language
+    they last answered in.
 
     Part of the act that writes to them. Nobody knows the secret: `new_secret` makes it while the message is sent.
     """
+    among = list(people)
+    told = languages_told(among)
     return AnswerLink.objects.bulk_create(
         AnswerLink(
-            authority_id=ask.authority_id,
-            person_id=person,
-            purpose=ask.purpose,
-            wording=ask.wording,
+            **_of(ask, person),
             digest=digest_of(_secret()),
+            language=told.get(person, ENGLISH),
             expires_on=on + HOLDS_FOR,
         )
-        for person in people
+        for person in among
     )
+
+
+def _of(ask: Ask, person: int) -> dict[str, Any]:
+    about = {"authority_id": ask.authority_id, "purpose": ask.purpose, "wording": ask.wording}
+    return {**about, "person_id": person}
+
+
+def printed(*, with_code: bool = True) -> Printed:
+    """A secret, and a code beside it where it is read on paper. Nothing is kept of them before `keep_printed`."""
+    return Printed(_secret(), new_code() if with_code else "")
+
+
+def keep_printed(*, ask: Ask, held: Mapping[int, Printed], language: str, on: date) -> dict[int, AnswerLink]:
+    """A link for each young person whose letter holds these secrets, good for six weeks, in one statement. Part of the
+    act that sets the letters."""
+    made = AnswerLink.objects.bulk_create(
+        AnswerLink(
+            **_of(ask, person),
+            digest=digest_of(each.secret),
+            code_digest=code_digest_of(each.code) if each.code else None,
+            language=language,
+            expires_on=on + CODE_HOLDS_FOR,
+        )
+        for person, each in held.items()
+    )
+    return {link.person_id: link for link in made}
+
+
+def withdraw(*, links: Iterable[int]) -> int:
+    """These are good no more: what held them was not sent, or was made anew. How many there were."""
+    return AnswerLink.objects.filter(pk__in=list(links), withdrawn_at=None).update(withdrawn_at=clock.now())
 
 
 def new_secret(*, link_id: int) -> str:
@@ -105,7 +147,7 @@ def answer(*, link: AnswerLink, said: Said) -> AnswerLink:
             return held
         held.claim = claimed or held.claim
         held.answer, held.answered_at, held.call_when = said.answer, clock.now(), said.call_when
-        held.language = LANGUAGE
+        held.language = said.language
         held.save(update_fields=["claim", "answer", "answered_at", "call_when", "language"])
         _open_task(held)
         event.counts["link"] = held.pk

@@ -172,7 +172,9 @@ MESSAGES = ("message_batch", "release_messages", "stop_messages", "messages_anew
 BY_ADDRESS |= {(name, "ref"): "message_batch" for name in MESSAGES} | {
     (name, "ref"): "person" for name in ("no_messages", "messages_again")
 }
-LETTER_BATCH = ("letter_batch", "letter_file", "set_letters_again", "letters_sent", "drop_letters")
+LETTER_BATCH = (
+    "letter_batch", "letter_file", "set_letters_again", "letters_sent", "hand_over_letters", "drop_letters",
+)  # fmt: skip
 BY_ADDRESS |= {(name, "ref"): "letter_batch" for name in LETTER_BATCH}
 BY_ADDRESS |= {(name, "pk"): "letter" for name in ("letter", "refer_unanswered")}
 BY_ADDRESS |= {(name, "code"): "letter_code" for name in ("letters_due", "make_letter_batch")}

@@ -295,18 +295,6 @@ ALL = (
         ),
     ),
     Table(
-        "survey_questions", "Questions of surveys", "What is asked in class and after results day, in each language.",
-        ruleset.TABLES["survey_questions"],
-        (
-            choice("survey", "Survey", SURVEYS), choice("asked", "Asks for", Asked),
-            Column("language", "Language (as en)", Kind.CODE, is_required=True),
-            Column("plain_words", "The question", is_required=True), Column("hint", "Beside it"),
-            Column("order", "Comes as number", Kind.NUMBER, is_required=True),
-            yes_no("is_required", "Has to be answered"),
-            Column("choices", "Answers, one a line: code, then words", Kind.LONG_TEXT), LAST_SEEN, NOTE,
-        ),
-    ),
-    Table(
         "offer_stages", "Offers of places", "Which stages of an application count as an offer, and what follows.",
         ruleset.TABLES["offer_stages"],
         (
@@ -316,6 +304,18 @@ ALL = (
             yes_no("counts", "Counts as an offer"),
             code_of("guarantee_status_codes", "guarantee_status", "Status of the guarantee"),
             Column("to_do", "What somebody has to do then"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "survey_questions", "Questions of surveys", "What is asked in class and after results day, in each language.",
+        ruleset.TABLES["survey_questions"],
+        (
+            choice("survey", "Survey", SURVEYS), choice("asked", "Asks for", Asked),
+            Column("language", "Language (as en)", Kind.CODE, is_required=True),
+            Column("plain_words", "The question", is_required=True), Column("hint", "Beside it"),
+            Column("order", "Comes as number", Kind.NUMBER, is_required=True),
+            yes_no("is_required", "Has to be answered"),
+            Column("choices", "Answers, one a line: code, then words", Kind.LONG_TEXT), LAST_SEEN, NOTE,
         ),
     ),
     Table(
@@ -341,7 +341,9 @@ ALL = (
             Column("reason", "For the reason, by its short name", Kind.CODE),
             Column("closes_when", "Ends when one of", Kind.FACTS, facts=LETTER_FACTS),
             Column("closes_month", "Ends on the first of the month", Kind.NUMBER),
-            Column("unless", "Unless one of", Kind.FACTS, facts=LETTER_FACTS), LAST_SEEN, NOTE,
+            Column("unless", "Unless one of", Kind.FACTS, facts=LETTER_FACTS),
+            choice("asks", "Online it asks, by a code in the letter", Asks, required=False),
+            yes_no("by_email", "May go by e-mail too"), LAST_SEEN, NOTE,
         ),
     ),
     Table(

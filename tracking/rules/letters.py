@@ -14,6 +14,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from tracking.rules.academic_year import academic_year, starts_on
+from tracking.rules.wordings import Asks
 
 MONTHS = range(1, 13)
 PLACEHOLDER = re.compile(r"{(\w*)}")
@@ -149,7 +150,8 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class LetterSeries:
-    """One letter of a series. `again_days` 0: once in a school year; letters of one wording count together."""
+    """One letter of a series. `again_days` 0: once in a school year; letters of one wording count together. `asks` is
+    what may be answered online, by a code in the letter; `by_email` whether it may go by e-mail too."""
 
     code: str
     words: str
@@ -162,6 +164,8 @@ class LetterSeries:
     again_days: int
     reply: Reply
     closing: Closing
+    asks: Asks | None = None
+    by_email: bool = False
 
     @property
     def matter(self) -> LetterFact | None:
@@ -209,6 +213,12 @@ def merged(text: str, facts: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: facts.get(found.group(1), ""), text)
 
 
+def plain(text: str) -> str:
+    """A text as it stands in an e-mail, without the signs that mark headings."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line.removeprefix(TITLE) for line in lines)
+
+
 def blocks(text: str) -> tuple[Block, ...]:
     """A text as its paragraphs: an empty line ends one, "- " begins a point, "## " a heading."""
     lines = [line.strip() for line in text.splitlines()]
@@ -236,7 +246,6 @@ def letter_series(row: Row) -> LetterSeries:
     """A row of the table `letter_series`. Raises ValueError with the reason."""
     if not row["wording"]:
         raise ValueError("it names no wording")
-    reply = _reply(row)
     return LetterSeries(
         code=row["code"],
         words=row["plain_words"],
@@ -247,9 +256,19 @@ def letter_series(row: Row) -> LetterSeries:
         audience=_audience(row),
         follows=Follows(row["after"], int(row["after_days"] or 0), row["unanswered_only"] == "Y"),
         again_days=int(row["again_days"] or 0),
-        reply=reply,
+        reply=_reply(row),
         closing=Closing(_facts(row["closes_when"]), _month(row["closes_month"], 0), _facts(row["unless"])),
+        asks=_asks(row),
+        by_email=row.get("by_email") == "Y",
     )
+
+
+def _asks(row: Row) -> Asks | None:
+    """What is asked online. The page is for the young person: it asks for their birthday, and takes their word."""
+    asked = row.get("asks") or ""
+    if asked and row["to"] != Addressee.YOUNG_PERSON:
+        raise ValueError("only a letter to the young person may be answered online")
+    return Asks(asked) if asked else None
 
 
 def _audience(row: Row) -> Audience:

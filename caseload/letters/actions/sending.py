@@ -49,20 +49,21 @@ def mark_sent(*, batch: LetterBatch, sent_on: date, by: User) -> LetterBatch:
         to_send = now.letters.filter(state=State.TO_SEND)
         event.subjects = list(to_send.values_list("person", flat=True))
         event.counts["letters"] = len(event.subjects)
-        _sent(now, to_send, event.subjects, sent_on)
+        note_sent(now, to_send, event.subjects, sent_on)
         now.state, now.sent_on, now.sent_by = BatchState.SENT, sent_on, by
         now.save(update_fields=["state", "sent_on", "sent_by"])
         return now
 
 
 def _refuse_unsent(batch: LetterBatch, sent_on: date) -> None:
-    if batch.state != BatchState.PRINTED:
+    if batch.state != BatchState.PRINTED or batch.way != LetterBatch.Way.PRINT:
         raise NotRight({"": "There is nothing to send: the file is not made, or the letters were given up."})
     if not timezone.localdate(batch.made_at) <= sent_on <= clock.today():
         raise NotRight({"sent_on": "Day sent must be between the day the letters were made and today"})
 
 
-def _sent(batch: LetterBatch, letters: QuerySet[Letter], people: list[int], sent_on: date) -> None:
+def note_sent(batch: LetterBatch, letters: QuerySet[Letter], people: list[int], sent_on: date) -> None:
+    """Part of sending: each letter stands in the log of its record, and an earlier one on the matter gives way."""
     series = ruled(batch.series, batch.due_on)
     answer_by = series.reply.due_on(sent_on) if series else None
     if series and answer_by:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from caseload.letters.models import Letter, LetterBatch, Letterhead
-from caseload.letters.queries.due import why_left_out
 from caseload.letters.rules import address_lines
 from schools.models import Authority
-from tracking.register.models import Residence, YoungPerson
+from tracking.register.models import Residence
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,18 @@ def contact_words(authority: Authority) -> str:
     return ", ".join(each for each in said if each) or authority.name
 
 
-def withheld(batch: LetterBatch) -> list[int]:
-    """Letters that must not go any more: the record was restricted, the address has gone, or they want none."""
-    waiting = batch.letters.filter(state=Letter.State.TO_SEND)
-    people = YoungPerson.objects.filter(pk__in=waiting.values("person"))
-    gone = [*why_left_out(people), *people.exclude(restricted_on=None).values_list("pk", flat=True)]
-    return list(waiting.filter(person__in=gone).values_list("pk", flat=True))
-
-
 def sheets_of(batch: LetterBatch) -> Iterator[Sheet]:
     """Name and address of everybody still to be written to, in the order of the batch; two statements."""
-    letters = list(
-        batch.letters.filter(state=Letter.State.TO_SEND).select_related("person").order_by("number")
-    )
+    return _sheets(batch.letters.filter(state=Letter.State.TO_SEND).order_by("number"))
+
+
+def sheet_of(letter: Letter) -> Sheet | None:
+    """The same of one letter; None where they live nowhere that is known."""
+    return next(_sheets(Letter.objects.filter(pk=letter.pk)), None)
+
+
+def _sheets(rows: QuerySet[Letter]) -> Iterator[Sheet]:
+    letters = list(rows.select_related("person"))
     homes = Residence.objects.filter(person__in=[each.person_id for each in letters], ends_on=None)
     by_person = {each.person_id: each for each in homes}
     for letter in letters:

@@ -13,12 +13,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from caseload.letters.actions.posting import hand_over
 from caseload.letters.actions.sending import drop, mark_sent, take_file
 from caseload.letters.forms import SentForm
 from caseload.letters.kinds import SET_AS_FILE, Kind
 from caseload.letters.models import LetterBatch
-from caseload.letters.queries.batches import batches_seen, left_out_of, letter_lines, letters_in, words_of
-from caseload.letters.views.due import ask_for_file
+from caseload.letters.queries.batches import (
+    batches_seen,
+    counts_of,
+    left_out_of,
+    letter_lines,
+    letters_in,
+    words_of,
+)
+from caseload.letters.queries.due import ruled
+from caseload.letters.queries.ways import becomes_a_file
+from caseload.letters.views.due import ask_for_file, example_of
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
@@ -35,6 +45,7 @@ P = Permission
 PROGRESS = "components/progress.html"
 BY_PLACE = {"place": ("number", "pk")}
 MOST_LEFT_OUT = 50
+PRINT = LetterBatch.Way.PRINT
 
 
 @needs(P.CONTACT_MANY)
@@ -69,7 +80,7 @@ def again(request: HttpRequest, ref: UUID) -> HttpResponse:
     found = _batch(request, ref)
     if found.state in (LetterBatch.State.SENT, LetterBatch.State.DROPPED):
         messages.error(request, "These letters were sent or given up already.")
-    elif not _jobs(found).filter(state__in=Job.OPEN).exists():
+    elif found.way == PRINT and not _jobs(found).filter(state__in=Job.OPEN).exists():
         ask_for_file(request, found)
     return redirect("letter_batch", ref=ref)
 
@@ -88,6 +99,20 @@ def sent(request: HttpRequest, ref: UUID) -> HttpResponse:
         return "Noted: these letters were sent. Each stands on its record."
 
     return redirect("letter_batch", ref=ref) if _acted(request, act, form) else _page(request, found, form)
+
+
+@require_POST
+@needs(P.CONTACT_MANY)
+def handed_over(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """The letters leave one by one, from now on."""
+    found = _batch(request, ref)
+
+    def act() -> str:
+        hand_over(batch=found, by=request.user)
+        return "They are being sent now, one by one. Each stands on its record."
+
+    _acted(request, act, SentForm())
+    return redirect("letter_batch", ref=ref)
 
 
 @require_POST
@@ -139,10 +164,23 @@ def _page(request: HttpRequest, found: LetterBatch, form: SentForm) -> HttpRespo
         "lines": lines,
         "left_out": out,
         "work": work,
-        "may_try_again": found.state in ("draft", "printed") and not (work and not work.pace.is_over),
+        "is_waiting": found.state in ("draft", "printed") and not (work and not work.pace.is_over),
         "form": form,
+        **(_handing_over(request, found) if found.way != PRINT else {}),
     }
     return render(request, "caseload/letters/batch.html", shown)
+
+
+def _handing_over(request: HttpRequest, found: LetterBatch) -> dict:
+    """What is shown of letters that leave without our printer: what they say, and what became of them."""
+    series = ruled(found.series, found.due_on)
+    language = found.wording.rpartition(" ")[2]
+    return {
+        "counts": counts_of(found),
+        "goes_nowhere": becomes_a_file(found.way),
+        "needs_other": found.authority.needs_second_person and found.made_by_id == request.user.pk,
+        **(example_of(request, series, language) if series else {}),
+    }
 
 
 def _jobs(found: LetterBatch) -> QuerySet[Job]:

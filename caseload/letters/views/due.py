@@ -1,5 +1,7 @@
 """Which letters are due, to whom, and making a batch of one; what stands on every letter."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,7 @@ from caseload.letters.models import LetterBatch, Letterhead
 from caseload.letters.queries import due
 from caseload.letters.queries.batches import batch_lines, words_of
 from caseload.letters.queries.contents import headed
+from caseload.letters.queries.ways import ways_of
 from caseload.letters.statements import Wanted
 from caseload.tabs import CALLS, tabs
 from neet import clock
@@ -24,6 +27,7 @@ from neet.jobs.actions import submit
 from neet.jobs.tasks import ring
 from neet.ui.listing import listing_of
 from neet.ui.words import many
+from returns.surveys.rules import ENGLISH
 from tracking.register.queries.register import SORTS, listed
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.views.editing import answers
@@ -62,13 +66,13 @@ def due_list(request: HttpRequest, code: str) -> HttpResponse:
 def make(request: HttpRequest, code: str) -> HttpResponse:
     """A batch for everybody on the list, or for the ticked alone; its file is set in the background."""
     series, today = _series(request, code), clock.today()
-    form = MakeForm(request.POST, languages=due.languages_of(series, today))
+    way, language = _make_form(series, request.POST).chosen()
     only = None
     if request.POST.get("whom") == "ticked":
         only = frozenset(int(each) for each in request.POST.getlist("ticked") if each.isdecimal())
         if not only:
             return _due_page(request, series, error="Tick the young people first")
-    wanted = Wanted(series.code, today, form.chosen, only)
+    wanted = Wanted(series.code, today, language, only, way)
     try:
         batch = make_batch(authority=request.authority, wanted=wanted, by=request.user)
     except NotRight as refused:
@@ -76,8 +80,13 @@ def make(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("letters_due", code=series.code)
     except NotPermitted:
         raise Http404 from None
-    ask_for_file(request, batch)
+    if batch.way == LetterBatch.Way.PRINT:
+        ask_for_file(request, batch)
     return redirect("letter_batch", ref=batch.ref)
+
+
+def _make_form(series: LetterSeries, said: Any = None) -> MakeForm:
+    return MakeForm(said, ways=ways_of(series), languages=due.languages_of(series, clock.today()))
 
 
 def ask_for_file(request: HttpRequest, batch: LetterBatch) -> None:
@@ -101,7 +110,6 @@ def _due_page(request: HttpRequest, series: LetterSeries, error: str = "") -> Ht
     left_out = due.cannot_be_written_to(people, request.user, today)
     seen = [each.pk for each in page.people] + [each.who.pk for each in left_out]
     note_read(Kind.LIST_READ, by=request.user, authority_id=request.authority_id, subjects=seen)
-    languages = due.languages_of(series, today)
     shown = {
         "tabs": tabs(request, "letters_board", CALLS),
         "series": series,
@@ -110,19 +118,20 @@ def _due_page(request: HttpRequest, series: LetterSeries, error: str = "") -> Ht
         "people": page.people,
         "listing": page.listing,
         "left_out": left_out,
-        "form": MakeForm(languages=languages) if len(languages) > 1 else None,
+        "form": _make_form(series),
         "error": error,
         "total_words": many(page.listing.total, "letter,letters").capitalize(),
         "whole": reverse("make_letter_batch", args=[series.code]),
-        **_example(request, series),
+        **example_of(request, series, ENGLISH),
     }
     return render(request, "caseload/letters/due.html", shown)
 
 
-def _example(request: HttpRequest, series: LetterSeries) -> dict:
+def example_of(request: HttpRequest, series: LetterSeries, language: str) -> dict:
+    """The letterhead, and the letter about somebody invented; each None where there is none."""
     today = clock.today()
     head = headed(request.authority)
-    wording = due.wording_of(series.wording, "en", today)
+    wording = due.wording_of(series.wording, language, today)
     if head is None or wording is None:
         return {"head": head, "example": None}
     return {"head": head, "example": example(head, wording, series.reply.due_on(today))}

@@ -122,4 +122,4 @@ def refer(request: HttpRequest, pk: int) -> HttpResponse:
 def _letter(request: HttpRequest, pk: int) -> Letter:
     """A letter that was sent about somebody they see, or there is nothing here."""
     seen = Letter.objects.visible_to(request.user).filter(state__in=SENT)
-    return get_object_or_404(seen.select_related("person", "batch", "closed_by"), pk=pk)
+    return get_object_or_404(seen.select_related("person", "batch", "message", "closed_by"), pk=pk)

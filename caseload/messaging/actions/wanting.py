@@ -55,7 +55,7 @@ def _note(link: AnswerLink, answer: AnswerLink.Answer, row: BatchMessage | None)
     known = ruleset(clock.today()).contact_outcomes[outcome]
     Attempt.objects.create(
         person_id=link.person_id,
-        channel=row.batch.channel if row else Attempt.Channel.TEXT,
+        channel=row.batch.channel if row else _of_a_letter(link),
         asked=YOUNG_PERSON,
         contact_point=row.contact_point if row else None,
         outcome=outcome,
@@ -65,6 +65,11 @@ def _note(link: AnswerLink, answer: AnswerLink.Answer, row: BatchMessage | None)
         cause="answer by link",
         again_at=_call_at(link) if answer == Answer.CALL_ME else None,
     )
+
+
+def _of_a_letter(link: AnswerLink) -> str:
+    """No message of a list: it came with a letter, on paper where it has a code."""
+    return Attempt.Channel.LETTER if link.code_digest else Attempt.Channel.EMAIL
 
 
 def _call_at(link: AnswerLink) -> datetime:

@@ -3,6 +3,8 @@
 import json
 import stat
 import threading
+from base64 import b64decode
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import jwt
@@ -56,7 +58,7 @@ def notify(settings):
     running = Notify()
     settings.NOTIFY_URL, settings.NOTIFY_API_KEY = running.url, f"ours-{SERVICE}-{SECRET}"
     settings.NOTIFY_TEXT_TEMPLATE, settings.NOTIFY_EMAIL_TEMPLATE = "text-template", "email-template"
-    settings.POST_BY = dict.fromkeys(("email", "text"), "neet.messages.ways.by_notify")
+    settings.POST_BY = dict.fromkeys(("email", "text", "letter"), "neet.messages.ways.by_notify")
     settings.ASK_AFTER = "neet.messages.ways.asked_of_notify"
     yield running
     running.server.shutdown()
@@ -68,7 +70,8 @@ def words(settings, tmp_path):
     (tmp_path / "messages").mkdir()
     (tmp_path / "messages" / "due.txt").write_text("A return is due\nPlease send it.\n")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    settings.TEXT_FILE_PATH = tmp_path / "texts"
+    settings.TEXT_FILE_PATH, settings.LETTER_FILE_PATH = tmp_path / "texts", tmp_path / "letters"
+    settings.RECIPIENT_PAPERS = {"somebody": f"{__name__}.paper_for_somebody"}
     settings.RECIPIENTS = {
         "user": "neet.messages.queries.address_of_user",
         "somebody": f"{__name__}.number_of_somebody",
@@ -77,6 +80,15 @@ def words(settings, tmp_path):
 
 def number_of_somebody(_number: int) -> str:
     return NUMBER
+
+
+def paper_for_somebody(number: int) -> bytes:
+    return b"%PDF of somebody" if number == 1 else b""
+
+
+def on_paper(number: int = 1) -> Message:
+    letter = actions.Letter("", ("somebody", number), channel="letter")
+    return actions.send_all(letters=[letter])[0]
 
 
 def text(**more) -> Message:
@@ -119,6 +131,42 @@ def test_an_email_takes_its_subject_along(notify):
         "subject": "A return is due",
         "body": "Please send it.\n",
     }
+
+
+def test_a_letter_goes_as_the_pdf_it_is_second_class_and_is_asked_after_for_a_fortnight(notify):
+    message = after(on_paper())
+
+    _, path, said, _ = notify.asked[0]
+    assert (message.state, message.reference, path) == ("sent", REFERENCE, "/v2/notifications/letter")
+    assert said["postage"] == "second"
+    assert said["reference"] == f"letter {message.pk}"
+    assert b64decode(said["content"]) == b"%PDF of somebody"
+    Message.objects.update(sent_at=message.sent_at - timedelta(days=10))
+    notify.answers["GET"] = (200, {"status": "accepted", "type": "letter"})
+    assert actions.follow() == 0
+    notify.answers["GET"] = (200, {"status": "received", "type": "letter"})
+    Message.objects.update(due_at=message.created_at)
+    assert actions.follow() == 1
+    assert after(message).state == "delivered"
+
+
+@pytest.mark.parametrize("said", ["validation-failed", "permanent-failure", "cancelled"])
+def test_a_letter_that_was_not_printed_says_so(notify, said):
+    message = after(on_paper())
+    notify.answers["GET"] = (200, {"status": said, "type": "letter"})
+
+    actions.follow()
+
+    assert after(message).state == "not_taken"
+
+
+def test_without_notify_a_letter_lies_in_a_file_and_without_words_it_does_not_go(settings):
+    assert after(on_paper()).state == "sent"
+    assert after(on_paper(2)).state == "unreachable"
+
+    (file,) = settings.LETTER_FILE_PATH.iterdir()
+    assert (file.suffix, file.read_bytes()) == (".pdf", b"%PDF of somebody")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ def test_a_council_s_own_letters_of_a_wording_replace_everybody_s():
         ({"wording": ""}, "names no wording"),
         ({"no_reply": "task", "reply_days": ""}, "in how many days"),
         ({"no_reply": "referral", "refers_to": ""}, "names no service"),
+        ({"asks": "what_now"}, "only a letter to the young person"),
     ],
 )
 def test_a_row_that_makes_no_sense_is_refused_with_the_reason(wrong, said):
