@@ -126,7 +126,7 @@ DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",
     "register": "tracking.register.actions.nightly.sweep",
     "figures": "tracking.figures.tasks.day_began",
-    "returns": "returns.calendar.actions.nightly.remind",
+    "returns": "returns.calendar.actions.nightly.turn_of_day",
     "cases": "caseload.allocation.actions.offers_of_the_day",
     "letters": "caseload.letters.actions.nightly.keep_up",
     "at_risk": "caseload.prevention.actions.nightly.keep_points",
@@ -141,7 +141,7 @@ DUE_WORK: dict[str, str] = {
 # Who gives a council that begins the meetings it will want: f(authority=, by=) says how many.
 USUAL_MEETINGS = "caseload.meetings.actions.types.take_what_suits"
 # Where a task about nobody is looked at, by kind: the name of an address that takes its number.
-TASK_PAGES: dict[str, str] = {"plan": "plan_task"}
+TASK_PAGES: dict[str, str] = {"plan": "plan_task", "article": "article"}
 
 # What they invent for an invented register: f(invention), in its transaction.
 SEEDERS: list[str] = [

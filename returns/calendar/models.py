@@ -17,6 +17,9 @@ from schools.models import Authority, Establishment
 class Collection(models.Model):
     """One thing a council asks its schools and colleges for: which return, how things stood on which day, by when."""
 
+    # The pattern of what was made for one sender alone, when its file came.
+    AS_IT_COMES = "as it comes"
+
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="collections")
     type = models.CharField("which return", max_length=20)
     title = models.CharField(max_length=120)
@@ -53,13 +56,16 @@ class Collection(models.Model):
 
 class ExpectedReturnQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        """What this user's places let them see: a council's own, or an establishment's own."""
+        """What this user's places let them see: a council's own, or an establishment's own. Lists from elsewhere are
+        seen by those who bring them in."""
         seen = Q(pk__in=[])
         for place in scope_of(user).where(Permission.RETURN_READ):
-            here = Q(collection__authority_id=place.authority_id)
+            here = Q(collection__authority_id=place.authority_id, sender="")
             if place.establishment_id:
                 here &= Q(establishment_id=place.establishment_id, collection__published_at__isnull=False)
             seen |= here
+        for place in scope_of(user).where(Permission.RETURN_RECEIVE):
+            seen |= Q(collection__authority_id=place.authority_id, establishment__isnull=True)
         return self.filter(seen)
 
     def running(self, on: date) -> Self:
@@ -141,6 +147,7 @@ class Notice(models.Model):
         RECEIPT = "receipt", "Receipt"
         HANDED_OVER = "handed_over", "Handed to a colleague"
         SENT_BACK = "sent_back", "Sent back"
+        RANG = "rang", "Rung up"
 
     expected = models.ForeignKey(ExpectedReturn, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -4,10 +4,17 @@ from datetime import date
 
 from neet.audit.actions import recorded
 from returns.calendar.actions.telling import put_on_the_list, tell
+from returns.calendar.actions.year import ask_for_what_opens
 from returns.calendar.kinds import Kind
 from returns.calendar.models import Notice
 from returns.calendar.queries.expected import deadline_of, not_answered
+from returns.calendar.queries.year import school_days_of
 from returns.calendar.rules.noticing import list_days, reminder_days
+
+
+def turn_of_day(*, day: date) -> dict[str, int]:
+    """Ask for what opens on this day, then remind of what is due."""
+    return {**ask_for_what_opens(day=day), **remind(day=day)}
 
 
 def remind(*, day: date) -> dict[str, int]:
@@ -18,10 +25,12 @@ def remind(*, day: date) -> dict[str, int]:
     itself.
     """
     open_now = list(not_answered(day))
+    school = school_days_of(each.collection.authority_id for each in open_now)
     to_remind = [
         each
         for each in open_now
-        if day in reminder_days(deadline_of(each), each.collection.remind_days)
+        if day
+        in reminder_days(deadline_of(each), each.collection.remind_days, school[each.collection.authority_id])
         and each.collection.opens_on <= day
     ]
     to_list = [each for each in open_now if day in list_days(deadline_of(each))]

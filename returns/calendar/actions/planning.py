@@ -12,6 +12,7 @@ from neet.audit.actions import recorded
 from returns.calendar.actions.telling import tell
 from returns.calendar.kinds import Kind
 from returns.calendar.models import Collection, ExpectedReturn, Notice
+from returns.calendar.rules.deadlines import in_words
 from schools.models import Authority, Establishment
 from tracking.rules.academic_year import academic_year
 
@@ -60,8 +61,10 @@ def _saved(collection: Collection, what: Plan) -> Collection:
         raise Refused("The day it is due must be on or after the day it opens.")
     if what.due_on < what.as_at:
         raise Refused("The day it describes must be on or before the day it is due.")
-    for name, value in {**asdict(what), "academic_year": what.academic_year}.items():
+    for name, value in asdict(what).items():
         setattr(collection, name, sorted(set(value)) if name == "remind_days" else value)
+    if not collection.pattern:  # a line of the calendar stays in its year: September's list tells of August
+        collection.academic_year = what.academic_year
     try:
         with transaction.atomic():
             collection.save()
@@ -119,6 +122,42 @@ class Sent:
     on: date
 
 
+@dataclass(frozen=True)
+class ListSent:
+    """A list that no school sends: which, who keeps it, the day it speaks of, and whether it names everybody of whom it
+    is true."""
+
+    authority: Authority
+    sender: str
+    type: str
+    as_at: date
+    is_complete: bool
+
+
+def list_brought(*, sent: ListSent, title: str, by: User | None) -> ExpectedReturn:
+    """The answer a list becomes: one for each sender, kind and day. Said again to be whole or not, the later counts."""
+    today = clock.today()
+    with recorded(Kind.LIST_BROUGHT, by=by, authority_id=sent.authority.pk) as event:
+        collection, _ = Collection.objects.get_or_create(
+            authority=sent.authority,
+            type=sent.type,
+            academic_year=academic_year(sent.as_at),
+            title=f"{title}, {in_words(sent.as_at)}",
+            defaults={
+                "as_at": sent.as_at,
+                "opens_on": today,
+                "due_on": today + AD_HOC_FOR,
+                "published_at": clock.now(),
+                "made_by": by,
+            },
+        )
+        made, _ = ExpectedReturn.objects.update_or_create(
+            collection=collection, sender=sent.sender, defaults={"is_complete": sent.is_complete}
+        )
+        event.counts = {"collection": collection.pk, "expected": made.pk}
+    return made
+
+
 def ad_hoc(*, sent: Sent, title: str, by: User | None) -> ExpectedReturn:
     """The running expected return of that kind of this establishment, nearest deadline first; where the council asks
     for none, one made for it alone, which is due a fortnight on."""
@@ -142,6 +181,7 @@ def _made_for_one(sent: Sent, title: str, by: User | None) -> ExpectedReturn:
             academic_year=academic_year(sent.on),
             title=f"{title}, as it comes ({sent.on:%B %Y})",
             defaults={
+                "pattern": Collection.AS_IT_COMES,
                 "as_at": sent.on,
                 "opens_on": sent.on,
                 "due_on": sent.on + AD_HOC_FOR,

@@ -67,7 +67,7 @@ def _letter(expected: ExpectedReturn, person: Recipient, kind: str, reference: s
     collection = expected.collection
     facts = {
         "title": collection.title,
-        "place": str(expected.establishment),
+        "place": expected.sent_by,
         "reference": reference,
         **_due(deadline_of(expected)),
         **_whom_to_ask(expected),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from neet.accounts.models import User
@@ -19,6 +19,7 @@ from schools.models import Establishment
 OPEN = Q(sent_at__isnull=True, nil_at__isnull=True, waived_on__isnull=True)
 NOT_CLOSED = Q(collection__closed_on__isnull=True, collection__published_at__isnull=False)
 DUE_ON = Coalesce("extended_to", "collection__due_on")
+OF_A_LIST = ExpectedReturn.objects.filter(collection=OuterRef("pk"), establishment=None)
 
 
 def deadline_of(expected: ExpectedReturn) -> Deadline:
@@ -27,10 +28,11 @@ def deadline_of(expected: ExpectedReturn) -> Deadline:
 
 
 def collections_of(user: User) -> QuerySet[Collection]:
-    """What the councils this user receives returns for ask, newest first."""
+    """What the councils this user receives returns for ask, newest first; lists from elsewhere are asked of nobody."""
     places = scope_of(user).where(Permission.RETURN_RECEIVE)
     here = {place.authority_id for place in places if not place.establishment_id}
-    return Collection.objects.filter(authority__in=here).order_by("-due_on", "title")
+    asked = Collection.objects.filter(authority__in=here).exclude(Exists(OF_A_LIST))
+    return asked.order_by("-due_on", "title")
 
 
 def received_by(user: User) -> QuerySet[ExpectedReturn]:
@@ -41,7 +43,7 @@ def received_by(user: User) -> QuerySet[ExpectedReturn]:
 def not_answered(near: date) -> QuerySet[ExpectedReturn]:
     """What is asked for and open, with a deadline near enough to this day that something may be said about it."""
     return (
-        ExpectedReturn.objects.filter(OPEN & NOT_CLOSED)
+        ExpectedReturn.objects.filter(OPEN & NOT_CLOSED, establishment__isnull=False)
         .annotate(deadline_on=DUE_ON)
         .filter(deadline_on__range=(near - REACH, near + REACH))
         .select_related("collection__authority", "establishment")

@@ -30,8 +30,8 @@ class Recipient:
         return self.id if self.kind == "user" else None
 
 
-Place = tuple[int, int]
-"""An authority and an establishment."""
+Place = tuple[int, int | None]
+"""An authority and an establishment; a list from elsewhere has none, and nobody is written to."""
 
 
 def place_of(expected: ExpectedReturn) -> Place:
@@ -41,7 +41,7 @@ def place_of(expected: ExpectedReturn) -> Place:
 def recipients_of(expected: Iterable[ExpectedReturn], on: date) -> dict[Place, tuple[Recipient, ...]]:
     """Whom to write to at each of these places; a place with nobody is left out. Two statements."""
     places = {place_of(each) for each in expected}
-    establishments = {establishment for _, establishment in places}
+    establishments = {establishment for _, establishment in places if establishment}
     found: dict[Place, list[Recipient]] = defaultdict(list)
     for authority_id, establishment_id, user_id in _users(establishments, on):
         found[authority_id, establishment_id].append(Recipient("user", user_id))

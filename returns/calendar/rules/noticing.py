@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from neet.working_days import on_or_after, on_or_before, working_days_after
+from neet.working_days import working_days_after
 from returns.calendar.rules.deadlines import Deadline
+from returns.calendar.rules.school_days import SchoolDays, for_deadline
 
 # The day due, the next working day and the fifth: when the list of those who have not answered goes to the council.
 LIST_AFTER = (0, 1, 5)
@@ -12,16 +13,20 @@ USUAL = (-10, -3, 1)
 # A deadline further from a day than this has nothing on that day.
 REACH = timedelta(days=100)
 FURTHEST = 90
+EVERY_WORKING_DAY = SchoolDays()
 
 
-def reminder_days(deadline: Deadline, days: Iterable[int]) -> frozenset[date]:
-    """The days on which a reminder goes. One that would fall on a day on which nobody works goes on the working day
-    before while there is time, and on the one after when there is none left."""
-    return frozenset(_moved(deadline.due_on + timedelta(days=each), before=each < 0) for each in days)
-
-
-def _moved(day: date, *, before: bool) -> date:
-    return on_or_before(day) if before else on_or_after(day)
+def reminder_days(
+    deadline: Deadline, days: Iterable[int], school: SchoolDays = EVERY_WORKING_DAY
+) -> frozenset[date]:
+    """The days on which a reminder goes. One that would fall on a day on which no school works goes on the school day
+    before while there is time, and on the one after when there is none left. What is due in the holidays is reminded of
+    in the holidays, on working days (R148)."""
+    at_work = for_deadline(deadline.due_on, school)
+    wanted = ((each, deadline.due_on + timedelta(days=each)) for each in days)
+    return frozenset(
+        at_work.on_or_before(day) if each < 0 else at_work.on_or_after(day) for each, day in wanted
+    )
 
 
 def list_days(deadline: Deadline) -> frozenset[date]:

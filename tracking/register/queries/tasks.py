@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "decided": "Decided at a meeting",
     "call_back": "Asked us to call",
     "wrong_number": "Our message reached somebody else",
+    "article": "Articles to send to schools",
     "no_reply": "A letter nobody answered",
     "no_address": "Find out where they live",
     "plan": "From the plan of the year",
