@@ -9,6 +9,7 @@ from returns.intake.layouts.columns import Column, Kind, Layout, Lists
 from returns.intake.layouts.destinations import DESTINATIONS
 from returns.intake.layouts.enrolment import ENROLMENT
 from returns.intake.layouts.home_educated import HOME_EDUCATED
+from returns.intake.layouts.joiners_leavers import JOINERS_LEAVERS
 from returns.intake.layouts.looked_after import LOOKED_AFTER
 from returns.intake.layouts.missing_education import MISSING_EDUCATION
 from returns.intake.layouts.plans import PLANS
@@ -20,6 +21,7 @@ LAYOUTS: Mapping[str, Layout] = {
     layout.type: layout
     for layout in (
         ENROLMENT,
+        JOINERS_LEAVERS,
         POTENTIAL_NEET,
         DESTINATIONS,
         LOOKED_AFTER,

@@ -42,8 +42,11 @@ def compare(*, intake: Intake, on: date) -> Comparison:
         "believed": believed("activity", on),
         "was_in_year_11": f"In Year 11 here in May {last_may(whose.day).year}",
         "is_on_roll": f"With you in {year_words(academic_year(whose.day))} by our register",
+        "joins": False,
+        "not_known": [],
         "adds_people": LAYOUTS[intake.type].adds_people,
     }
+    asked["here"] = asked["codes"]
     effect = effect_of(intake)
     if effect.asked:
         asked |= effect.asked(intake, ruleset(whose.day))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.models import Intake
 from returns.intake.queries.expected import Whose, asked_of
 from returns.intake.queries.statements import statement
@@ -18,6 +19,7 @@ def register_checks(intake: Intake) -> list[tuple[str, Mapping[str, Any]]]:
         **asked_of(whose),
         "intake": intake.pk,
         "type": intake.type,
+        "joins": LAYOUTS[intake.type].effect == "joiners_leavers",
         "own_numbers": sorted(numbers),
         "is_file": intake.channel != Intake.Channel.PAGE,
         "fewest_expected": FEWEST_EXPECTED,

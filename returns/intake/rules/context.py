@@ -14,6 +14,8 @@ from tracking.rules.ruleset import RuleSet
 
 COLLEGES = frozenset({"college", "sixth_form_college", "special_college", "provider"})
 
+AT_SCHOOL = "at_school_activity"
+
 
 class Written(StrEnum):
     """How the days of one column are written."""
@@ -50,6 +52,11 @@ class Context:
     def full_time_here(self) -> str:
         """The activity code of somebody full time at this kind of establishment."""
         return full_time_at(self.establishment_kind, self.ruleset)
+
+    @property
+    def at_school(self) -> str:
+        """The activity code of somebody at school up to Year 11."""
+        return self.ruleset.formats[AT_SCHOOL][0]
 
     @property
     def is_college(self) -> bool:

@@ -16,6 +16,9 @@ At = tuple[str, Trouble]
 
 SIXTH_FORM_AGE = 16
 BEFORE_TERM = timedelta(days=92)  # a sixth form may begin in June, straight after the examinations
+LAST_AT_SCHOOL = 11  # the last year group of compulsory schooling
+PARENTS = "A parent's"
+JOINS = "joiners_leavers"
 BEHIND, AHEAD = 2, 1  # years: repeating one is usual, being one ahead is not
 ADDRESS = ("town", "line_2", "line_1")
 CHECKED_BY = (
@@ -23,6 +26,7 @@ CHECKED_BY = (
     "year_group",
     "starts_on",
     "predicted_end_on",
+    "left_on",
     "has_plan",
 )  # all that `check` looks at
 
@@ -37,8 +41,13 @@ def settle(layout: Layout, values: Values, context: Context) -> Iterator[At]:
         values["objection"] = YES
     if "left_on" in values:
         yield from _left(layout.column("left_on"), values, context)
-    if "date_of_birth" in values and "starts_on" in values and not context.is_college:
-        yield from _admission(values)
+    if "whose_number" in values:
+        _whose_number(values)
+    if "date_of_birth" in values and not context.is_college:
+        if layout.year_groups and min(layout.year_groups) <= LAST_AT_SCHOOL:
+            _at_school(values, context)
+        elif "starts_on" in values:
+            yield from _admission(values)
 
 
 def check(layout: Layout, values: Values, context: Context) -> Iterator[At]:
@@ -52,6 +61,10 @@ def check(layout: Layout, values: Values, context: Context) -> Iterator[At]:
         yield from _start(values, context)
     if "predicted_end_on" in values:
         yield from _end(values, context)
+    if "offered_from" in values:
+        yield from _offer(values, context)
+    if layout.effect == JOINS:
+        yield from _joins_or_leaves(values, context)
 
 
 # --- one cell for another -------------------------------------------------------------------------------------
@@ -107,6 +120,19 @@ def _left(column: Column, values: Values, context: Context) -> Iterator[At]:
                 "not_here", "A leaving date still to come is taken as the expected end.", "Nothing to do."
             ),
         )
+
+
+def _whose_number(values: Values) -> None:
+    """A number that is a parent's stands with the parent's (R150)."""
+    if values.pop("whose_number") == PARENTS and "telephone" in values:
+        values.setdefault("parent_telephone", values.pop("telephone"))
+
+
+def _at_school(values: Values, context: Context) -> None:
+    """Who is not yet in the sixth form is at school, as the law has it, and not in full-time education after it."""
+    years = year_group(date.fromisoformat(values["date_of_birth"]), context.as_at)
+    if years <= LAST_AT_SCHOOL and values.get("activity") == context.full_time_here:
+        values["activity"] = context.at_school
 
 
 def _admission(values: Values) -> Iterator[At]:
@@ -203,8 +229,21 @@ def _start(values: Values, context: Context) -> Iterator[At]:
         why = f"They start on {_said(values['starts_on'])}; the return is about {context.as_at:%d/%m/%Y}."
         yield (
             "starts_on",
-            Trouble("starts_later", why, "Correct the day, or leave the row for the return of joiners."),
+            Trouble("starts_later", why, "Correct the day, or send the row with a later return."),
         )
+
+
+def _joins_or_leaves(values: Values, context: Context) -> Iterator[At]:
+    start, left = values.get("starts_on", ""), values.get("left_on", "")
+    if not start and not left:
+        why = "It says neither when they joined nor when they left."
+        yield "", Trouble("neither", why, "Give the day, or leave the row out.")
+    elif left > context.as_at.isoformat():
+        why = f"They leave on {_said(left)}; the return is about {context.as_at:%d/%m/%Y}."
+        yield "left_on", Trouble("leaves_later", why, "Correct the day, or send the row with the next return.")
+    elif left and start > left:
+        why = f"They left on {_said(left)} and joined on {_said(start)}."
+        yield "left_on", Trouble("left_before_start", why, "Correct the day that is wrong.")
 
 
 def _end(values: Values, context: Context) -> Iterator[At]:

@@ -7,7 +7,7 @@ with expected as materialized (
   select a.person_id, a.id, a.version, a.code, a.starts_on, a.ends_on, a.establishment_id from tracking_activity a
   where a.person_id in (select person_id from listed) and a.is_primary and (a.ends_on is null or a.ends_on >= %(day)s)
 ), held as (
-  select distinct on (a.person_id) a.person_id, a.id, a.version, a.code, a.ends_on, a.establishment_id
+  select distinct on (a.person_id) a.person_id, a.id, a.version, a.code, a.starts_on, a.ends_on, a.establishment_id
   from theirs a where a.starts_on <= %(day)s
   order by a.person_id, a.starts_on desc, a.id desc
 ), told as (
@@ -22,14 +22,16 @@ with expected as materialized (
   from told where verified_on > %(day)s and source = any(%(believed)s) group by person_id
 ), settled as (
   select l.id from listed l join held h on h.person_id = l.person_id
-  where h.establishment_id = %(establishment)s and h.code = any(%(codes)s) and l.code in ('', h.code)
+  where h.establishment_id = %(establishment)s and h.code = any(%(here)s) and l.code in ('', h.code)
     -- "is true" has it looked up row by row in memory: joined, it is guessed to be one row and walked once for each.
     and (h.id in (select t.id from told t)) is true
 ), different as materialized (
   -- Only where everything else is settled does it matter whether a single field differs.
   select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d group by row_id
 ), weighed as (
-  select l.*, h.id as activity_id, h.version as activity_version, h.ends_on, n.verified_on as newer_on, p.version,
+  select l.*, h.id as activity_id, h.version as activity_version, h.ends_on,
+    %(joins)s and h.starts_on = l.left_on + 1 and h.code = any(%(not_known)s) and l.now_doing not in ('', h.code) as is_news,
+    n.verified_on as newer_on, p.version,
     p.cohort_status = any(%(outgrown)s) as is_outgrown,
     home.id as home_id, d.fields, h.establishment_id = %(establishment)s as is_here, n.is_elsewhere,
     l.id in (select id from settled) as is_settled, l.person_id in (select person_id from expected) as is_expected
@@ -49,10 +51,14 @@ with expected as materialized (
       when left_on is not null then case
         when newer_on > left_on and is_elsewhere is not true then 'overruled'
         when is_here and (ends_on is null or ends_on <> left_on) then 'left'
+        -- Where they went was not known yet; or they came and left, and we never heard of either.
+        when is_news or %(joins)s and starts_on is not null and not exists (
+          select from tracking_activity b where b.person_id = weighed.person_id and b.is_primary
+            and b.establishment_id = %(establishment)s) then 'left'
         else 'unchanged' end
       when is_elsewhere then 'overruled'
       when is_settled and fields is null then 'unchanged'
-      when is_expected then 'continuing'
+      when is_expected or %(joins)s and is_here then 'continuing'
       else 'new_here' end as now
     from weighed) w
 ), absent as (

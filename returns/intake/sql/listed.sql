@@ -4,6 +4,7 @@ drop table if exists listed;
 create temp table listed on commit drop as
 select r.id, r.number, r.person_id, r.left_out, r.found, r.sure, r.outcome, r.seen, r.is_new,
   nullif(r.clean ->> 'left_on', '')::date as left_on, coalesce(r.clean ->> 'activity', '') as code,
+  nullif(r.clean ->> 'starts_on', '')::date as starts_on, coalesce(r.clean ->> 'now_doing', '') as now_doing,
   r.id in (
     select x.row_id from returns_problem x
     where x.intake_id = %(intake)s and x.severity = 'error' and x.row_id is not null) as is_stopped

@@ -55,11 +55,19 @@ select l.number, '', 'outgrown', 'note', '',
   'They are too old for what the council has to follow. Their record is closed.', 'Nothing to do.'
 from listed l where l.cohort_status = any(%(outgrown)s)
 union all
+select r.number, 'left_on', 'never_here', 'error', left(r.sent ->> 'left_on', 200), 'By our register they were never with you.',
+  'Check name and date of birth; if it is them, say on which day they joined.'
+from looked r
+where %(joins)s and not r.left_out and r.clean ->> 'left_on' <> '' and coalesce(r.clean ->> 'starts_on', '') = ''
+  and (r.found = 'new' or r.person_id is not null) and not exists (
+    select from tracking_activity a where a.person_id = r.person_id and a.is_primary
+      and a.establishment_id = %(establishment)s)
+union all
 select 0, '', 'differs_greatly', 'query', now.rows::text,
   format('The last such return had %%s rows and this one has %%s.', last_time.rows, now.rows),
   'If somebody is missing, send the file again; else say why.'
 from now, last_time
-where greatest(now.rows, last_time.rows) >= 10 and (now.rows * 2 < last_time.rows or last_time.rows * 2 < now.rows)
+where not %(joins)s and greatest(now.rows, last_time.rows) >= 10 and (now.rows * 2 < last_time.rows or last_time.rows * 2 < now.rows)
 union all
 -- Where its other rows are is not said: a school is not told at which school somebody is.
 select 0, '', 'wrong_file', 'query', '',

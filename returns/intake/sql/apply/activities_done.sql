@@ -31,7 +31,9 @@ with later_word as (
     case when r.predicted_end_on >= a.starts_on
       and (a.predicted_end_on is null or %(details)s = 'newest' and l.activity_id is null)
       then r.predicted_end_on else a.predicted_end_on end,
-    case when d.does = 'leave' and r.destination <> '' then left(r.destination, 40) else a.leaving_reason end,
+    case when d.does = 'leave'
+      then coalesce(nullif(r.said ->> 'leaving_reason', ''), nullif(left(r.destination, 40), ''), a.leaving_reason)
+      else a.leaving_reason end,
     case d.does when 'correct' then greatest(d.day, a.ascertained_on) else a.ascertained_on end
   from deeds d join arriving r on r.place = d.place join tracking_activity a on a.id = d.activity_id
   left join (select distinct activity_id from later_word) l on l.activity_id = a.id
@@ -55,7 +57,7 @@ with added as (
     version)
   select d.activity_id, d.person_id, d.code, d.day, d.until, true, %(establishment)s, %(place_number)s, %(place_name)s,
     %(place_ukprn)s, case when r.predicted_end_on >= d.day then r.predicted_end_on end, null, greatest(d.day, %(as_at)s),
-    null, r.course, '', %(source)s, %(by)s, 1
+    null, r.course, coalesce(r.said ->> 'leaving_reason', ''), %(source)s, %(by)s, 1
   from deeds d join arriving r on r.place = d.place
   where d.why is null and d.does = 'open' order by d.place
   returning 1
@@ -65,7 +67,7 @@ with added as (
 -- Whatever is confirmed goes on on that day: that is what makes it the present one.
 with added as (
   insert into tracking_confirmation (activity_id, verified_on, source, by_id, recorded_at)
-  select d.activity_id, %(as_at)s, %(source)s, %(by)s, %(now)s
+  select d.activity_id, least(%(as_at)s, d.until), %(source)s, %(by)s, %(now)s
   from deeds d
   where d.why is null and d.does in ('confirm', 'confirm_beside', 'correct', 'open')
     and (d.does = 'open' or not exists (

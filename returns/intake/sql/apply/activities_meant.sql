@@ -39,7 +39,8 @@ with present as materialized (
   select *, case
       when answer = 'still_here' then case when is_here then 'confirm' else 'nothing' end
       when answer in ('left', 'never_came') or left_on is not null then
-        case when latest_id is null or latest_end <= left_on then 'nothing' else 'leave' end
+        case when latest_id is null and answer is null and said_start is not null then 'open'
+          when latest_id is null or latest_end <= left_on then 'nothing' else 'leave' end
       when is_here and code = present_code then
         case when source = %(source)s and present_start >= %(year_start)s and said_start >= %(year_start)s
           and said_start <> present_start then 'correct' else 'confirm' end
@@ -70,7 +71,8 @@ with present as materialized (
     and not (d.does = 'correct' and o.id = d.present_id)
   group by d.place
 )
-select d.place, d.person_id, d.is_new, d.recorded_on, d.born, d.does, d.day, d.code, d.present_id, d.present_start, x.next_on - 1 as until,
+select d.place, d.person_id, d.is_new, d.recorded_on, d.born, d.does, d.day, d.code, d.present_id, d.present_start, 
+  least(x.next_on - 1, case when d.answer is null then d.left_on end) as until,
   case d.does when 'open' then nextval(pg_get_serial_sequence('tracking_activity', 'id'))
     when 'leave' then d.latest_id when 'confirm_beside' then d.beside_id when 'nothing' then null
     else d.present_id end as activity_id,
@@ -80,7 +82,7 @@ select d.place, d.person_id, d.is_new, d.recorded_on, d.born, d.does, d.day, d.c
     when d.code = '' and d.does in ('open', 'correct') then 'no_activity'
     when d.does in ('open', 'correct') and d.day > %(as_at)s then 'starts_later'
     when d.does in ('open', 'correct') and d.day < d.born then 'before_birth'
-    when d.does = 'leave' and d.day > %(today)s then 'leaves_later'
+    when d.does = 'leave' and d.day > %(today)s or d.does = 'open' and d.left_on > %(today)s then 'leaves_later'
     when d.does = 'leave' and d.day < d.latest_start then 'left_before_start'
     when d.does = 'leave' and %(leaving)s <> 'newest' then 'kept'
     when d.does in ('open', 'correct') and d.present_id is not null and not d.gives_way and %(activity)s <> 'newest'

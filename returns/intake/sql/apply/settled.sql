@@ -29,8 +29,10 @@ with closed as (
 -- tasks_opened
 with called_for as (
   select d.person_id, 'left' as kind, format('Left %%s on %%s. Find out what they are doing now', %(place)s,
-      to_char(d.day, 'FMDD FMMonth YYYY')) as words
-  from deeds d where d.why is null and d.does = 'leave'
+      to_char(coalesce(r.left_on, d.day), 'FMDD FMMonth YYYY'))
+      || coalesce('. Their last known plan: ' || nullif(r.said ->> 'next_step', ''), '') as words
+  from deeds d join arriving r on r.place = d.place
+  where d.why is null and (d.does = 'leave' or d.does = 'open' and r.left_on is not null)
   union all
   select m.person_id, 'not_returned', format('Not on the return of %%s. Find out where they are', %(place)s)
   from returns_missing m
