@@ -101,6 +101,8 @@ REFERENCE_EFFECTS = {
     "allocation_examples": "caseload.allocation.effects.examples",
     "letter_series": "caseload.letters.effects.series",
     "letter_wordings": "caseload.letters.effects.effect_of_wording",
+    "message_wordings": "caseload.messaging.effects.wordings",
+    "message_translations": "caseload.messaging.effects.wordings",
     "chase_weights": "caseload.chase.effects.order_of_calls",
     "source_ladder": "caseload.chase.effects.order_of_calls",
     "contact_protocol": "caseload.chase.effects.protocol",

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
+from caseload.letters.documents import example
+from caseload.letters.models import Letter, LetterBatch
+from caseload.letters.queries.contents import headed
 from caseload.letters.queries.due import due_people
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
+from neet.ui.words import many
 from schools.models import Authority
 from tracking.reference.effects import Effect, Move, Touched, Trial
 from tracking.reference.queries import rows_of
 from tracking.register.models import YoungPerson
-from tracking.rules.letters import LetterSeries, series_of
+from tracking.rules.letters import LetterSeries, LetterWording, series_of
 from tracking.rules.ruleset import RuleSet
 
 SHOWN = 10
@@ -38,9 +42,44 @@ def series(trial: Trial) -> Effect:
 
 
 def effect_of_wording(trial: Trial) -> Effect:
-    """Nobody moves: only letters made from then on read otherwise."""
+    """Nobody moves: how many are due a letter that would say this, which of them wait to be made anew, and how it reads
+    to somebody invented."""
+    code, _, language = trial.key.partition(" ")
     trial.apply()
-    return Effect("Files of letters made from then on say this. Letters that were sent stay as they were.")
+    rules = RuleSet.from_rows(trial.on, rows_of(trial.on))
+    letters = [each for each in rules.letter_series.values() if each.wording == code]
+    mine = Authority.objects.filter(pk__in=scope_of(trial.user).authority_ids).order_by("pk")
+    due = sum(
+        due_people(trial.user, authority, each, trial.on).count()
+        for authority in mine
+        for each in _in_season(letters, authority, trial.on)
+    )
+    waiting = Letter.objects.filter(
+        batch__authority__in=mine,
+        batch__series__in=[each.code for each in letters],
+        batch__state__in=(LetterBatch.State.DRAFT, LetterBatch.State.PRINTED),
+        batch__due_on__gte=trial.on,
+        state=Letter.State.TO_SEND,
+    ).count()
+    return Effect(
+        _said_by(due, waiting), notes=_reads(rules.letter_wordings.get((code, language)), mine.first())
+    )
+
+
+def _said_by(due: int, waiting: int) -> str:
+    begin = f"{many(due, 'young person is,young people are')} due a letter that would say this."
+    again = f" {many(waiting, 'letter,letters')} made since would say it once made anew."
+    end = " Letters that were sent stay as they were."
+    return f"{begin if due else 'Nobody is due this letter on that day.'}{again if waiting else ''}{end}"
+
+
+def _reads(wording: LetterWording | None, authority: Authority | None) -> tuple[str, ...]:
+    """The letter to somebody invented, paragraph by paragraph."""
+    head = headed(authority) if authority else None
+    if wording is None or head is None:
+        return ()
+    letter = example(head, wording, None)
+    return (letter.heading, *(" ".join(block.lines) for block in letter.blocks))
 
 
 def _due(user: User, on: date) -> Due:

@@ -287,6 +287,17 @@ ALL = (
         ),
     ),
     Table(
+        "message_translations", "Messages in other words",
+        "What a message says in another language, to those who last answered in it.",
+        ruleset.TABLES["message_translations"],
+        (
+            code_of("message_wordings", "code", "Message"),
+            Column("language", "Language, as the pages of answers name it (as easy)", Kind.CODE, is_required=True),
+            Column("subject", "Subject of an e-mail"), Column("text", "Words", Kind.LONG_TEXT, is_required=True),
+            LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
         "answers_offered", "Answers by link", "What a young person may say they do, and the activity it stands for.",
         ruleset.TABLES["answers_offered"],
         (

@@ -64,7 +64,14 @@ from tracking.rules.return_calendar import (
 from tracking.rules.risk import RiskFactor, risk_factor
 from tracking.rules.survey import SurveyQuestion, survey_question
 from tracking.rules.tables import TABLES, BadRow, Row, Tables, by_code, holds_on, read, seed_tables
-from tracking.rules.wordings import AnswerOffered, MessageWording, answer_offered, message_wording
+from tracking.rules.wordings import (
+    AnswerOffered,
+    MessageTranslation,
+    MessageWording,
+    answer_offered,
+    message_translation,
+    message_wording,
+)
 
 # Who asks for the rules of a day asks here for their tables too.
 __all__ = ["TABLES", "BadRow", "Row", "RuleSet", "holds_on", "seed_tables"]
@@ -106,6 +113,7 @@ class RuleSet:
     campaign_kinds: Mapping[str, CampaignKind]
     plan_items: Mapping[str, PlanItem]
     message_wordings: Mapping[str, MessageWording]
+    message_translations: Mapping[tuple[str, str], MessageTranslation]
     answers_offered: Mapping[str, AnswerOffered]
     survey_questions: tuple[SurveyQuestion, ...]
     offer_stages: Mapping[str, OfferStage]
@@ -150,6 +158,7 @@ class RuleSet:
             campaign_kinds=by_code(on, tables, "campaign_kinds", campaign_kind),
             plan_items=by_code(on, tables, "plan_items", plan_item),
             message_wordings=by_code(on, tables, "message_wordings", message_wording),
+            message_translations=_translations(on, tables),
             answers_offered=by_code(on, tables, "answers_offered", answer_offered),
             survey_questions=tuple(read(on, tables, "survey_questions", survey_question)),
             offer_stages=by_code(on, tables, "offer_stages", offer_stage),
@@ -230,6 +239,11 @@ def _formats(on: date, tables: Tables) -> Mapping[str, tuple[str, ...]]:
     for name, value in read(on, tables, "formats", lambda row: (row["name"], row["value"])):
         found[name] = (*found.get(name, ()), value)
     return MappingProxyType(found)
+
+
+def _translations(on: date, tables: Tables) -> Mapping[tuple[str, str], MessageTranslation]:
+    found = read(on, tables, "message_translations", message_translation)
+    return MappingProxyType({(each.code, each.language): each for each in found})
 
 
 def _wordings(on: date, tables: Tables) -> Mapping[tuple[str, str], LetterWording]:

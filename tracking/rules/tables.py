@@ -47,6 +47,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "campaign_kinds": ("code",),
         "plan_items": ("code",),
         "message_wordings": ("code",),
+        "message_translations": ("code", "language"),
         "answers_offered": ("code",),
         "survey_questions": ("survey", "asked", "language"),
         "offer_stages": ("code",),

@@ -5,11 +5,11 @@ their status is, or why they are written to.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from string import Formatter
 
-NOTHING = "nothing"
+NOTHING, ENGLISH = "nothing", "en"
 
 
 class Asks(StrEnum):
@@ -48,6 +48,20 @@ class MessageWording:
         filled = {str(each): facts.get(each, "") for each in Placeholder}
         return self.subject.format_map(filled), self.text.format_map(filled)
 
+    def told(self, other: "MessageTranslation | None") -> "MessageWording":
+        """The same message in another language, where somebody wrote it."""
+        return replace(self, subject=other.subject, text=other.text) if other else self
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTranslation:
+    """What a message says in another language or in easy words; who sends it how, and what it asks, stays the same."""
+
+    code: str
+    language: str
+    subject: str
+    text: str
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerOffered:
@@ -62,12 +76,7 @@ class AnswerOffered:
 
 def message_wording(row: Mapping[str, str]) -> MessageWording:
     """Raises ValueError for a text without the link or the council's name, or that asks for something else of us."""
-    said = row["subject"] + row["text"]
-    open_places = set(placeholders(said))
-    if unknown := open_places - set(Placeholder):
-        raise ValueError(f"nothing is filled in for {{{sorted(unknown)[0]}}}")
-    if missing := [each for each in NEEDED if each not in open_places]:
-        raise ValueError(f"the text must hold {{{missing[0]}}}")
+    _refuse_unfit(row)
     if row["channel"] == "email" and not row["subject"]:
         raise ValueError("an e-mail needs a subject")
     return MessageWording(
@@ -79,6 +88,22 @@ def message_wording(row: Mapping[str, str]) -> MessageWording:
         subject=row["subject"],
         text=row["text"],
     )
+
+
+def message_translation(row: Mapping[str, str]) -> MessageTranslation:
+    """Raises ValueError as a wording does, and for one in English: that is the wording itself."""
+    _refuse_unfit(row)
+    if row["language"] == ENGLISH:
+        raise ValueError("what a message says in English stands in the table of messages")
+    return MessageTranslation(row["code"], row["language"], row["subject"], row["text"])
+
+
+def _refuse_unfit(row: Mapping[str, str]) -> None:
+    open_places = set(placeholders(row["subject"] + row["text"]))
+    if unknown := open_places - set(Placeholder):
+        raise ValueError(f"nothing is filled in for {{{sorted(unknown)[0]}}}")
+    if missing := [each for each in NEEDED if each not in open_places]:
+        raise ValueError(f"the text must hold {{{missing[0]}}}")
 
 
 def placeholders(text: str) -> Iterable[str]:

@@ -148,9 +148,13 @@ def _end(batch: MessageBatch, state: MessageBatch.State) -> None:
 
 
 def said_in(batch_message_id: int) -> dict[str, Any]:
-    """What the message says, made while it is sent: first name, council and a link whose secret rests nowhere."""
-    row = BatchMessage.objects.select_related("batch__authority", "person").get(pk=batch_message_id)
-    wording = ruleset(clock.today()).message_wordings[row.batch.wording]
+    """What the message says, made while it is sent: first name, council and a link whose secret rests nowhere; in the
+    language they last answered in, where the message was written in that too."""
+    row = BatchMessage.objects.select_related("batch__authority", "person", "link").get(pk=batch_message_id)
+    rules = ruleset(clock.today())
+    language = row.link.language if row.link else ""
+    other = rules.message_translations.get((row.batch.wording, language))
+    wording = rules.message_wordings[row.batch.wording].told(other)
     link = path_of(new_secret(link_id=row.link_id or 0))
     name = row.person.known_as or row.person.given_name
     subject, text = wording.said(facts(row.batch.authority, name, link))

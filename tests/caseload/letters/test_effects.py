@@ -40,8 +40,20 @@ def test_who_would_be_due_a_letter_and_who_no_longer_is_said_before(post):
         ("Bram Brook", "Due the letter"),
     ]
     assert "Nobody would be due" in changing(post, "letter_series", FIRST, note="looked at").words
-    said = changing(post, "letter_wordings", "home_y11_first en", heading="What next?")
-    assert "Letters that were sent stay" in said.words
+
+
+def test_a_changed_wording_is_read_before_and_says_who_would_get_it(post):
+    post.family("Ada")
+    post.family("Bram")
+    post.make(only=frozenset([post.family("Cleo").pk]))
+
+    said = changing(post, "letter_wordings", "home_y11_first en", heading="What next, {first_name}?")
+
+    assert said.words == (
+        "2 young people are due a letter that would say this. 1 letter made since would say it once made anew. "
+        "Letters that were sent stay as they were."
+    )
+    assert (said.notes[:2], said.total) == (("What next, Robin?", "Dear parent or carer"), 0)
 
 
 def test_the_demonstration_has_letters_with_answers_one_back_and_tasks(post):

@@ -39,8 +39,10 @@ def test_every_reason_has_words():
 
 
 @pytest.mark.parametrize("code", [each for each in RULES.message_wordings if each.endswith("_text")])
-def test_a_seeded_text_is_charged_once_for_long_names_too(code):
+def test_a_seeded_text_is_charged_once_for_long_names_too_in_all_words(code):
     link = f"https://neet.thornvale.gov.uk/answer/{'x' * 22}/"
     facts = {"first_name": "Christopher", "council": "Thorn Vale County Council", "link": link}
 
-    assert parts(RULES.message_wordings[code].said(facts)[1]) == 1
+    wording = RULES.message_wordings[code]
+    easy = wording.told(RULES.message_translations[code, "easy"])
+    assert [parts(each.said(facts)[1]) for each in (wording, easy)] == [1, 1]

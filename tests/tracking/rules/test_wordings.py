@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracking.rules.wordings import message_wording, wordings_for
+from tracking.rules.wordings import message_translation, message_wording, wordings_for
 
 ROW = {
     "code": "hello", "plain_words": "Hello", "authority": "", "channel": "text", "asks": "what_now", "subject": "",
@@ -39,3 +39,13 @@ def test_a_council_uses_its_own_and_those_for_all() -> None:
     own, other, everybody = (message_wording({**ROW, "authority": code}) for code in ("886", "887", ""))
 
     assert wordings_for([own, other, everybody], "886") == (own, everybody)
+
+
+def test_another_language_says_the_same_message_in_its_own_words() -> None:
+    easy = message_translation({**ROW, "language": "easy", "text": "{council} says hi: {link}"})
+
+    assert message_wording(ROW).told(easy).said({"council": "Amble", "link": "L"}) == ("", "Amble says hi: L")
+    assert message_wording(ROW).told(None) == message_wording(ROW)
+    for wrong in ({"text": "{link}"}, {"language": "en"}):
+        with pytest.raises(ValueError, match="council|English"):
+            message_translation({**ROW, "language": "easy", **wrong})
