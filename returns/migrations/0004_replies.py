@@ -5,6 +5,8 @@ import neet.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from neet.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,41 +18,43 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Reply',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('accepted', 'Accepted, nothing reported'), ('with_errors', 'Accepted, with errors reported'), ('refused', 'Refused: it has to be sent again')], max_length=12, verbose_name='what the DfE said')),
-                ('headings', models.JSONField(default=list)),
-                ('columns', models.JSONField(default=dict, verbose_name='which heading holds which column')),
-                ('remarks', models.JSONField(default=list, verbose_name='what was odd about the file')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='taken in')),
-                ('left_out', models.PositiveIntegerField(default=0, verbose_name='lines without a number or an error')),
-                ('noted_at', models.DateTimeField(default=neet.clock.now)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.storedfile')),
-                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='returns.submission')),
-            ],
-            options={
-                'verbose_name_plural': 'replies',
-                'ordering': ['-noted_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportedError',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('number', models.CharField(max_length=40, verbose_name='CCIS number')),
-                ('code', models.CharField(max_length=8, verbose_name='error')),
-                ('field', models.CharField(blank=True, max_length=60)),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='as the DfE put it')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracking.youngperson')),
-                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='errors', to='returns.reply')),
-            ],
-            options={
-                'ordering': ['code', 'row'],
-                'indexes': [models.Index(fields=['reply', 'code'], name='returns_rep_reply_i_7db874_idx'), models.Index(fields=['person'], name='returns_rep_person__d76510_idx')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Reply',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('verdict', models.CharField(choices=[('accepted', 'Accepted, nothing reported'), ('with_errors', 'Accepted, with errors reported'), ('refused', 'Refused: it has to be sent again')], max_length=12, verbose_name='what the DfE said')),
+                    ('headings', models.JSONField(default=list)),
+                    ('columns', models.JSONField(default=dict, verbose_name='which heading holds which column')),
+                    ('remarks', models.JSONField(default=list, verbose_name='what was odd about the file')),
+                    ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='taken in')),
+                    ('left_out', models.PositiveIntegerField(default=0, verbose_name='lines without a number or an error')),
+                    ('noted_at', models.DateTimeField(default=neet.clock.now)),
+                    ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.storedfile')),
+                    ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='returns.submission')),
+                ],
+                options={
+                    'verbose_name_plural': 'replies',
+                    'ordering': ['-noted_at', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportedError',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('row', models.PositiveIntegerField()),
+                    ('number', models.CharField(max_length=40, verbose_name='CCIS number')),
+                    ('code', models.CharField(max_length=8, verbose_name='error')),
+                    ('field', models.CharField(blank=True, max_length=60)),
+                    ('words', models.CharField(blank=True, max_length=300, verbose_name='as the DfE put it')),
+                    ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracking.youngperson')),
+                    ('reply', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='errors', to='returns.reply')),
+                ],
+                options={
+                    'ordering': ['code', 'row'],
+                    'indexes': [models.Index(fields=['reply', 'code'], name='returns_rep_reply_i_7db874_idx'), models.Index(fields=['person'], name='returns_rep_person__d76510_idx')],
+                },
+            ),
+        ]),
     ]

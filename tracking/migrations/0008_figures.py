@@ -7,6 +7,8 @@ from django.db import migrations, models
 
 from tracking.figures import sql
 
+from neet.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,66 +19,68 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Freeze',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month that ends on')),
-                ('frozen_at', models.DateTimeField()),
-                ('people', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict, help_text="The month's figures for the whole authority.")),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of the rows')),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='signed off')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='freezes', to='schools.authority')),
-                ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='tracking.freeze')),
-            ],
-            options={
-                'ordering': ['-month', '-frozen_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FreezeChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('was_code', models.CharField(blank=True, max_length=3)),
-                ('was_status', models.CharField(blank=True, max_length=10)),
-                ('was_reason', models.CharField(blank=True, max_length=16)),
-                ('is_code', models.CharField(blank=True, max_length=3)),
-                ('is_status', models.CharField(blank=True, max_length=10)),
-                ('is_reason', models.CharField(blank=True, max_length=16)),
-                ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='tracking.freeze')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tracking.youngperson')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MonthTally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month that ends on')),
-                ('academic_age', models.SmallIntegerField(null=True)),
-                ('need', models.CharField(blank=True, max_length=4, verbose_name='EHC plan or SEN support')),
-                ('is_vulnerable', models.BooleanField(default=False, verbose_name='in the vulnerable group')),
-                ('gender', models.CharField(blank=True, max_length=1)),
-                ('people', models.PositiveIntegerField(verbose_name='held by the monthly figures, those in custody among them')),
-                ('cohort', models.PositiveIntegerField(verbose_name='what the rates are shares of')),
-                ('neet', models.PositiveIntegerField()),
-                ('not_known', models.PositiveIntegerField()),
-                ('lapsed', models.PositiveIntegerField(verbose_name='not known because nobody confirmed in time')),
-                ('participating', models.PositiveIntegerField(verbose_name='in education and training')),
-                ('owed', models.PositiveIntegerField(verbose_name='owed an offer under the September Guarantee')),
-                ('offered', models.PositiveIntegerField()),
-                ('authority', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.authority')),
-                ('district', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.district')),
-                ('establishment', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.establishment')),
-                ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='tracking.freeze')),
-                ('service', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.service')),
-            ],
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Freeze',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('month', models.DateField(verbose_name='month that ends on')),
+                    ('frozen_at', models.DateTimeField()),
+                    ('people', models.PositiveIntegerField(default=0)),
+                    ('counts', models.JSONField(default=dict, help_text="The month's figures for the whole authority.")),
+                    ('digest', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of the rows')),
+                    ('replaced_at', models.DateTimeField(blank=True, null=True)),
+                    ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='signed off')),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='freezes', to='schools.authority')),
+                    ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='tracking.freeze')),
+                ],
+                options={
+                    'ordering': ['-month', '-frozen_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='FreezeChange',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('was_code', models.CharField(blank=True, max_length=3)),
+                    ('was_status', models.CharField(blank=True, max_length=10)),
+                    ('was_reason', models.CharField(blank=True, max_length=16)),
+                    ('is_code', models.CharField(blank=True, max_length=3)),
+                    ('is_status', models.CharField(blank=True, max_length=10)),
+                    ('is_reason', models.CharField(blank=True, max_length=16)),
+                    ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='tracking.freeze')),
+                    ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tracking.youngperson')),
+                ],
+                options={
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='MonthTally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('month', models.DateField(verbose_name='month that ends on')),
+                    ('academic_age', models.SmallIntegerField(null=True)),
+                    ('need', models.CharField(blank=True, max_length=4, verbose_name='EHC plan or SEN support')),
+                    ('is_vulnerable', models.BooleanField(default=False, verbose_name='in the vulnerable group')),
+                    ('gender', models.CharField(blank=True, max_length=1)),
+                    ('people', models.PositiveIntegerField(verbose_name='held by the monthly figures, those in custody among them')),
+                    ('cohort', models.PositiveIntegerField(verbose_name='what the rates are shares of')),
+                    ('neet', models.PositiveIntegerField()),
+                    ('not_known', models.PositiveIntegerField()),
+                    ('lapsed', models.PositiveIntegerField(verbose_name='not known because nobody confirmed in time')),
+                    ('participating', models.PositiveIntegerField(verbose_name='in education and training')),
+                    ('owed', models.PositiveIntegerField(verbose_name='owed an offer under the September Guarantee')),
+                    ('offered', models.PositiveIntegerField()),
+                    ('authority', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.authority')),
+                    ('district', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.district')),
+                    ('establishment', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.establishment')),
+                    ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='tracking.freeze')),
+                    ('service', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.service')),
+                ],
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='freeze',
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('authority', 'month'), name='freeze_one_stands_a_month'),

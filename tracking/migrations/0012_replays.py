@@ -5,6 +5,8 @@ import neet.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from neet.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,40 +17,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Replay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='the day that is counted')),
-                ('known_at', models.DateTimeField(verbose_name='as known at')),
-                ('agrees', models.BooleanField(null=True, verbose_name='the frozen rows came out again')),
-                ('then', models.JSONField(default=dict, verbose_name='figures as known then')),
-                ('now', models.JSONField(default=dict, verbose_name='figures as believed now')),
-                ('different', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(default=neet.clock.now)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replays', to='schools.authority')),
-                ('freeze', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replays', to='tracking.freeze')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-made_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReplayChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('was_code', models.CharField(blank=True, max_length=3)),
-                ('was_status', models.CharField(blank=True, max_length=10)),
-                ('was_reason', models.CharField(blank=True, max_length=16)),
-                ('is_code', models.CharField(blank=True, max_length=3)),
-                ('is_status', models.CharField(blank=True, max_length=10)),
-                ('is_reason', models.CharField(blank=True, max_length=16)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tracking.youngperson')),
-                ('replay', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='tracking.replay')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Replay',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('day', models.DateField(verbose_name='the day that is counted')),
+                    ('known_at', models.DateTimeField(verbose_name='as known at')),
+                    ('agrees', models.BooleanField(null=True, verbose_name='the frozen rows came out again')),
+                    ('then', models.JSONField(default=dict, verbose_name='figures as known then')),
+                    ('now', models.JSONField(default=dict, verbose_name='figures as believed now')),
+                    ('different', models.PositiveIntegerField(default=0)),
+                    ('made_at', models.DateTimeField(default=neet.clock.now)),
+                    ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replays', to='schools.authority')),
+                    ('freeze', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replays', to='tracking.freeze')),
+                    ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-made_at', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReplayChange',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('was_code', models.CharField(blank=True, max_length=3)),
+                    ('was_status', models.CharField(blank=True, max_length=10)),
+                    ('was_reason', models.CharField(blank=True, max_length=16)),
+                    ('is_code', models.CharField(blank=True, max_length=3)),
+                    ('is_status', models.CharField(blank=True, max_length=10)),
+                    ('is_reason', models.CharField(blank=True, max_length=16)),
+                    ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tracking.youngperson')),
+                    ('replay', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='tracking.replay')),
+                ],
+                options={
+                    'ordering': ['pk'],
+                },
+            ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import neet.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from neet.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,90 +18,92 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120, verbose_name='full name')),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=neet.clock.now, editable=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Device',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('password_mark', models.CharField(help_text='A new password forgets every device.', max_length=64)),
-                ('browser', models.CharField(blank=True, max_length=60)),
-                ('since', models.DateTimeField(default=neet.clock.now)),
-                ('until', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-since'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Installation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('marked_at', models.DateTimeField(default=neet.clock.now)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='installation_is_one')],
-            },
-        ),
-        migrations.CreateModel(
-            name='MailboxCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(max_length=64)),
-                ('sent_at', models.DateTimeField(default=neet.clock.now)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailbox_codes', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-sent_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RecoveryCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(max_length=200)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Session',
-            fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('started_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('browser', models.CharField(blank=True, max_length=60)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-seen_at'],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='User',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                    ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                    ('name', models.CharField(max_length=120, verbose_name='full name')),
+                    ('telephone', models.CharField(blank=True, max_length=30)),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('is_staff', models.BooleanField(default=False)),
+                    ('created_at', models.DateTimeField(default=neet.clock.now, editable=False)),
+                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Device',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('token_hash', models.CharField(max_length=64, unique=True)),
+                    ('password_mark', models.CharField(help_text='A new password forgets every device.', max_length=64)),
+                    ('browser', models.CharField(blank=True, max_length=60)),
+                    ('since', models.DateTimeField(default=neet.clock.now)),
+                    ('until', models.DateTimeField()),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-since'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Installation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('is_demonstration', models.BooleanField(default=False)),
+                    ('marked_at', models.DateTimeField(default=neet.clock.now)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='installation_is_one')],
+                },
+            ),
+            migrations.CreateModel(
+                name='MailboxCode',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code_hash', models.CharField(max_length=64)),
+                    ('sent_at', models.DateTimeField(default=neet.clock.now)),
+                    ('tries', models.PositiveSmallIntegerField(default=0)),
+                    ('used_at', models.DateTimeField(null=True)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailbox_codes', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-sent_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RecoveryCode',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code_hash', models.CharField(max_length=200)),
+                    ('used_at', models.DateTimeField(null=True)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Session',
+                fields=[
+                    ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                    ('session_data', models.TextField(verbose_name='session data')),
+                    ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                    ('started_at', models.DateTimeField(null=True)),
+                    ('seen_at', models.DateTimeField(null=True)),
+                    ('browser', models.CharField(blank=True, max_length=60)),
+                    ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-seen_at'],
+                },
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),

@@ -6,6 +6,7 @@ import django.db.models.functions.comparison
 import neet.clock
 from django.db import migrations, models
 
+from neet.migrating import Together
 from neet.audit.sql import append_only, guard
 
 
@@ -17,41 +18,43 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Seal',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=neet.clock.now)),
-                ('below', models.BigIntegerField(help_text='Every transaction below this number had ended.')),
-                ('event_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('digests', models.BinaryField(help_text='Thirty-two bytes for each event, chained.')),
-                ('previous', models.BinaryField(max_length=32)),
-                ('digest', models.BinaryField(max_length=32)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AuditEvent',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=neet.clock.now)),
-                ('kind', models.CharField(max_length=60)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('role', models.CharField(blank=True, max_length=30)),
-                ('authority_id', models.BigIntegerField(null=True)),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('counts', models.JSONField(default=dict)),
-                ('why', models.TextField(blank=True)),
-                ('request_id', models.CharField(blank=True, max_length=36)),
-                ('transaction', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()), editable=False)),
-            ],
-            options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['authority_id', '-at'], name='audit_by_authority'), models.Index(fields=['user_id', '-at'], name='audit_by_user'), models.Index(fields=['transaction'], name='audit_by_transaction'), django.contrib.postgres.indexes.GinIndex(fields=['subjects'], name='audit_by_subject')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Seal',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('at', models.DateTimeField(default=neet.clock.now)),
+                    ('below', models.BigIntegerField(help_text='Every transaction below this number had ended.')),
+                    ('event_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                    ('digests', models.BinaryField(help_text='Thirty-two bytes for each event, chained.')),
+                    ('previous', models.BinaryField(max_length=32)),
+                    ('digest', models.BinaryField(max_length=32)),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='AuditEvent',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('at', models.DateTimeField(default=neet.clock.now)),
+                    ('kind', models.CharField(max_length=60)),
+                    ('user_id', models.BigIntegerField(null=True)),
+                    ('role', models.CharField(blank=True, max_length=30)),
+                    ('authority_id', models.BigIntegerField(null=True)),
+                    ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                    ('counts', models.JSONField(default=dict)),
+                    ('why', models.TextField(blank=True)),
+                    ('request_id', models.CharField(blank=True, max_length=36)),
+                    ('transaction', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()), editable=False)),
+                ],
+                options={
+                    'ordering': ['id'],
+                    'indexes': [models.Index(fields=['authority_id', '-at'], name='audit_by_authority'), models.Index(fields=['user_id', '-at'], name='audit_by_user'), models.Index(fields=['transaction'], name='audit_by_transaction'), django.contrib.postgres.indexes.GinIndex(fields=['subjects'], name='audit_by_subject')],
+                },
+            ),
+        ]),
         guard(),
         append_only('audit_auditevent'),
         append_only('audit_seal'),

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from neet.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,45 +18,47 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DueWork',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('day', models.DateField()),
-                ('done_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['day', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'day'), name='due_work_once_a_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Job',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('queue', models.CharField(choices=[('small', 'Short work'), ('large', 'Long work')], default='small', max_length=5)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=9)),
-                ('payload', models.JSONField(default=dict)),
-                ('authority_id', models.BigIntegerField(null=True)),
-                ('attempt', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('error', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=neet.clock.now)),
-                ('rung_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jobs', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'running'])), fields=['state', 'beat_at'], name='job_open'), models.Index(fields=['authority_id', '-id'], name='job_by_authority'), models.Index(fields=['owner', '-id'], name='job_by_owner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running']), ('finished_at__isnull', False), _connector='XOR'), name='job_ends_with_a_time')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='DueWork',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=60)),
+                    ('day', models.DateField()),
+                    ('done_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'ordering': ['day', 'name'],
+                    'constraints': [models.UniqueConstraint(fields=('name', 'day'), name='due_work_once_a_day')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Job',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('kind', models.CharField(max_length=60)),
+                    ('queue', models.CharField(choices=[('small', 'Short work'), ('large', 'Long work')], default='small', max_length=5)),
+                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=9)),
+                    ('payload', models.JSONField(default=dict)),
+                    ('authority_id', models.BigIntegerField(null=True)),
+                    ('attempt', models.PositiveIntegerField(default=0)),
+                    ('done', models.PositiveIntegerField(default=0)),
+                    ('total', models.PositiveIntegerField(default=0)),
+                    ('counts', models.JSONField(default=dict)),
+                    ('error', models.TextField(blank=True)),
+                    ('created_at', models.DateTimeField(default=neet.clock.now)),
+                    ('rung_at', models.DateTimeField(null=True)),
+                    ('started_at', models.DateTimeField(null=True)),
+                    ('beat_at', models.DateTimeField(null=True)),
+                    ('finished_at', models.DateTimeField(null=True)),
+                    ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jobs', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-id'],
+                    'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'running'])), fields=['state', 'beat_at'], name='job_open'), models.Index(fields=['authority_id', '-id'], name='job_by_authority'), models.Index(fields=['owner', '-id'], name='job_by_owner')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running']), ('finished_at__isnull', False), _connector='XOR'), name='job_ends_with_a_time')],
+                },
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import neet.clock
 from django.db import migrations, models
 
+from neet.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,33 +14,35 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='StoppedAddress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('since', models.DateTimeField(default=neet.clock.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template', models.CharField(max_length=80)),
-                ('facts', models.JSONField(default=dict)),
-                ('recipient_kind', models.CharField(max_length=20)),
-                ('recipient_id', models.BigIntegerField()),
-                ('authority_id', models.BigIntegerField(null=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('stopped', 'Not sent: they asked for none'), ('unreachable', 'Not sent: no address'), ('failed', 'Could not be sent'), ('unsure', 'Interrupted while being sent')], default='waiting', max_length=11)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField(default=neet.clock.now)),
-                ('created_at', models.DateTimeField(default=neet.clock.now)),
-                ('sent_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['due_at'], name='message_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'sent'), ('sent_at__isnull', True), _connector='XOR'), name='message_sent_with_a_time')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='StoppedAddress',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('since', models.DateTimeField(default=neet.clock.now)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Message',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('template', models.CharField(max_length=80)),
+                    ('facts', models.JSONField(default=dict)),
+                    ('recipient_kind', models.CharField(max_length=20)),
+                    ('recipient_id', models.BigIntegerField()),
+                    ('authority_id', models.BigIntegerField(null=True)),
+                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('stopped', 'Not sent: they asked for none'), ('unreachable', 'Not sent: no address'), ('failed', 'Could not be sent'), ('unsure', 'Interrupted while being sent')], default='waiting', max_length=11)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('due_at', models.DateTimeField(default=neet.clock.now)),
+                    ('created_at', models.DateTimeField(default=neet.clock.now)),
+                    ('sent_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'ordering': ['-id'],
+                    'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['due_at'], name='message_due')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state', 'sent'), ('sent_at__isnull', True), _connector='XOR'), name='message_sent_with_a_time')],
+                },
+            ),
+        ]),
     ]
