@@ -95,7 +95,7 @@ def case_of(row: IntakeRow, user: User, on: date) -> Case:
     several = len(candidates) > 1
     words = [f"On the register{f', {place}' if several else ''}" for place in range(1, len(candidates) + 1)]
     options = tuple(
-        Option(number, words[number - 1], each, _likely(each.sure), _notes(each.person, relatives, taken))
+        Option(number, words[number - 1], each, likely(each.sure), _notes(each.person, relatives, taken))
         for number, each in enumerate(candidates, start=1)
     )
     beside = [
@@ -105,7 +105,8 @@ def case_of(row: IntakeRow, user: User, on: date) -> Case:
     return Case(row, options, lines_of(row, beside))
 
 
-def _likely(sure: float) -> str:
+def likely(sure: float) -> str:
+    """How sure a match is, in a word."""
     if sure >= VERY_LIKELY:
         return "very likely"
     return "likely" if sure >= 0.6 else "possible" if sure >= 0.2 else "unlikely"

@@ -1,11 +1,12 @@
 """One row of a return beside young people of the register, field by field: how each agrees, and what that weighs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from neet.ui.words import day
-from returns.intake.models import Candidate, IntakeRow
+from returns.intake.models import IntakeRow
 from returns.intake.rules.choices import YES
 from tracking.register.models import Residence
 from tracking.rules.matching.explaining import weight_of
@@ -31,12 +32,19 @@ class Agreement:
     weighs: str
 
 
+class Compared(Protocol):
+    """Somebody a row, or an answer, may be of, and how far each field agrees."""
+
+    person: Any
+    levels: Any
+
+
 @dataclass(frozen=True)
 class Beside:
     """Somebody a row may be: what the page calls them, their home, and whether institutions keep back their numbers."""
 
     words: str
-    candidate: Candidate
+    candidate: Compared
     home: Residence | None
     keeps_back: bool
 
@@ -51,21 +59,27 @@ class Line:
 
 
 def lines_of(row: IntakeRow, beside: Sequence[Beside]) -> tuple[Line, ...]:
-    """A row beside those it may be, field by field, in the order an officer reads; what nobody has is left out."""
+    """A row beside those it may be."""
     model = MatchingModel.from_plain(row.intake.matcher) if row.intake.matcher else MatchingModel()
     said = _on_return(row, keeps_back=any(each.keeps_back for each in beside))
+    return lines_between(said, beside, model)
+
+
+def lines_between(said: Mapping[str, str], beside: Sequence[Beside], model: MatchingModel) -> tuple[Line, ...]:
+    """What somebody said, by the names of the matcher's fields, beside those it may be of: field by field, in the order
+    an officer reads; what nobody has is left out."""
     held = [_on_register(each) for each in beside]
     lines = []
     for place, field in enumerate(FIELDS):
         levels = [each.candidate.levels[place] for each in beside]
-        given = said[field.name] or any(values[field.name] for values in held)
+        given = said.get(field.name) or any(values[field.name] for values in held)
         if not any(levels) and not (field.name in ALWAYS_SHOWN and given):
             continue
         agreements = tuple(
             Agreement(each.words, values[field.name], *_agreement(field, level, model))
             for each, values, level in zip(beside, held, levels, strict=True)
         )
-        lines.append(Line(field.label, said[field.name], agreements))
+        lines.append(Line(field.label, said.get(field.name, ""), agreements))
     return tuple(lines)
 
 
