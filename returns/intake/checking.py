@@ -10,6 +10,7 @@ from neet import clock
 from neet.files.rules.days import Order
 from returns.intake.keeping import Only, columns_used, keep_problems, keep_rows, take_up
 from returns.intake.layouts import LAYOUTS
+from returns.intake.many_lines import first_lines_only, without_twice
 from returns.intake.matching import find_everybody
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.objectors import take_extras_off, told_of_extras
@@ -65,7 +66,7 @@ def look_again(
     problems = [problem for each in counted for problem in each.problems]
     problems += _of_the_columns(intake)
     said = [(each.number, each.values) for each in counted]
-    problems += _of_the_whole(said, lambda: find_everybody(intake, beforehand))
+    problems += _of_the_whole(intake, said, lambda: find_everybody(intake, beforehand))
     _tell_part(tell, 3, len(lines))
     problems = without_our_own(intake, problems, context)
     withheld = take_extras_off(intake)
@@ -90,7 +91,7 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
     [cleaned] = clean_many(layout, [(row.number, values)], context)
     keep_rows(intake, [(line, cleaned.values)], whole_file=False)
     problems = [] if row.left_out else cleaned.problems
-    problems += _of_the_whole(list(_kept_clean(intake)), lambda: find_everybody(intake))
+    problems += _of_the_whole(intake, list(_kept_clean(intake)), lambda: find_everybody(intake))
     only = Only(row.number, DEPENDENT)
     problems = without_our_own(intake, problems + _of_the_columns(intake), context)
     withheld = take_extras_off(intake)
@@ -104,13 +105,14 @@ def _tell_part(tell: Tell, done: int, rows: int) -> None:
 
 
 def _of_the_whole(
-    rows: Sequence[tuple[int, Mapping[str, str]]], meanwhile: Callable[[], None]
+    intake: Intake, rows: Sequence[tuple[int, Mapping[str, str]]], meanwhile: Callable[[], None]
 ) -> list[Found]:
     """What only shows over all rows together, looked for while the database does something else."""
     with ThreadPoolExecutor(1) as beside:
         found = beside.submit(find, rows)
-        meanwhile()
-        return found.result()
+        with first_lines_only(intake, rows):
+            meanwhile()
+        return without_twice(intake, found.result())
 
 
 def _of_the_columns(intake: Intake) -> list[Found]:

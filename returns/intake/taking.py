@@ -1,11 +1,9 @@
 """The rows of a return go into the register by a few statements, however many rows there are."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +17,7 @@ from returns.intake.effects import Effect, effect_of
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake, IntakeRow
 from returns.intake.queries.expected import AUTUMN
-from returns.intake.queries.statements import statement
+from returns.intake.queries.statements import steps
 from returns.intake.rules.activities import full_time_at
 from returns.intake.rules.in_the_way import IN_THE_WAY, KEEPS, OBJECTED
 from tracking.reference.queries import ruleset
@@ -27,6 +25,7 @@ from tracking.register.models.facts import Characteristic
 from tracking.register.rules.activities import not_known_codes
 from tracking.rules.academic_year import academic_year, birth_range, starts_on
 from tracking.rules.codes import CohortKind, Status
+from tracking.rules.offers import BY_OFFERS
 from tracking.rules.ruleset import RuleSet
 
 Outcome = IntakeRow.Outcome
@@ -35,7 +34,6 @@ TAKEN = (
 )  # fmt: skip
 FIELDS = ("activity", "leaving", "name", "birth", "number", "address", "contact", "details", "plan")
 NOT_RECORDED = "not recorded"
-STEP = re.compile(r"^-- ([a-z_]+)$", re.MULTILINE)
 DUE_IN = timedelta(days=14)
 ANSWERED, REPLACED = "Answered by a return", "Replaced by a later return"
 LAST = "settled"  # the part in which rows are marked as done
@@ -48,14 +46,6 @@ class Taken:
 
     counts: Mapping[str, int]
     people: tuple[int, ...]
-
-
-@cache
-def steps(name: str) -> Mapping[str, str]:
-    """The statements of sql/<name>.sql by the name above each, in their order."""
-    text = statement(name).replace("{objecting}", statement("objecting"))
-    _, *parts = STEP.split(text)
-    return dict(zip(parts[::2], map(str.strip, parts[1::2]), strict=True))
 
 
 def take_over(intake: Intake, event: AuditEvent, rows: list[int] | None = None) -> Taken:
@@ -201,6 +191,7 @@ def _guarantee(intake: Intake, rules: RuleSet, as_at: date) -> dict[str, Any]:
         "on_beginning": str(limits["guarantee_on_beginning"]),
         "on_going_on": str(limits["guarantee_on_going_on"]),
         "guarantee_reason": said[:200],
+        "by_offers": BY_OFFERS,
         "shows_offer": sorted(
             code for code, activity in rules.activities.items() if activity.counts_in_education_and_training
         ),

@@ -1,4 +1,4 @@
-"""What an offer of a place is worth for the September Guarantee: which stages count, and what status follows (R25, R26).
+"""What an offer of a place is worth for the September Guarantee: what counts, and what status follows (R25, R26).
 
 Stages are data (`offer_stages`): a council says which of them count as an offer, what status they stand for and what is
 to be done. An offer counts where its place begins by the beginning of the January term.

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from returns.intake.effects.destinations import DESTINATIONS
 from returns.intake.effects.effect import Effect
 from returns.intake.effects.joiners_leavers import JOINERS_LEAVERS
+from returns.intake.effects.offers import OFFERS
 from returns.intake.effects.potential_neet import POTENTIAL_NEET
 from returns.intake.effects.roll import ROLL
 from returns.intake.layouts import LAYOUTS
@@ -14,6 +15,7 @@ EFFECTS: Mapping[str, Effect] = {
     effect.name: effect
     for effect in (
         ROLL,
+        OFFERS,
         JOINERS_LEAVERS,
         POTENTIAL_NEET,
         DESTINATIONS,

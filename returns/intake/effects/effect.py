@@ -16,6 +16,7 @@ class Effect:
 
     `apply` are the files of sql/apply that take its rows over, in their order. `known` is the file of sql/known that
     says which rows say nothing new; none for a roll, which is compared with what everybody does (sql/compare.sql).
+    `looks` are files of sql/apply that run before it, over the rows taken up.
     `asked` gives what its own statements ask by, where they do. `kept_above`: a higher floor keeps what rows say
     (settings.INTAKE_TAKERS, by the type of the return).
     """
@@ -23,6 +24,7 @@ class Effect:
     name: str
     apply: tuple[str, ...]
     known: str = ""
+    looks: tuple[str, ...] = ()
     asked: Asked | None = None
     kept_above: bool = False
 

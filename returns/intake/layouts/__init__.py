@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from returns.intake.layouts.applications import APPLICATIONS
 from returns.intake.layouts.apprenticeships import APPRENTICESHIPS
 from returns.intake.layouts.census import CENSUS
 from returns.intake.layouts.claimants import CLAIMANTS
@@ -12,6 +13,7 @@ from returns.intake.layouts.home_educated import HOME_EDUCATED
 from returns.intake.layouts.joiners_leavers import JOINERS_LEAVERS
 from returns.intake.layouts.looked_after import LOOKED_AFTER
 from returns.intake.layouts.missing_education import MISSING_EDUCATION
+from returns.intake.layouts.offers import OFFERS
 from returns.intake.layouts.plans import PLANS
 from returns.intake.layouts.potential_neet import POTENTIAL_NEET
 from returns.intake.layouts.transfers import TRANSFERS
@@ -22,6 +24,8 @@ LAYOUTS: Mapping[str, Layout] = {
     for layout in (
         ENROLMENT,
         JOINERS_LEAVERS,
+        OFFERS,
+        APPLICATIONS,
         POTENTIAL_NEET,
         DESTINATIONS,
         LOOKED_AFTER,

@@ -14,7 +14,7 @@ from returns.intake.models import Intake
 from returns.intake.queries.differences import beliefs
 from returns.intake.queries.expected import Whose, asked_of, last_may
 from returns.intake.queries.precedence import believed
-from returns.intake.queries.statements import statement
+from returns.intake.queries.statements import statement, steps
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import academic_year, year_words
 
@@ -52,6 +52,9 @@ def compare(*, intake: Intake, on: date) -> Comparison:
         asked |= effect.asked(intake, ruleset(whose.day))
     with connection.cursor() as cursor:
         cursor.execute(statement("listed"), asked)
+        for part in effect.looks:
+            for text in steps(f"apply/{part}").values():
+                cursor.execute(text, asked)
         cursor.execute(_compare(effect), asked)
         counts, fingerprint, changed = cursor.fetchone()
     return Comparison(json.loads(counts) if isinstance(counts, str) else counts, fingerprint, changed)

@@ -105,6 +105,7 @@ _KINDS = (
     ("left_before_start", E, "Left before they joined", WHEN),
     ("neither", E, "Neither joined nor left", BELONGS),
     ("never_here", E, "Left, and was never with you by our register", BELONGS),
+    ("begins_too_late", N, "{column} is too late to count as an offer", BELONGS),
     ("ends_before_start", E, "Ends before it starts", WHEN),
     ("over_already", Q, "{column} lies before the day of the return", BELONGS),
     ("has_left", E, "Has left already", BELONGS),

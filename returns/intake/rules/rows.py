@@ -10,6 +10,7 @@ from returns.intake.rules.context import Context
 from returns.intake.rules.found import Trouble
 from returns.intake.rules.numbers import postcode_at_end
 from tracking.rules.academic_year import academic_age, age_on, starts_on, year_group
+from tracking.rules.offers import Place
 
 Values = dict[str, str]
 At = tuple[str, Trouble]
@@ -28,6 +29,8 @@ CHECKED_BY = (
     "predicted_end_on",
     "left_on",
     "has_plan",
+    "offered_from",
+    "stage",
 )  # all that `check` looks at
 
 
@@ -257,6 +260,16 @@ def _end(values: Values, context: Context) -> Iterator[At]:
             "predicted_end_on",
             Trouble("over_already", why, "Correct the day, or take the row off if they have left."),
         )
+
+
+def _offer(values: Values, context: Context) -> Iterator[At]:
+    """A place that begins after the January term has begun is kept and does not count as an offer (R25)."""
+    rules, begins = context.ruleset.offers, date.fromisoformat(values["offered_from"])
+    by = rules.starts_by(rules.september_for(Place("", context.as_at, begins)))
+    stage = rules.stages.get(values.get("stage", ""))
+    if begins > by and (stage is None or stage.counts):
+        why = f"It begins on {begins:%d/%m/%Y}; the September Guarantee counts what begins by {by:%d/%m/%Y}."
+        yield "offered_from", Trouble("begins_too_late", why, "Nothing to do: it is kept, and not counted.")
 
 
 def _said(iso: str) -> str:

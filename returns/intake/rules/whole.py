@@ -29,6 +29,21 @@ def find(rows: Iterable[Row]) -> list[Found]:
     return problems
 
 
+def lines_of_one(rows: Sequence[Row]) -> list[Pair]:
+    """Lines whose learner stands on an earlier line too, as (line, first line of the learner)."""
+    namesakes = _groups(rows, [_name_and_birth(values) for _, values in rows])
+    sharing = {name: _groups(rows, [values.get(name, "") for _, values in rows]) for name in NUMBERS}
+    firsts = dict(_once_each(set(_same_person(namesakes, sharing))))
+    earlier = {line: first for line, first in firsts.items() if first < line}
+    return [(line, _root(line, earlier)) for line in sorted(earlier)]
+
+
+def _root(line: int, earlier: Mapping[int, int]) -> int:
+    while line in earlier:
+        line = earlier[line]
+    return line
+
+
 def not_there(layout: Layout, columns: Collection[str], context: Context) -> list[Found]:
     """Columns a college's file should have and has not (R14: the core aim). Asked once, not on each row."""
     if not context.is_college:

@@ -1,7 +1,8 @@
 -- What beginning in time says of the September Guarantee.
 
 -- guarantees
--- Whoever began learning by the end of September had an offer, though nobody wrote it down (R138).
+-- Whoever began learning by the end of September had an offer, though nobody wrote it down (R138). What only offers
+-- said gives way to it.
 with learning as (
   select d.person_id, a.starts_on, d.does = 'confirm' or exists (
       select from tracking_activity b where b.person_id = a.person_id and b.is_primary and b.code = any(%(shows_offer)s)
@@ -20,10 +21,12 @@ with learning as (
     greatest(starts_on, %(year_start)s), %(guarantee_reason)s
   from learning l where year_group is not null and not exists (
     select from tracking_guarantee g where g.person_id = l.person_id and g.year_group = l.year_group
-      and g.status <> '' and g.status <> all(%(not_recorded)s))
+      and g.status <> '' and g.status <> all(%(not_recorded)s)
+      and not (starts_with(g.reason, %(by_offers)s) and g.status <> %(on_beginning)s))
   on conflict (person_id, year_group) do update
     set status = excluded.status, la_code = coalesce(nullif(tracking_guarantee.la_code, ''), excluded.la_code),
       status_on = excluded.status_on, reason = excluded.reason
     where tracking_guarantee.status = '' or tracking_guarantee.status = any(%(not_recorded)s)
+      or starts_with(tracking_guarantee.reason, %(by_offers)s) and tracking_guarantee.status <> %(on_beginning)s
   returning 1
 ) select count(*) from set_now

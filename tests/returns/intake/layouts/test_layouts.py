@@ -58,7 +58,8 @@ def test_every_column_has_its_class_of_objection(layout: Layout) -> None:
     kept = layout.kept_of_objectors()
 
     assert {column.objection_class for column in layout.columns} <= {"a", "b", "c"}
-    assert {"family_name", "given_name", "date_of_birth", "line_1", "postcode", "parent_name"} <= kept
+    known = {"family_name", "given_name", "date_of_birth", "line_1", "postcode", "parent_name"}
+    assert known & set(layout.by_name) <= kept
     assert not kept & {"upn", "uln", "telephone", "mobile", "email", "parent_telephone", "parent_email", "course",
                        "gender", "has_plan", "year_group", "destination"}  # fmt: skip
 

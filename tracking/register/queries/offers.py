@@ -1,0 +1,60 @@
+"""Places applied for and offered: what the statements ask by, and what a record shows of them."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from tracking.register.models.activity import Source
+from tracking.register.sql import text
+from tracking.rules.offers import (
+    BEGINS_TOO_LATE,
+    BY_OFFERS,
+    FIRST_MONTH,
+    NO_STAGES_OF_AN_OFFER,
+    NOT_APPLIED,
+)
+from tracking.rules.ruleset import RuleSet
+
+# The year of the September a row of tracking_offer `o` is for: OfferRules.september_for in SQL.
+SEPTEMBER_OF = """coalesce(
+    extract(year from o.starts_on)::int - (extract(month from o.starts_on) < %(offer_first_month)s)::int,
+    extract(year from o.said_on)::int + (to_char(o.said_on, 'MMDD')::int > %(offer_until)s)::int)"""
+TASK = "offer"
+
+
+@cache
+def guarantees_follow(people: str) -> str:
+    """The statement that lets the guarantees of these people (a select of their ids) follow from their offers."""
+    return text("guarantees_follow").replace("{september_of}", SEPTEMBER_OF).replace("{people}", people)
+
+
+def asked_of_offers(rules: RuleSet, today: date) -> Mapping[str, Any]:
+    """What statements about offers ask by: the rules of the day."""
+    offers = rules.offers
+    stages = sorted(offers.stages.values(), key=lambda stage: (stage.order, stage.code))
+    year = offers.september_of(today)
+    return {
+        "today": today,
+        "september": year,
+        "offer_stages": [each.code for each in stages],
+        "offer_told": [each.code for each in stages if each.code not in NO_STAGES_OF_AN_OFFER],
+        "offer_words": [each.words for each in stages],
+        "offer_orders": [each.order for each in stages],
+        "offer_counts": [each.counts for each in stages],
+        "offer_statuses": [each.status for each in stages],
+        "offer_to_do": [each.to_do for each in stages],
+        "offer_settled": [each.counts and not each.to_do for each in stages],
+        "offer_until": offers.until,
+        "offer_begins_by": offers.begins_by,
+        "offer_first_month": FIRST_MONTH,
+        "offer_too_late": BEGINS_TOO_LATE,
+        "offer_not_applied": offers.stages[NOT_APPLIED].status,
+        "offer_sources": [value for value, _ in Source.choices],
+        "offer_source_words": [words.lower() for _, words in Source.choices],
+        "offer_task": TASK,
+        "by_offers": BY_OFFERS,
+        "guarantee_codes": list(offers.families),
+        "guarantee_families": list(offers.families.values()),
+        "guarantee_nothing": offers.nothing,
+    }
