@@ -1,6 +1,6 @@
 """What is typed on the council's pages of returns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -15,9 +15,16 @@ from returns.calendar.rules.noticing import FURTHEST, USUAL
 from returns.intake.layouts import LAYOUTS
 from schools.models import Establishment
 
+AUTO = "auto"
+BY_COLUMNS = Option("Its columns say so", hint="We look at what stands in the file, and say why.")
+Labels = Sequence[tuple[str, str]]
 KINDS = Establishment.Kind.choices
 USUAL_KINDS = ["school", "special", "sixth_form_college", "college", "special_college", "provider"]
-TYPES = [(slug, Option(layout.title, hint=layout.about)) for slug, layout in LAYOUTS.items()]
+TYPES = [
+    (slug, Option(layout.title, hint=layout.about))
+    for slug, layout in LAYOUTS.items()
+    if not layout.is_from_elsewhere
+]
 
 
 class BoardFilter(PlainForm):
@@ -113,7 +120,7 @@ class WhyForm(PlainForm):
 
 
 class BringForm(PlainForm):
-    """Whose return came by another road."""
+    """Whose return came by another road, the file, and what it is, unless its columns say so."""
 
     establishment = forms.ModelChoiceField(
         Establishment.objects.none(), label="Whose return is it?", required=False,
@@ -124,12 +131,27 @@ class BringForm(PlainForm):
         help_text="For one in another council’s area. The DfE number has 7 digits.",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "numeric"}),
     )  # fmt: skip
+    file = forms.FileField(
+        label="The file", required=False,
+        help_text="Excel, OpenDocument or CSV. Leave it out to answer on the page for them.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
+        error_messages={"empty": "The selected file is empty. Nothing was changed"},
+    )  # fmt: skip
+    label = forms.ChoiceField(
+        label="Under which label did it come?", required=False,
+        help_text="As the other system called it. The columns decide; a label helps.",
+    )  # fmt: skip
     type = forms.ChoiceField(
-        label="Which return is it?", choices=TYPES, widget=forms.RadioSelect, initial=next(iter(LAYOUTS))
+        label="Which return is it?",
+        choices=[(AUTO, BY_COLUMNS), *TYPES],
+        widget=forms.RadioSelect,
+        initial=AUTO,
     )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, la_code: str, **options: Any) -> None:
+    def __init__(self, *args: Any, la_code: str, labels: Labels, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["label"].choices = [("", "None, or another"), *labels]
         ours = Establishment.objects.filter(la_code=la_code, closed_on=None, highest_year_group__gt=11)
         self.fields["establishment"].queryset = ours
 
@@ -142,4 +164,11 @@ class BringForm(PlainForm):
                 self.add_error("number", "There is no school or college with this DfE number")
         elif not typed.get("establishment") and "establishment" not in self.errors:
             self.add_error("establishment", "Select whose return it is, or enter its DfE number")
+        if (
+            typed.get("type") == AUTO
+            and not typed.get("file")
+            and not typed.get("kept")
+            and "file" not in self.errors
+        ):
+            self.add_error("file", "Select a file, or say which return it is")
         return typed

@@ -32,6 +32,7 @@ ORDER_ASKED = "day_order"
 DEPENDENT = (
     "twice", "shared_number", "same_name", "swapped_columns",
     "number_elsewhere", "other_school", "outgrown", "differs_greatly", "wrong_file",
+    "unknown_place", "no_consent", "below_the_years", "other_age", "plan_not_listed",
     "file_authority", "file_unknown_school", "file_other_school", "file_year", "file_month", "file_type", "no_column",
 )  # fmt: skip
 LOOKED_AT = ("family_name", "given_name", "date_of_birth", "young_person_id", "upn", "uln")

@@ -31,13 +31,16 @@ def _user(words: str = "", **options: Any) -> models.ForeignKey:
 
 class IntakeQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        """What this user's places let them see: a council's own, or an establishment's own."""
+        """What this user's places let them see: a council's own, or an establishment's own. Lists from elsewhere are
+        seen by those who bring them in."""
         seen = Q(pk__in=[])
         for place in scope_of(user).where(Permission.RETURN_READ):
-            here = Q(authority_id=place.authority_id)
+            here = Q(authority_id=place.authority_id, sender="")
             if place.establishment_id:
                 here &= Q(establishment_id=place.establishment_id)
             seen |= here
+        for place in scope_of(user).where(Permission.RETURN_RECEIVE):
+            seen |= Q(authority_id=place.authority_id, establishment__isnull=True)
         return self.filter(seen)
 
 

@@ -32,17 +32,16 @@ class Paper:
 def template_of(expected: ExpectedReturn, learners: str) -> Paper:
     """The file to fill in, with everybody the register has there already (R4). Of a roll, who was in Year 11 and may
     have gone is not in it."""
-    collection, place = expected.collection, expected.establishment
+    collection = expected.collection
     layout = LAYOUTS[collection.type]
-    whose = Whose(collection.authority_id, place.pk, place.kind, collection.type, collection.as_at)
-    expected_here = expected_pupils(whose)
+    expected_here = expected_pupils(Whose.asked_of(expected))
     there = [each.person_id for each in expected_here if not (layout.is_roll and each.is_leaver)]
-    listed = presets(there, layout, establishment_id=place.pk, on=collection.as_at)
+    listed = presets(there, layout, establishment_id=expected.establishment_id, on=collection.as_at)
     name = file_name_of(expected)
     contact = council_contact(collection.authority)
     facts = TemplateFacts(
-        establishment=place.name,
-        establishment_kind=place.kind,
+        establishment=expected.sent_by,
+        establishment_kind=expected.establishment.kind if expected.establishment else "",
         council=collection.authority.name,
         academic_year=collection.academic_year,
         as_at=collection.as_at,
@@ -59,6 +58,8 @@ def template_of(expected: ExpectedReturn, learners: str) -> Paper:
 def file_name_of(expected: ExpectedReturn) -> str:
     """What the return's file should be called, without its ending (R6 to R8)."""
     collection, place = expected.collection, expected.establishment
+    if place is None:
+        return f"{LAYOUTS[collection.type].title}, {expected.sender}, {collection.as_at}"
     asked = Expects(
         la=collection.authority.code,
         number=place.number,

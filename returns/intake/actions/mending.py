@@ -57,7 +57,7 @@ def set_order(*, intake: Intake, column: str, order: Order, by: User) -> None:
         if found is None or found.kind is not Holds.DAY:
             raise NotNow("This return has no such column of dates.")
         now.orders = {**now.orders, column: str(order)}
-        if now.file_id:
+        if now.file_id and now.establishment_id:
             _remember_order(now, column, order, by)
         _look(now)
 

@@ -78,12 +78,13 @@ def set_columns(*, intake: Intake, mapping: Mapping[str, str], by: User) -> Inta
             raise ColumnsMissing(problems)
         intake.columns, intake.columns_confirmed, intake.state = chosen, True, State.UPLOADED
         intake.save(update_fields=["columns", "columns_confirmed", "state"])
-        KnownColumns.objects.update_or_create(
-            establishment=intake.establishment,
-            type=intake.type,
-            shape=shape_of(intake.headings),
-            defaults={"columns": chosen, "confirmed_by": by, "confirmed_at": clock.now()},
-        )
+        if intake.establishment:
+            KnownColumns.objects.update_or_create(
+                establishment=intake.establishment,
+                type=intake.type,
+                shape=shape_of(intake.headings),
+                defaults={"columns": chosen, "confirmed_by": by, "confirmed_at": clock.now()},
+            )
     return intake
 
 
@@ -116,6 +117,7 @@ def _next_version(expected: ExpectedReturn, by: User | None, **fields: object) -
     return Intake(
         authority=expected.collection.authority,
         establishment=expected.establishment,
+        sender=expected.sender,
         expected=expected,
         type=expected.collection.type,
         as_at=expected.collection.as_at,

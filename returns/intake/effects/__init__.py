@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from returns.intake.effects.destinations import DESTINATIONS
 from returns.intake.effects.effect import Effect
 from returns.intake.effects.joiners_leavers import JOINERS_LEAVERS
+from returns.intake.effects.listed import LISTED
 from returns.intake.effects.offers import OFFERS
 from returns.intake.effects.potential_neet import POTENTIAL_NEET
 from returns.intake.effects.roll import ROLL
@@ -15,10 +16,11 @@ EFFECTS: Mapping[str, Effect] = {
     effect.name: effect
     for effect in (
         ROLL,
-        OFFERS,
         JOINERS_LEAVERS,
+        OFFERS,
         POTENTIAL_NEET,
         DESTINATIONS,
+        LISTED,
     )
 }
 

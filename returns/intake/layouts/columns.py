@@ -95,8 +95,8 @@ class Layout:
     `adds_people`: somebody not on the register is added to it, else their row is kept beside. `many_lines`: somebody may
     stand on several lines, one for each fact.
 
-    Of a list from elsewhere `senders` are those it usually comes from, `aged` how old somebody on it is (others are asked
-    about), `from_year` the lowest school year the register holds: rows of younger children are left out.
+    Of a list from elsewhere `senders` are those it usually comes from, `aged` how old somebody on it is (others are
+    asked about), `from_year` the lowest school year the register holds: rows of younger children are left out.
     """
 
     type: str

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from neet import clock
+from returns.calendar.models import ExpectedReturn
 from returns.intake.layouts import LAYOUTS, Lists
 from returns.intake.models import Intake
 from returns.intake.queries.statements import statement
@@ -32,6 +33,13 @@ class Whose:
     establishment_kind: str
     type: str
     day: date
+
+    @classmethod
+    def asked_of(cls, expected: ExpectedReturn) -> "Whose":
+        """Of an answer that is asked for, as its day has it."""
+        place, collection = expected.establishment, expected.collection
+        kind = place.kind if place else ""
+        return cls(collection.authority_id, expected.establishment_id, kind, collection.type, collection.as_at)
 
     @classmethod
     def of(cls, intake: Intake) -> "Whose":

@@ -21,7 +21,7 @@ class Preset:
     values: Mapping[str, str]
 
 
-def presets(person_ids: Iterable[int], layout: Layout, *, establishment_id: int, on: date) -> list[Preset]:
+def presets(person_ids: Iterable[int], layout: Layout, *, establishment_id: int | None, on: date) -> list[Preset]:
     """Lines for these young people as the register has them on the day, by name. Where somebody objected, what need not
     be passed on stays off the page. Three statements."""
     ids = list(person_ids)
@@ -35,7 +35,7 @@ def presets(person_ids: Iterable[int], layout: Layout, *, establishment_id: int,
     return found
 
 
-def _doing(ids: list[int], establishment_id: int, on: date) -> dict[int, Activity]:
+def _doing(ids: list[int], establishment_id: int | None, on: date) -> dict[int, Activity]:
     here = Activity.objects.filter(
         person__in=ids, establishment=establishment_id, is_primary=True, starts_on__lte=on
     )

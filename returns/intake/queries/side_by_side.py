@@ -111,7 +111,7 @@ def _on_return(row: IntakeRow, *, keeps_back: bool) -> dict[str, str]:
         "uln": clean.get("uln"),
         "middle": clean.get("middle_name"),
         "gender": GENDERS.get(clean.get("gender") or "", clean.get("gender")),
-        "establishment": row.intake.establishment.name,
+        "establishment": row.intake.sent_by,
         "year_group": clean.get("year_group"),
     }
     return _kept_back(

@@ -36,7 +36,7 @@ class Standing:
 
     @property
     def school(self) -> str:
-        return self.expected.establishment.name
+        return self.expected.sent_by
 
     @property
     def as_at(self) -> date:

@@ -28,6 +28,11 @@ IN_THE_WAY: Mapping[str, InTheWay] = MappingProxyType(
         "no_activity": InTheWay(
             "activity", "It does not say what they are doing.", "Choose it from the list."
         ),
+        "not_of_that_age": InTheWay(
+            "",
+            "They are past school age, and what this row says is only said of children.",
+            "Leave the row out.",
+        ),
         "starts_later": InTheWay(
             "starts_on", START_LATER, "Correct it, or put them on the return of the month they start in."
         ),

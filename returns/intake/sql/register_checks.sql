@@ -49,7 +49,8 @@ from elsewhere
 union all
 select number, 'school', 'other_school', 'error', left(school, 200),
   'The file names another school or college for this row.', 'Send each school''s pupils in its own return, or leave the row out.'
-from listed where school_number ~ '^[0-9]+$' and school_number <> all(%(own_numbers)s)
+from listed
+where school_number ~ '^[0-9]+$' and school_number <> all(%(own_numbers)s) and cardinality(%(own_numbers)s::text[]) > 0
 union all
 select l.number, '', 'outgrown', 'note', '',
   'They are too old for what the council has to follow. Their record is closed.', 'Nothing to do.'

@@ -80,7 +80,7 @@ def pupils(request: HttpRequest, ref: UUID) -> HttpResponse:
         **about(request, intake.expected, intake),
         **_of_lines(lines),
         "crumb": "Your pupils",
-        "caption": f"{intake.expected.collection.title}, {intake.establishment.name}",
+        "caption": f"{intake.expected.collection.title}, {intake.sent_by}",
         "here": here,
         "leavers": [line for line in lines if not line.pupil.was_here],
         "added": [(row.number, name_of(row)) for row in added_rows(intake)],

@@ -91,9 +91,7 @@ def expected_when_sent(versions: Sequence[Intake]) -> int | None:
 
 def expected_by(expected: ExpectedReturn) -> list[ExpectedPupil]:
     """The young people the return is expected to speak of."""
-    place, collection = expected.establishment, expected.collection
-    whose = Whose(collection.authority_id, place.pk, place.kind, collection.type, collection.as_at)
-    return expected_pupils(whose)
+    return expected_pupils(Whose.asked_of(expected))
 
 
 @needs(Permission.RETURN_READ, to_post=Permission.RETURN_CONTRIBUTE)

@@ -13,7 +13,7 @@ from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.models import Intake
 from schools.models import Establishment
 
-PUPILS, STUDENTS = "pupil,pupils", "student,students"
+PUPILS, STUDENTS, YOUNG_PEOPLE = "pupil,pupils", "student,students", "young person,young people"
 
 
 def layout_of(request: HttpRequest) -> str:
@@ -38,19 +38,28 @@ def intake_of(request: HttpRequest, ref: UUID) -> Intake:
 
 def about(request: HttpRequest, expected: ExpectedReturn, intake: Intake | None = None) -> dict[str, Any]:
     """What stands around every page of a return."""
-    collection, establishment = expected.collection, expected.establishment
+    collection = expected.collection
     return {
         "layout": layout_of(request),
         "expected": expected,
         "collection": collection,
-        "establishment": establishment,
+        "sent_by": expected.sent_by,
+        "is_list": expected.establishment is None,
         "intake": intake,
+        "seems": LAYOUTS[intake.seems].title if intake and intake.seems and intake.is_open else "",
         "is_roll": LAYOUTS[collection.type].is_roll,
-        "who": STUDENTS if establishment.is_college else PUPILS,
+        "who": who_is_on(expected),
         "may_contribute": may(request, expected, Permission.RETURN_CONTRIBUTE),
         "may_receive": may(request, expected, Permission.RETURN_RECEIVE),
         "may_submit": may(request, expected, Permission.RETURN_SUBMIT),
     }
+
+
+def who_is_on(expected: ExpectedReturn) -> str:
+    """What those on a return are called, one and many."""
+    if expected.establishment is None:
+        return YOUNG_PEOPLE
+    return STUDENTS if expected.establishment.is_college else PUPILS
 
 
 def layout_for(intake: Intake) -> Layout:

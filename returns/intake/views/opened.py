@@ -120,7 +120,7 @@ def checked_page(request: HttpRequest, found: Intake) -> HttpResponse:
     shown = {
         "headline": headline(total),
         "changed": changed_words(found),
-        "caption": f"{found.expected.collection.title}, {found.establishment.name}",
+        "caption": f"{found.expected.collection.title}, {found.sent_by}",
         "sum": total,
         "parts": [part for part in _parts(found, groups) if part["groups"]],
         "differences": [(each, rows_url(found, each.outcome)) for each in differences_of(found)],

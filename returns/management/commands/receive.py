@@ -1,5 +1,6 @@
 """manage.py receive: a school's or college's return, as if it had come through the portal."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from django.db.models import Q
 
 from neet import clock
 from neet.files.actions import CHUNK, CannotStore, remove, store
+from neet.files.reader import Unreadable
 from neet.ui.words import many
-from returns.calendar.actions.planning import Sent, ad_hoc
+from returns.calendar.actions.planning import ListSent, Sent, ad_hoc, list_brought
+from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.applying import confirm
 from returns.intake.actions.checking import check
 from returns.intake.actions.handing import record_notice
@@ -19,11 +22,13 @@ from returns.intake.actions.receiving import begin_with_file
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
 from returns.intake.queries.pages import differences_of, groups_of
+from returns.intake.recognising import Whence, what_is
 from returns.intake.refusals import Changed, NoticeMissing, NotNow, NotReady
 from schools.models import Authority, Establishment
 
 SHOWN = 3
 ROWS_WAIT = 2
+AUTO = "auto"
 
 
 class Command(BaseCommand):
@@ -31,14 +36,26 @@ class Command(BaseCommand):
         "Takes in a return of a school or college: reads, checks and compares it, and says what it would do. Without"
         " --apply nothing is kept, not even the file. With --apply what is clear goes on the register; numbers and"
         " contact details need the day of the privacy notice: receive FILE --type enrolment --establishment 123456"
-        " --notice 2026-09-01 --apply. The same file again changes nothing. Ends with 0 where every row is clear, with"
+        " --notice 2026-09-01 --apply. With --type auto the columns of the file say which return it is."
+        " The same file again changes nothing. Ends with 0 where every row is clear, with"
         " 2 where rows wait for a change, with 1 where nothing could be taken."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--type", required=True, choices=sorted(LAYOUTS), help="which return it is")
-        parser.add_argument("--establishment", required=True, help="URN, DfE number, UKPRN or name")
+        parser.add_argument(
+            "--type", required=True, choices=[AUTO, *sorted(LAYOUTS)], help="which return it is"
+        )
+        parser.add_argument(
+            "--label", default="", help="code of the label under which it came, for --type auto"
+        )
+        whose = parser.add_mutually_exclusive_group(required=True)
+        whose.add_argument("--establishment", default="", help="URN, DfE number, UKPRN or name")
+        whose.add_argument("--sender", default="", help="who keeps it, of a list that no school sends")
+        parser.add_argument("--on", type=date.fromisoformat, help="day a list speaks of, as in 2026-09-01")
+        parser.add_argument(
+            "--whole", action="store_true", help="the list names everybody of whom it is true"
+        )
         parser.add_argument(
             "--authority", default="", help="the council's DfE number, where there are several"
         )
@@ -50,10 +67,29 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="keep it and put it on the register")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["type"] == AUTO:
+            options["type"] = self._type_of(options)
         if options["apply"]:
             self._report(self._taken(options))
         else:
             self._looked_at(options)
+
+    def _type_of(self, options: dict[str, Any]) -> str:
+        """Which return the file is by its columns, said with the reason."""
+        path, said = options["file"], options["establishment"]
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
+        whence = Whence(_establishment(said).kind if said else "", options["label"])
+        try:
+            found = what_is(path, path.name, whence)
+        except Unreadable as reason:
+            raise CommandError(f"{reason} Nothing was taken.") from None
+        if not found.sure:
+            raise CommandError(
+                f"{found.why} That is not enough to be sure which return it is: give its --type."
+            )
+        self.stdout.write(f"{LAYOUTS[found.type].title}. {found.why}")
+        return found.type
 
     def _looked_at(self, options: dict[str, Any]) -> None:
         """The same in a transaction that is rolled back, so that nothing of it stays."""
@@ -90,16 +126,12 @@ class Command(BaseCommand):
         path = options["file"]
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
-        place = _establishment(options["establishment"])
-        authority = _authority(options["authority"], place)
-        layout = LAYOUTS[options["type"]]
+        authority, expect = _whose(options)
         with transaction.atomic(), path.open("rb") as file:
             source = iter(lambda: file.read(CHUNK), b"")
             kept = store(source=source, name=path.name, purpose="return", by=None, authority_id=authority.pk)
             self.kept_at = kept.path
-            sent = Sent(authority, place, layout.type, clock.today())
-            expected = ad_hoc(sent=sent, title=layout.title, by=None)
-            intake = begin_with_file(expected=expected, file=kept, by=None, channel=Intake.Channel.OFFICER)
+            intake = begin_with_file(expected=expect(), file=kept, by=None, channel=Intake.Channel.OFFICER)
             if intake.file_id != kept.pk:
                 remove(file=kept, by=None, why="the same file was received before")
         return intake
@@ -119,7 +151,7 @@ class Command(BaseCommand):
 
     def _report(self, intake: Intake) -> None:
         counts = intake.counts
-        self.stdout.write(f"{intake.establishment}, {intake.expected.collection}, version {intake.version}")
+        self.stdout.write(f"{intake.sent_by}, {intake.expected.collection}, version {intake.version}")
         self.stdout.write(f"{counts['rows']:>8} rows read")
         for each in differences_of(intake):
             self.stdout.write(f"{each.count:>8} {each.words}")
@@ -136,6 +168,23 @@ class Command(BaseCommand):
             raise SystemExit(ROWS_WAIT)
 
 
+def _whose(options: dict[str, Any]) -> tuple[Authority, Callable[[], ExpectedReturn]]:
+    """Which council's it is, and what makes the answer it belongs to."""
+    layout, today = LAYOUTS[options["type"]], clock.today()
+    if layout.is_from_elsewhere != bool(options["sender"]):
+        wanted = "--sender" if layout.is_from_elsewhere else "--establishment"
+        raise CommandError(f"“{layout.title}” goes with {wanted}.")
+    if layout.is_from_elsewhere:
+        authority = _authority(options["authority"], "")
+        day = options["on"] or today
+        listed = ListSent(authority, options["sender"], layout.type, day, options["whole"])
+        return authority, lambda: list_brought(sent=listed, title=layout.title, by=None)
+    place = _establishment(options["establishment"])
+    authority = _authority(options["authority"], place.la_code)
+    sent = Sent(authority, place, layout.type, today)
+    return authority, lambda: ad_hoc(sent=sent, title=layout.title, by=None)
+
+
 def _establishment(said: str) -> Establishment:
     numbers = Q(urn=said) | Q(number=said.replace("/", "")) | Q(ukprn=said) if said else Q(pk__in=[])
     found = list(Establishment.objects.filter(numbers)[:2]) or list(
@@ -148,10 +197,10 @@ def _establishment(said: str) -> Establishment:
     return found[0]
 
 
-def _authority(code: str, place: Establishment) -> Authority:
+def _authority(code: str, la_code: str) -> Authority:
     councils = Authority.objects.filter(code=code) if code else Authority.objects.all()
     found = list(councils.order_by("pk"))
-    own = [each for each in found if each.code == place.la_code]
+    own = [each for each in found if each.code == la_code]
     if len(found) == 1 or own:
         return (own or found)[0]
     raise CommandError("Say for which council with --authority and its DfE number.")
