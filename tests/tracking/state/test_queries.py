@@ -30,6 +30,9 @@ NO_FACTS = {
     "tracking.FreezeChange",
     "tracking.MonthRecord",
     "tracking.MonthTally",
+    "tracking.PublishedFile",
+    "tracking.PublishedFigure",
+    "tracking.Neighbour",
 }
 
 

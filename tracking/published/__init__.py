@@ -1,0 +1,1 @@
+"""What the DfE published of every authority, and how ours compares with it."""
