@@ -15,7 +15,7 @@ from returns.intake.opening import open_return
 from returns.intake.queries.expected import Whose, expected_pupils
 from returns.intake.queries.presets import presets
 from returns.intake.rules.found import Found, Severity
-from returns.intake.rules.naming import Expects, proposed_name
+from returns.intake.rules.naming import Expects, month_of, proposed_name
 from schools.queries import council_contact
 from tracking.reference.queries import ruleset
 
@@ -67,6 +67,7 @@ def file_name_of(expected: ExpectedReturn) -> str:
         name=place.name,
         layout=LAYOUTS[collection.type],
         academic_year=collection.academic_year,
+        month=month_of(LAYOUTS[collection.type], collection.as_at),
     )
     return proposed_name(asked, place.is_college)
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from neet.jobs.work import JobFailed, Work
 from returns.intake.actions.applying import confirm
 from returns.intake.actions.checking import check
+from returns.intake.actions.replacing import confirm_instead
 from returns.intake.actions.taking_back import reject, withdraw
 from returns.intake.models import Intake
 from returns.intake.refusals import Changed, NotNow, NotReady
@@ -29,7 +30,8 @@ def check_return(work: Work) -> dict[str, int]:
 def apply_return(work: Work) -> dict[str, int]:
     """Take a checked return into the register. What it finds changed stays found, though the job has failed."""
     try:
-        intake = confirm(intake=_intake(work), by=work.by, fence=work.still_mine)
+        send = confirm_instead if work.payload.get("instead") else confirm
+        intake = send(intake=_intake(work), by=work.by, fence=work.still_mine)
     except (Changed, NotNow, NotReady) as reason:
         raise JobFailed(str(reason)) from None
     except NotPermitted:

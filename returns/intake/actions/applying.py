@@ -39,8 +39,9 @@ def no_fence() -> None:
     """Where nobody else may have taken the work over."""
 
 
-def ask_to_confirm(*, intake: Intake, by: User | None) -> Job | None:
-    """Have a checked return taken over beside the pages; None where that is asked for already.
+def ask_to_confirm(*, intake: Intake, by: User | None, instead: bool = False) -> Job | None:
+    """Have a checked return taken over beside the pages; None where that is asked for already. `instead`: in place of
+    the versions sent before it, else beside them.
 
     Raises NotNow, NotReady, NotPermitted.
     """
@@ -54,7 +55,7 @@ def ask_to_confirm(*, intake: Intake, by: User | None) -> Job | None:
             kind=Kind.APPLIED,
             by=by,
             authority_id=now.authority_id,
-            payload={"intake": now.pk},
+            payload={"intake": now.pk, "instead": instead},
             queue=Job.Queue.LARGE if large else Job.Queue.SMALL,
         )
 

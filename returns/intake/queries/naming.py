@@ -5,7 +5,14 @@ from dataclasses import replace
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
 from returns.intake.rules.found import Found
-from returns.intake.rules.naming import Expects, ask_about_name, ask_about_title, read_name, read_title
+from returns.intake.rules.naming import (
+    Expects,
+    ask_about_name,
+    ask_about_title,
+    month_of,
+    read_name,
+    read_title,
+)
 from returns.intake.rules.recognising import is_clearly, layouts_from
 from schools.models import Establishment
 
@@ -39,4 +46,5 @@ def expects_of(intake: Intake) -> Expects:
         name=place.name,
         layout=LAYOUTS[intake.type],
         academic_year=intake.expected.collection.academic_year,
+        month=month_of(LAYOUTS[intake.type], intake.as_at),
     )

@@ -7,12 +7,14 @@ question. The first line of our own template says the same, in its own way.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 
 from returns.intake.layouts.columns import Layout
 from returns.intake.rules.found import Found, Trouble, found
 from tracking.rules.academic_year import year_words
 
+MONTHLY = frozenset({"joiners_leavers"})
 SCHOOL = re.compile(r"(?<!\d)(\d{3})[ _-]?(\d{4})(?!\d)")
 YEAR = re.compile(r"(?<!\d)(20\d\d)[-_ /.](?:20)?(\d\d)(?!\d)")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -55,6 +57,11 @@ class Expects:
     layout: Layout
     academic_year: int
     month: int = 0
+
+
+def month_of(layout: Layout, as_at: date) -> int:
+    """The month its files are named for; 0 for a return that is not asked for every month."""
+    return as_at.month if layout.type in MONTHLY else 0
 
 
 def read_name(file_name: str, layouts: Collection[Layout] = ()) -> NamedFor:

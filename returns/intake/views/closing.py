@@ -27,13 +27,15 @@ from returns.intake.queries.colleagues import colleagues_of, submitters_of
 from returns.intake.queries.pages import differences_of, sum_of
 from returns.intake.queries.sending import needs_privacy_notice
 from returns.intake.queries.standing import reference_of, words_of_state
+from returns.intake.queries.versions import earlier_of
 from returns.intake.refusals import NotAColleague, NotNow, NotReady
-from returns.intake.views.frame import about, intake_of, may
+from returns.intake.views.frame import about, intake_of, layout_for, may
 from returns.intake.views.opened import changed_words, rows_url, work_on
 from schools.queries import council_contact
 from tracking.register.refusals import NotPermitted
 
 CONTRIBUTES = needs(Permission.RETURN_READ, to_post=Permission.RETURN_CONTRIBUTE)
+INSTEAD = "instead"
 ANSWERED = "return_notice_answered"
 SUBMITS = needs(Permission.RETURN_READ, to_post=Permission.RETURN_SUBMIT)
 
@@ -104,6 +106,7 @@ def _send_page(request: HttpRequest, intake: Intake, form: NoticeForm | None) ->
         "crumb": "Check and send",
         "form": form,
         "sum": total,
+        "earlier": None if layout_for(intake).is_roll else earlier_of(intake),
         "sent_rows": total.rows - total.out - total.to_change,
         "differences": differences,
         "changed": changed_words(intake),
@@ -116,7 +119,8 @@ def _sent(request: HttpRequest, intake: Intake, form: NoticeForm | None) -> bool
     try:
         if form is not None:
             record_notice(intake=intake, issued_on=form.cleaned_data["issued_on"], by=request.user)
-        job = ask_to_confirm(intake=intake, by=request.user)
+        instead = not layout_for(intake).is_roll and request.POST.get("how") == INSTEAD
+        job = ask_to_confirm(intake=intake, by=request.user, instead=instead)
     except NotReady as problem:
         if form is None:
             messages.warning(request, str(problem))

@@ -10,8 +10,10 @@ from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.applying import confirm
 from returns.intake.actions.checking import check
 from returns.intake.actions.receiving import begin_with_file
+from returns.intake.actions.replacing import confirm_instead
 from returns.intake.actions.taking_back import withdraw
 from returns.intake.models import Intake
+from returns.intake.queries.versions import earlier_of
 from schools.models import Authority, Establishment
 from tests.factories import (
     make_activity,
@@ -181,3 +183,29 @@ def test_a_pupil_of_year_10_joins_the_school_and_not_its_sixth_form(authority: A
     confirm(intake=intake, by=None)
 
     assert spells(YoungPerson.objects.get()) == [("110", date(2026, 11, 2), None)]
+
+
+def test_a_later_version_may_take_the_place_of_the_first(
+    authority: Authority, college: Establishment, november: ExpectedReturn, sent: Send
+) -> None:
+    """Named for another month it is asked about, and taken."""
+    gone, stays = student(college, authority, "Ambler"), student(college, authority, "Birch")
+    untouched = spells(stays)
+    rows = [row(each, "", "06/11/2026", "", "", "", "", "", "") for each in (gone, stays)]
+    confirm(intake=checked(november, sent(HEADINGS, *rows)), by=None)
+
+    second = checked(november, sent(HEADINGS, rows[0], name="WICCollegeLeaversOct.csv"))
+    earlier = earlier_of(second)
+    confirm_instead(intake=second, by=None)
+
+    assert earlier
+    assert (earlier.version, earlier.both, earlier.only_before) == (1, 1, 1)
+    assert second.problems.get(kind="file_month").severity == "query"
+    assert spells(stays) == untouched
+    assert spells(gone)[-1] == ("810", date(2026, 11, 7), None)
+    assert list(november.intakes.order_by("version").values_list("state", flat=True)) == [
+        "withdrawn",
+        "confirmed",
+    ]
+    november.refresh_from_db()
+    assert november.sent_at
