@@ -41,14 +41,25 @@ def place_of(expected: ExpectedReturn) -> Place:
 def recipients_of(expected: Iterable[ExpectedReturn], on: date) -> dict[Place, tuple[Recipient, ...]]:
     """Whom to write to at each of these places; a place with nobody is left out. Two statements."""
     places = {place_of(each) for each in expected}
-    establishments = {establishment for _, establishment in places if establishment}
+    found = _found({establishment for _, establishment in places if establishment}, on)
+    return {place: people for place, people in found.items() if place in places}
+
+
+def at_places(authority_id: int, establishments: Iterable[int], on: date) -> dict[int, tuple[Recipient, ...]]:
+    """Whom to write to at each of these establishments about what this council asks; one with nobody is left out. Two
+    statements."""
+    found = _found(set(establishments), on)
+    return {place: people for (authority, place), people in found.items() if authority == authority_id}
+
+
+def _found(establishments: set[int], on: date) -> dict[Place, tuple[Recipient, ...]]:
     found: dict[Place, list[Recipient]] = defaultdict(list)
     for authority_id, establishment_id, user_id in _users(establishments, on):
         found[authority_id, establishment_id].append(Recipient("user", user_id))
     for authority_id, establishment_id, contact_id in _contacts(establishments):
         if (authority_id, establishment_id) not in found:
             found[authority_id, establishment_id] = [Recipient("contact", contact_id)]
-    return {place: tuple(dict.fromkeys(people)) for place, people in found.items() if place in places}
+    return {place: tuple(dict.fromkeys(people)) for place, people in found.items()}
 
 
 def receivers_at(authority_id: int, on: date) -> list[Recipient]:
