@@ -35,6 +35,7 @@ class Permission(StrEnum):
     RETURN_CONTRIBUTE = "return.contribute"
     RETURN_SUBMIT = "return.submit"
     RETURN_RECEIVE = "return.receive"
+    OWN_YEAR_11 = "offers.of_own_year_11"
     REGISTER_LOAD = "register.load"
     EXCHANGE_COLLECT = "exchange.collect"
     # the department's file
@@ -138,7 +139,7 @@ ROLES: dict[str, Role] = {
             "school_user", "School",
             "Pupils with a current activity at the school, its Year 11, and its own leavers for a while.",
             P.PERSON_READ, P.RETURN_READ, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.EXCHANGE_COLLECT,
-            P.OWN_COLLEAGUES, placed_by="establishment",
+            P.OWN_COLLEAGUES, P.OWN_YEAR_11, placed_by="establishment",
         ),
         role(
             "college_user", "College or provider",

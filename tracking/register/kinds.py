@@ -18,6 +18,9 @@ class Kind(AuditKind):
     CHARACTERISTIC_RECORDED = "register.characteristic_recorded"
     CHARACTERISTIC_ENDED = "register.characteristic_ended"
     GUARANTEE_SET = "register.guarantee_set"
+    PLACE_RECORDED = "register.place_recorded"
+    CONCERN_RAISED = "register.concern_raised"
+    CONCERN_OVER = "register.concern_over"
     COHORT_STATUS_SET = "register.cohort_status_set"
 
     ACTIVITY_RECORDED = "register.activity_recorded"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from neet.accounts.models import User
-from schools.models import District, Service
+from schools.models import District, Establishment, Service
 from tracking.register.rules.activities import Told
 
 ADDRESS_LINES = ("line_1", "line_2", "line_3", "line_4", "town", "county", "postcode")
@@ -70,6 +70,21 @@ class Offer:
     status_on: date | None
     la_code: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSaid:
+    """What was said of a place somebody applied for, when, and by whom; `told_by` where a school or college did."""
+
+    place: str
+    stage: str
+    said_on: date
+    course: str = ""
+    preference: int | None = None
+    starts_on: date | None = None
+    conditions: str = ""
+    source: str = "young_person"
+    told_by: Establishment | None = None
 
 
 @dataclass(frozen=True, slots=True)

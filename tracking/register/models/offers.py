@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from schools.models import Establishment
 from tracking.register.models.activity import Source
 from tracking.register.models.person import YoungPerson
+from tracking.rules.offers import Place
 
 
 class Offer(models.Model):
@@ -55,6 +56,11 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"offer {self.pk}"
+
+    @property
+    def as_rules_see_it(self) -> Place:
+        """The part of it the rules of offers look at."""
+        return Place(self.stage, self.said_on, self.starts_on)
 
 
 class Concern(models.Model):

@@ -5,6 +5,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.db.models import Q
+
+from schools.models import Establishment
 from tracking.register.models.activity import Source
 from tracking.register.sql import text
 from tracking.rules.offers import (
@@ -21,6 +24,12 @@ SEPTEMBER_OF = """coalesce(
     extract(year from o.starts_on)::int - (extract(month from o.starts_on) < %(offer_first_month)s)::int,
     extract(year from o.said_on)::int + (to_char(o.said_on, 'MMDD')::int > %(offer_until)s)::int)"""
 TASK = "offer"
+
+
+def place_of(said: str) -> Establishment | None:
+    """The school, college or provider of that name or number, where there is one."""
+    known = Q(name__iexact=said) | Q(urn=said) | Q(ukprn=said) | Q(number=said) if said else Q(pk__in=[])
+    return Establishment.objects.filter(known, closed_on=None).order_by("pk").first()
 
 
 @cache
