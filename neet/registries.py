@@ -56,6 +56,13 @@ NAVIGATION: list[dict] = [
         "also": ["messages", "letters_board", "campaigns"],
         "needs": "work.chase",
     },
+    {
+        "words": "Messages and letters",
+        "url": "messages",
+        "also": ["letters_board", "campaigns"],
+        "needs": "work.write_to_many",
+        "unless": "work.chase",
+    },
     {"words": "Whom do you know?", "url": "names_to_know", "needs": "person.say_known"},
     {
         "words": "Cases",
@@ -82,6 +89,9 @@ WAYS_BACK: dict[str, str] = {
 # Whom services took over though no case of this month says so: f(services, on) gives a condition on young people;
 # no services named: of any (caseload/chase/queries/whom.py).
 TAKEN_OVER: list[str] = ["caseload.prevention.queries.listing.taken_over"]
+# Who is asked after in another piece of work too: f(on) gives values `person_id` and `work`, what that work is called
+# (caseload/chase/queries/people.py).
+SOUGHT: list[str] = ["caseload.campaigns.queries.people.asked_after"]
 # What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
 REFERENCE_EFFECTS = {
     "activity_codes": "tracking.register.effects.situations",
@@ -122,6 +132,7 @@ JOB_KINDS: dict[str, str] = {
     "intake.applied": "returns.intake.tasks.apply_return",
     "intake.taken_back": "returns.intake.tasks.take_return_back",
     "intake.checked": "returns.intake.tasks.check_return",
+    "exchange.files_asked_for": "returns.exchange.tasks.make_files",
     "letters.set_as_a_file": "caseload.letters.tasks.set_letters",
 }
 DUE_WORK: dict[str, str] = {
@@ -195,6 +206,11 @@ AUDIENCES: dict[str, dict] = {
     "running_out": {
         "words": "Known, and to be confirmed within 30 days",
         "people": "caseload.messaging.queries.audiences.running_out_soon",
+    },
+    "campaign": {
+        "words": "The list of a campaign",
+        "people": "caseload.campaigns.queries.people.audience",
+        "offered": False,
     },
     "messages_only": {
         "words": "NEET, and offered messages only this month",

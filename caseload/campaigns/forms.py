@@ -9,6 +9,10 @@ from caseload.campaigns.queries import people
 from caseload.campaigns.queries.people import Owned, Wanted, who_may_own
 from caseload.campaigns.rules import WHY
 from caseload.campaigns.statements import CampaignTold
+from caseload.messaging.forms import wording_choices
+from caseload.messaging.queries.choosing import NAMED
+from caseload.messaging.rules import MOST
+from caseload.messaging.statements import Wanted as MessageWanted
 from neet import clock
 from neet.accounts.models import User
 from neet.ui.fields import DayField
@@ -17,6 +21,8 @@ from schools.models import Authority, Service
 from tracking.register.forms.editing import RecordForm
 from tracking.rules.council_year import CampaignKind
 
+# The name of this room's list among the audiences of messages.
+AUDIENCE = "campaign"
 STATES = [
     (people.TO_DO, "Still to contact"),
     (people.DONE, "Contacted"),
@@ -88,3 +94,32 @@ class ShareForm(RecordForm):
         super().__init__(*args, **options)
         may = who_may_own(campaign.authority_id, clock.today())
         offer(self, "owners", User.objects.filter(may).order_by("name", "pk"))
+
+
+class WriteForm(RecordForm):
+    """Which message goes to those still to be contacted, and to at most how many."""
+
+    wording = forms.ChoiceField(
+        label="Which message?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select a message"},
+    )
+    most = forms.IntegerField(
+        label="At most how many?",
+        help_text="Those written to longest ago come first.",
+        min_value=1,
+        max_value=MOST,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-5"}),
+        error_messages={"required": "Enter how many at most"},
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.campaign = campaign
+        offer(self, "wording", wording_choices(campaign.authority))
+
+    def wanted(self) -> MessageWanted:
+        said, held = self.cleaned_data, self.campaign
+        narrowed = {"campaign": held.pk, NAMED: held.words}
+        cause = f"campaign {held.pk}"
+        return MessageWanted(held.authority, said["wording"], AUDIENCE, narrowed, said["most"], cause)

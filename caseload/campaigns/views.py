@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from caseload.campaigns.actions import close_campaign, open_campaign, settle, share_out, unsettle
-from caseload.campaigns.forms import ListFilter, OpenForm, ShareForm
+from caseload.campaigns.forms import ListFilter, OpenForm, ShareForm, WriteForm
 from caseload.campaigns.kinds import Kind
 from caseload.campaigns.models import Campaign
 from caseload.campaigns.pictures import by_day, rows
 from caseload.campaigns.queries import people
 from caseload.campaigns.queries.effect import days, effect, headings
 from caseload.campaigns.rules import OUTCOMES
+from caseload.messaging.actions import make
 from caseload.tabs import CALLS, tabs
 from neet import clock
 from neet.accounts.access import needs
@@ -35,10 +36,11 @@ from tracking.register.views.editing import answers
 
 P = Permission
 MOST_AT_ONCE = 500
+FIRST_MOST = 200
 FILTERS = ("state", "owner", "why")
 
 
-@needs(P.CHASE, to_post=P.CONTACT_MANY)
+@needs(P.CAMPAIGN_READ, to_post=P.CONTACT_MANY)
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Those that run and those that are over; the next ones with their usual days; opening one."""
     authority = get_object_or_404(Authority, pk=request.authority_id)
@@ -81,7 +83,7 @@ def _usual(request: HttpRequest, authority: Authority) -> dict[str, Any]:
     return {"kind": kind.code, "starts_on": first, "ends_on": last, "service": service}
 
 
-@needs(P.CHASE)
+@needs(P.CAMPAIGN_READ, to_post=P.CHASE)
 def campaign(request: HttpRequest, ref: UUID) -> HttpResponse:
     """How far it is, what came of it, and its list; an outcome for one, or for the ticked, in a click."""
     held = _campaign(request, ref)
@@ -112,6 +114,7 @@ def campaign(request: HttpRequest, ref: UUID) -> HttpResponse:
         "chosen": chosen(form, found.listing),
         "outcomes": [(name, words) for name, (words, _) in OUTCOMES.items()],
         "may_lead": people.may_lead(request.user, held.authority_id),
+        "may_ring": request.scope.can(P.CHASE),
         "total_words": many(found.listing.total, "young person,young people").capitalize(),
     }
     return render(request, "caseload/campaigns/campaign.html", shown)
@@ -156,7 +159,7 @@ def _told(request: HttpRequest, act: Callable[[], str]) -> bool:
     return True
 
 
-@needs(P.CHASE, to_post=P.CONTACT_MANY)
+@needs(P.CAMPAIGN_READ, to_post=P.CONTACT_MANY)
 def share(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Share the list out evenly."""
     held = _campaign(request, ref)
@@ -183,7 +186,32 @@ def share(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(request, "one_form.html", shown)
 
 
-@needs(P.CHASE, to_post=P.CONTACT_MANY)
+@needs(P.CONTACT_MANY)
+def write(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """A message to those still to be contacted; the next page shows the list before anything is sent."""
+    held = _campaign(request, ref)
+    form = WriteForm(answers(request), campaign=held, initial={"most": FIRST_MOST})
+    if request.method == "POST" and form.is_valid():
+        try:
+            batch = make(wanted=form.wanted(), by=request.user)
+        except NotRight as refused:
+            form.take(refused)
+        except NotPermitted:
+            raise NotVisible from None
+        else:
+            return redirect("message_batch", ref=batch.ref)
+    shown = {
+        "form": form,
+        "title": "Write to those still to contact",
+        "caption": held.words,
+        "lead": "The next page shows who would get it. Nothing is sent before you say so there.",
+        "button": "Make the list",
+        "back_url": reverse("campaign", args=[ref]),
+    }
+    return render(request, "one_form.html", shown)
+
+
+@needs(P.CAMPAIGN_READ, to_post=P.CONTACT_MANY)
 def close(request: HttpRequest, ref: UUID) -> HttpResponse:
     """The work is over: asked first, then closed."""
     held = _campaign(request, ref)
@@ -199,7 +227,7 @@ def close(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(request, "caseload/campaigns/close.html", shown)
 
 
-@needs(P.CHASE)
+@needs(P.CAMPAIGN_READ)
 def by_days(request: HttpRequest, ref: UUID) -> HttpResponseBase:
     """The daily counts as a file; nobody is named in it."""
     held = _campaign(request, ref)

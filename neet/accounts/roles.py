@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CHASE = "work.chase"
     REBALANCE = "work.share_out"
     CONTACT_MANY = "work.write_to_many"
+    CAMPAIGN_READ = "work.campaigns"
     PLAN_CHANGE = "plan.change"
     # returns
     RETURN_READ = "return.read"
@@ -96,24 +97,25 @@ ROLES: dict[str, Role] = {
         role(
             "tracking_officer", "Tracking officer", "All young people of the authority, less restricted records.",
             *WORK, P.PERSON_ADD, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.MERGE, P.TRANSFER, P.ALLOCATE,
-            P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY,
+            P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.CAMPAIGN_READ,
             P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.ERRORS_READ, P.FIGURES_READ,
             P.REFERENCE_READ, P.ESTABLISHMENT_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "caseworker", "Caseworker", "Young people in their own or their service's care; others by name and status.",
-            *WORK, P.CASE_WORK, P.CHASE, P.BREAK_GLASS, P.INDEX_SEARCH, P.REFERENCE_READ, placed_by="service",
+            *WORK, P.CASE_WORK, P.CHASE, P.CAMPAIGN_READ, P.BREAK_GLASS, P.INDEX_SEARCH, P.REFERENCE_READ,
+            placed_by="service",
         ),
         role(
             "service_lead", "Service lead", "Young people in their service's care.",
-            *WORK, P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.RECORD_FOR_OTHERS, P.BREAK_GLASS,
-            P.INDEX_SEARCH, P.ALLOCATE, P.PLAN_CHANGE, P.FIGURES_READ, P.REFERENCE_READ,
+            *WORK, P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.CAMPAIGN_READ, P.RECORD_FOR_OTHERS,
+            P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE, P.PLAN_CHANGE, P.FIGURES_READ, P.REFERENCE_READ,
             placed_by="service", bulk=True,
         ),
         role(
             "district_lead", "District lead", "Young people who live in their districts.",
-            *WORK, P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.RECORD_FOR_OTHERS, P.BREAK_GLASS,
-            P.INDEX_SEARCH, P.ALLOCATE, P.PLAN_CHANGE, P.FIGURES_READ, P.REFERENCE_READ,
+            *WORK, P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.CAMPAIGN_READ, P.RECORD_FOR_OTHERS,
+            P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE, P.PLAN_CHANGE, P.FIGURES_READ, P.REFERENCE_READ,
             placed_by="district", bulk=True,
         ),
         role(
@@ -121,8 +123,8 @@ ROLES: dict[str, Role] = {
             P.PERSON_READ, P.PERSON_ADD, P.PERSON_CHANGE, P.ACTIVITY_RECORD, P.RECORD_FOR_OTHERS, P.OBJECTION_RECORD,
             P.MERGE, P.TRANSFER, P.TASK_WORK, P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE,
             P.RETURN_SUBMIT, P.REGISTER_LOAD, P.ERRORS_READ, P.FILE_BUILD, P.FIGURES_READ, P.EXPORT, P.REFERENCE_READ,
-            P.REFERENCE_CHANGE, P.ESTABLISHMENT_CHANGE, P.MEMBERSHIP_CHANGE, P.CONTACT_MANY, P.PLAN_CHANGE,
-            P.JOB_READ, bulk=True,
+            P.REFERENCE_CHANGE, P.ESTABLISHMENT_CHANGE, P.MEMBERSHIP_CHANGE, P.CONTACT_MANY, P.CAMPAIGN_READ,
+            P.PLAN_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "manager", "Manager", "Figures; a person's record with a stated reason.",
@@ -149,7 +151,7 @@ ROLES: dict[str, Role] = {
         ),
         role(
             "contractor", "Contractor", "The records allotted to them, until a date; no lists to take away.",
-            P.PERSON_READ, P.ACTIVITY_RECORD, P.TASK_WORK, P.CHASE, placed_by="service",
+            P.PERSON_READ, P.ACTIVITY_RECORD, P.TASK_WORK, P.CHASE, P.CAMPAIGN_READ, placed_by="service",
         ),
         role(
             "hub_worker", "Hub worker", "Names and status, and \u201cI know this young person\u201d.",

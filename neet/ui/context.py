@@ -76,9 +76,12 @@ def may_search(scope: Scope) -> bool:
 
 def navigation(entries: Iterable[dict[str, Any]], scope: Scope, path: str) -> list[Link]:
     """The entries this person may open; the one whose address begins this path most closely is current. An entry may
-    name pages that are `also` its own."""
+    name pages that are `also` its own, and a permission whose holders find them at another entry (`unless`)."""
     open_to_them = [
-        entry for entry in entries if not entry.get("needs") or scope.can(Permission(entry["needs"]))
+        entry
+        for entry in entries
+        if (not entry.get("needs") or scope.can(Permission(entry["needs"])))
+        and not (entry.get("unless") and scope.can(Permission(entry["unless"])))
     ]
     words = "words_in_portal" if at_an_establishment(scope) else "words"
     found = [

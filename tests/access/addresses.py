@@ -128,6 +128,7 @@ BY_ADDRESS = {
     ("campaign", "ref"): "campaign",
     ("share_campaign", "ref"): "campaign",
     ("close_campaign", "ref"): "campaign",
+    ("write_to_campaign", "ref"): "campaign",
     ("campaign_days", "ref"): "campaign",
     ("plan_task", "pk"): "plan_task",
     ("change_plan_task", "pk"): "plan_task",

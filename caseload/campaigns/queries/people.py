@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
@@ -14,7 +15,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import scope_of
 from neet.ui.listing import Listing
-from schools.models import Membership
+from schools.models import Authority, Membership
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
 from tracking.register.queries.register import Line, lines_of
@@ -66,6 +67,23 @@ def campaigns_of(user: User) -> QuerySet[Campaign]:
     """The campaigns of one's councils."""
     found = Campaign.objects.filter(authority__in=scope_of(user).authority_ids)
     return found.select_related("authority", "service", "owner")
+
+
+def still_asked_after(on: date) -> QuerySet[CampaignPerson]:
+    """Who stands on the list of a campaign that runs, and of whom nothing came yet."""
+    running = Campaign.objects.filter(closed_at=None, starts_on__lte=on, ends_on__gte=on)
+    return CampaignPerson.objects.filter(state_is(TO_DO), campaign__in=running)
+
+
+def asked_after(on: date) -> QuerySet[Any, Any]:
+    """The same for the order of calls: the young person, and what the campaign is called."""
+    return still_asked_after(on).order_by().values("person_id", work=F("campaign__words"))
+
+
+def audience(authority: Authority, narrowed: Mapping[str, Any], on: date) -> QuerySet[YoungPerson]:
+    """Whoever is still to be contacted on the list of one campaign of the council, for messages."""
+    rows = still_asked_after(on).filter(campaign=narrowed.get("campaign"), campaign__authority=authority)
+    return YoungPerson.objects.filter(pk__in=rows.order_by().values("person"))
 
 
 def may_lead(user: User, authority_id: int) -> bool:

@@ -12,7 +12,7 @@ from caseload.chase import sql
 from caseload.chase.models import Attempt
 from caseload.chase.queries.numbers import NUMBERS, house_of, numbers_of, points
 from caseload.chase.queries.numbers import asked_of as numbers_asked
-from caseload.chase.queries.people import PEOPLE, Somebody, rows, somebody, vulnerable
+from caseload.chase.queries.people import PEOPLE, Somebody, rows, somebody, sought, vulnerable
 from caseload.chase.queries.people import asked_of as people_asked
 from caseload.chase.rules.floor import LONG_AGO, Placed, with_floor
 from caseload.chase.rules.protocol import Clock, due
@@ -75,6 +75,7 @@ def in_order(people: QuerySet[YoungPerson], at: Day) -> list[Placed]:
     parts = {
         "wanted": people.order_by().values("id"),
         "vulnerable": vulnerable(at.user, at.on),
+        "sought": sought(at.on),
         "points": points(at.user, at.on),
     }
     asked = {**people_asked(at.on), **numbers_asked(at.on), **_weighed(at), **_protocol(at)}
@@ -110,6 +111,7 @@ def _weighed(at: Day) -> dict[str, Any]:
         "activities": _shares({code: row.value / HUNDRED for code, row in moment.activities.items()}),
         "overdue": weights.share("overdue"),
         "called_back": weights.share("called_back"),
+        "sought_share": weights.share("sought"),
     }
 
 
@@ -163,6 +165,7 @@ def _candidate(each: Somebody, numbers: Mapping[int, tuple[Number, ...]], at: Da
         outcome=each.outcome,
         again_at=each.again_at,
         promised_at=each.promised_at,
+        sought=each.sought,
         numbers=numbers.get(each.person_id, ()),
     )
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from caseload.chase import sql
 from caseload.chase.models import Attempt
@@ -52,6 +54,7 @@ class Somebody:
     again_at: datetime | None
     promised_at: datetime | None
     spoken_on: date | None
+    sought: str
 
     def status(self, rules: RuleSet) -> Status:
         known = rules.activities.get(self.code)
@@ -94,7 +97,11 @@ def in_the_cohort(on: date) -> Q:
 
 def somebody(people: QuerySet[YoungPerson], user: User, on: date) -> Iterator[Somebody]:
     """These people, as far as this user reads what is asked: one statement for however many."""
-    parts = {"wanted": people.order_by().values("id"), "vulnerable": vulnerable(user, on)}
+    parts = {
+        "wanted": people.order_by().values("id"),
+        "vulnerable": vulnerable(user, on),
+        "sought": sought(on),
+    }
     for row in rows(PEOPLE, parts, asked_of(on)):
         yield Somebody(*row)
 
@@ -135,7 +142,14 @@ def rows(
         return cursor.fetchall()
 
 
-NOTHING = "select null::bigint as id, null::bigint as person_id, null::text as whose where false"
+NOTHING = "select null::bigint as id, null::bigint as person_id, null::text as whose, null::text as work where false"
+
+
+def sought(on: date) -> QuerySet[Any, Any]:
+    """Who is asked after in another piece of work too, and what that is called (settings.SOUGHT)."""
+    none = YoungPerson.objects.none().values(person_id=F("pk"), work=F("given_name"))
+    first, *others = [import_string(path)(on) for path in settings.SOUGHT] or [none]
+    return first.union(*others) if others else first
 
 
 def vulnerable(user: User, on: date) -> QuerySet[Any, Any]:

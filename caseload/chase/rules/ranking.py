@@ -38,7 +38,7 @@ class Candidate:
     """Somebody who may be called: all that the order depends on. `is_measured` are of the ages the figures are made
     from; `since` is when they became what they are; `due_on` is when they should have been spoken to, `is_first` for
     the first time; `promised_at` is when they asked to be rung back; `in_vain` counts tries since somebody was
-    reached."""
+    reached; `sought` names the list of another piece of work they stand on."""
 
     person_id: int
     kind: Kind
@@ -55,6 +55,7 @@ class Candidate:
     outcome: str = ""
     again_at: datetime | None = None
     promised_at: datetime | None = None
+    sought: str = ""
     numbers: tuple[Number, ...] = ()
 
 
@@ -132,6 +133,8 @@ def valued(who: Candidate, at: Moment) -> Ranked:
         worth *= at.weights.share("overdue")
     if who.promised_at:
         worth *= at.weights.share("called_back")
+    if who.sought:
+        worth *= at.weights.share("sought")
     return Ranked(who, worth, number)
 
 

@@ -31,6 +31,8 @@ def _of_person(who: Candidate, at: Moment) -> Iterator[Reason]:
     if who.due_on and is_overdue(who, at):
         which = "first" if who.is_first else "next"
         yield weights.share("overdue"), f"{which} contact was due on {_day(who.due_on)}"
+    if who.sought:
+        yield weights.share("sought"), f"{weights.words('sought')} “{who.sought}”".strip()
     if who.vulnerable:
         yield weights.share("need_vulnerable"), weights.words("need_vulnerable")
     for row in (at.needs.get(who.need), at.activities.get(who.code)):

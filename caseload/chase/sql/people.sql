@@ -21,6 +21,8 @@ with wanted as materialized ({wanted}), tried as (
   group by c.person_id
 ), vulnerable as (
   select distinct c.person_id from ({vulnerable}) c
+), sought as (
+  select x.person_id, min(x.work) as work from ({sought}) x group by x.person_id
 )
 select p.id as person_id, p.date_of_birth, p.level_of_need, coalesce(s.code, '') as code,
   coalesce(s.code <> '' and (s.ends_on is null or s.ends_on >= %(day)s)
@@ -30,13 +32,15 @@ select p.id as person_id, p.date_of_birth, p.level_of_need, coalesce(s.code, '')
   a.predicted_end_on as expected_to_end_on, v.person_id is not null as vulnerable,
   coalesce(t.tries, 0) as tries, coalesce(t.in_vain, 0) as in_vain, t.tried_at, coalesce(t.outcome, '') as outcome,
   t.again_at, t.promised_at,
-  greatest((t.reached_at at time zone %(zone)s)::date, h.heard_on, r.reviewed_on) as spoken_on
+  greatest((t.reached_at at time zone %(zone)s)::date, h.heard_on, r.reviewed_on) as spoken_on,
+  coalesce(q.work, '') as sought
 from wanted w
 join tracking_youngperson p on p.id = w.id
 left join tracking_situation s on s.person_id = p.id
 left join tried t on t.person_id = p.id
 left join reviewed r on r.person_id = p.id
 left join vulnerable v on v.person_id = p.id
+left join sought q on q.person_id = p.id
 -- Looked up only for those of whom it is asked: an index asked for nothing costs nothing.
 left join tracking_activity a on a.id = case when s.code = any(%(heard_of)s) then s.activity_id end
 left join lateral (

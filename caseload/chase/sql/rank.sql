@@ -50,7 +50,8 @@ select k.person_id,
     * coalesce((%(needs)s::jsonb ->> k.level_of_need)::float8, 1)
     * coalesce((%(activities)s::jsonb ->> k.code)::float8, 1)
     * case when k.due_on < %(day)s then %(overdue)s else 1 end
-    * case when k.promised_at is not null then %(called_back)s else 1 end as score,
+    * case when k.promised_at is not null then %(called_back)s else 1 end
+    * case when k.sought <> '' then %(sought_share)s else 1 end as score,
   k.vulnerable, coalesce(k.tried_at, k.since::timestamp at time zone 'UTC', %(long_ago)s) as waited_since
 from kinds k left join chances c on c.person_id = k.person_id
 where (k.kind <> 'neet_protocol' or k.due_on <= %(day)s)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from caseload.messaging.models import BatchMessage, MessageBatch, MessageSettings
+from caseload.messaging.queries.choosing import NAMED
 from caseload.messaging.rules import WORDS
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
@@ -160,7 +161,7 @@ def narrowed_words(batch: MessageBatch) -> str:
     """What a batch is narrowed to, for the page."""
     district = District.objects.filter(pk=batch.narrowed.get("district") or 0).first()
     year = batch.narrowed.get("year_group")
-    found = [str(district)] if district else []
+    found = [each for each in (batch.narrowed.get(NAMED), str(district or "")) if each]
     return ", ".join([*found, *([f"Year {year}"] if year else [])])
 
 

@@ -23,6 +23,8 @@ from tracking.register.models import ContactPoint, YoungPerson
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range
 
 DISTRICT, YEAR_GROUP = "district", "year_group"
+# What a list is narrowed to in words, where whoever made it knows better than the pages of messages.
+NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

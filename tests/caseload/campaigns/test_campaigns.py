@@ -17,9 +17,14 @@ from caseload.campaigns.actions import (
 from caseload.campaigns.models import Campaign, CampaignPerson
 from caseload.campaigns.queries.effect import days, effect
 from caseload.campaigns.queries.lists import LISTS, Asked, belonging
-from caseload.campaigns.queries.people import Wanted, owners, wanted_people
+from caseload.campaigns.queries.people import Wanted, asked_after, owners, wanted_people
 from caseload.campaigns.rules import OUTCOMES, WHY
 from caseload.campaigns.statements import CampaignTold
+from caseload.chase.queries.order import Day, candidates
+from caseload.chase.rules.ranking import valued
+from caseload.chase.rules.reasons import reasons
+from caseload.messaging.models import MessageBatch
+from neet import clock
 from neet.audit.models import AuditEvent
 from tests.caseload.campaigns.conftest import FIRST, LAST, TODAY, YEAR_11, YEAR_12, stand
 from tests.factories import (
@@ -29,10 +34,11 @@ from tests.factories import (
     make_activity,
     make_authority,
     make_characteristic,
+    make_contact,
     make_user,
     sign_in,
 )
-from tracking.register.models import Guarantee
+from tracking.register.models import Guarantee, YoungPerson
 from tracking.register.queries.rule_facts import TAUGHT_AT_HOME
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.rules.council_year import ListRule
@@ -247,3 +253,54 @@ def test_the_page_takes_as_many_statements_for_thirty_as_for_one(
     lines = b"".join(client.get(reverse("campaign_days", args=[campaign.ref])).streaming_content).decode()
     assert lines.splitlines()[-1] == "2026-12-07,2,0,0,0,0,2,2"
     assert Campaign.objects.count() == 1
+
+
+def test_whoever_is_still_to_be_contacted_comes_sooner_on_the_calls_and_the_line_says_why(council):
+    first, second, third = (council.left(on=date(2026, 9, 25)) for _ in range(3))
+    campaign = opened(council)
+    settle(
+        campaign=campaign,
+        rows=campaign.people.filter(person=first).values_list("pk", flat=True),
+        outcome="all_well",
+        by=council.officer,
+    )
+    campaign.people.filter(person=second).update(left_on=TODAY)
+    now = clock.now()
+    at = Day.of(council.officer, TODAY, now)
+
+    found = candidates(YoungPerson.objects.filter(pk__in=[first.pk, second.pk, third.pk]), at)
+    lines = {each.person_id: valued(each, at.moment) for each in found}
+
+    assert lines[third.pk].score == pytest.approx(1.5 * lines[first.pk].score)
+    assert lines[second.pk].who.sought == ""
+    assert "on the list of “Christmas leavers”" in reasons(lines[third.pk], at.moment)
+    assert not asked_after(LAST + timedelta(days=1)).exists()
+
+
+def test_a_campaign_writes_to_those_still_to_contact_and_to_nobody_else(council, client):
+    done, still = council.left(), council.left()
+    elsewhere = council.left(born=YEAR_11)
+    for person in (done, still, elsewhere):
+        make_contact(person, value=f"07700 9001{person.pk % 90 + 10}")
+    campaign = opened(council)
+    campaign.people.filter(person=done).update(outcome="all_well", done_at=clock.now())
+    sign_in(client, make_user("mi_officer", council.authority))
+    page = client.get(reverse("campaign", args=[campaign.ref])).text
+    assert "Write to those still to contact" in page
+    assert "All is well:" not in page
+
+    form = {"wording": "what_now_text", "most": "50"}
+    made = client.post(reverse("write_to_campaign", args=[campaign.ref]), form, follow=True).text
+
+    batch = MessageBatch.objects.get()
+    assert "Christmas leavers" in made
+    assert set(batch.messages.values_list("person", flat=True)) == set(
+        campaign.people.filter(done_at=None).values_list("person", flat=True)
+    )
+    assert done.pk not in batch.messages.values_list("person", flat=True)
+    assert client.post(reverse("campaign", args=[campaign.ref]), {"one": "1:all_well"}).status_code == 404
+    home = client.get(reverse("home")).text
+    assert "Messages and letters" in home
+    sign_in(client, council.worker)
+    assert client.get(reverse("write_to_campaign", args=[campaign.ref])).status_code == 404
+    assert "Messages and letters" not in client.get(reverse("home")).text

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from caseload.allocation.models import Case, MonthRun
+from caseload.campaigns.models import Campaign
 from caseload.chase.actions.holding import hold
 from caseload.chase.models import Attempt
 from caseload.chase.queries.calling import call_list, line_of, next_call, promised_today
@@ -168,6 +169,10 @@ def test_a_list_is_narrowed_to_a_kind_a_district_and_a_service(town):
 def a_crowd(town, number=40):
     """Many kinds of people, with calls of many kinds behind them."""
     dice = random.Random(5)
+    week = Campaign.objects.create(
+        authority=town.authority, kind="christmas_leavers", words="Christmas leavers",
+        starts_on=date(2026, 9, 1), ends_on=date(2027, 3, 31),
+    )  # fmt: skip
     for _ in range(number):
         code = dice.choice([LOST, "820", "830", SEEKING, "330", "530", ""])
         began = date(2026, 11, 1) - timedelta(days=dice.randrange(5, 250))
@@ -180,6 +185,9 @@ def a_crowd(town, number=40):
             make_characteristic(
                 person, dice.choice(["EHCP", "140"]) if person.date_of_birth.year > 2007 else "EHCP"
             )
+        if dice.random() < 0.3:
+            settled = {"outcome": "all_well", "done_at": NOW} if dice.random() < 0.3 else {}
+            week.people.create(person=person, why="left", **settled)
         if code:
             end = began + timedelta(days=280) if code in ("330", "530") else None
             make_activity(person, code, began, verified_on=began, predicted_end_on=end)
