@@ -137,6 +137,7 @@ def _asked_of(intake: Intake, effect: Effect, today: date) -> dict[str, Any]:
         "as_at": as_at,
         "today": today,
         "is_autumn": intake.type == AUTUMN,
+        "joins": False,
         "source": layout.source,
         "plan_code": Characteristic.EHCP,
         "plan_excludes": Characteristic.SEN_SUPPORT,

@@ -172,6 +172,11 @@ def ad_hoc(*, sent: Sent, title: str, by: User | None) -> ExpectedReturn:
     return found or _made_for_one(sent, title, by)
 
 
+def one_by_one(*, sent: Sent, title: str, by: User | None) -> ExpectedReturn:
+    """The expected return of this establishment for what comes as it happens, one for each month; nobody is asked."""
+    return _made_for_one(sent, title, by)
+
+
 def _made_for_one(sent: Sent, title: str, by: User | None) -> ExpectedReturn:
     counts = {"establishment": sent.establishment.pk}
     with recorded(Kind.MADE_FOR_ONE, by=by, authority_id=sent.authority.pk, counts=counts):

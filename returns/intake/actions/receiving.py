@@ -1,6 +1,7 @@
 """A return begins: as a file or on the page. A newer version sets an older one aside that was never sent."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from django.db.models import Max
 
@@ -13,9 +14,10 @@ from returns.intake.actions.locking import locked
 from returns.intake.checking import compare_again
 from returns.intake.kinds import Kind
 from returns.intake.layouts import LAYOUTS
-from returns.intake.models import Intake, KnownColumns
+from returns.intake.models import Intake, IntakeRow, KnownColumns
 from returns.intake.reading import shape_of, what_is_missing
 from returns.intake.refusals import ColumnsMissing, NotNow
+from tracking.models import YoungPerson
 
 State = Intake.State
 NOTHING_NEW = (*Intake.OPEN, *Intake.APPLIED, State.REFUSED)
@@ -61,6 +63,28 @@ def begin_on_page(*, expected: ExpectedReturn, by: User) -> Intake:
         made.save()
         event.subjects = list(made.missing.values_list("person_id", flat=True))
         event.counts = {"intake": made.pk, "people": len(event.subjects)}
+    return made
+
+
+def begin_with_row(
+    *, expected: ExpectedReturn, person: YoungPerson, values: Mapping[str, str], as_at: date, by: User
+) -> Intake:
+    """A return of one row about somebody chosen from the register, as things stood on a day; to be checked next.
+    Raises NotNow."""
+    with recorded(Kind.BEGUN, by=by, authority_id=expected.collection.authority_id) as event:
+        made = _next_version(_held(expected), by, channel=Intake.Channel.PAGE)
+        made.as_at = as_at
+        made.save()
+        IntakeRow.objects.create(
+            intake=made,
+            number=1,
+            fixed=dict(values),
+            person=person,
+            found=IntakeRow.Found.CHOSEN,
+            decided_by=by,
+            decided_at=clock.now(),
+        )
+        event.subjects, event.counts = [person.pk], {"intake": made.pk, "people": 1}
     return made
 
 

@@ -14,6 +14,7 @@ with told as (
 with closed as (
   update tracking_task t set done_at = %(at)s, done_by_id = %(by)s, outcome = %(replaced)s
   where t.cause = any(%(earlier)s) and t.done_at is null and t.owner_id is null and %(rows)s::bigint[] is null
+    and not %(joins)s  -- a later file of leavers speaks of others
   returning 1
 ) select count(*) from closed
 

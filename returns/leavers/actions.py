@@ -1,0 +1,58 @@
+"""One leaver is told of as they leave: a return of one row, on the road of all returns, taken over at once (R17)."""
+
+from neet import clock
+from neet.accounts.models import User
+from neet.audit.actions import recorded
+from returns.calendar.actions.planning import Sent, one_by_one
+from returns.calendar.models import ExpectedReturn
+from returns.intake.actions.applying import confirm
+from returns.intake.actions.checking import check
+from returns.intake.actions.receiving import begin_with_row
+from returns.intake.models import Intake, IntakeRow
+from returns.leavers.kinds import Kind
+from returns.leavers.statements import Leaving
+
+TYPE, TITLE = "joiners_leavers", "Leavers told of one by one"
+
+
+class NotTaken(ValueError):
+    """It did not go onto the register; the message says why, in words for the page."""
+
+
+def tell_of_leaver(*, leaving: Leaving, by: User) -> Intake:
+    """Take one leaver over at once: the course ends, what follows stands from the next day, and the trackers have a
+    task.
+
+    Raises NotTaken with the words of what stands in the way; then nothing is kept. NotNow, NotReady, NotPermitted.
+    """
+    person, place = leaving.person, leaving.establishment
+    with recorded(Kind.TOLD, by=by, authority_id=person.authority_id, subjects=[person.pk]) as event:
+        intake = begin_with_row(
+            expected=_expected(leaving, by),
+            person=person,
+            values=leaving.values(),
+            as_at=clock.today(),
+            by=by,
+        )
+        if leaving.had_notice:
+            intake.notice_issued_on = clock.today()
+            intake.save(update_fields=["notice_issued_on"])
+        sent = confirm(intake=check(intake=intake, by=by), by=by)
+        _refuse_not_taken(sent.rows.get())
+        event.counts = {"intake": sent.pk, "establishment": place.pk}
+    return sent
+
+
+def _expected(leaving: Leaving, by: User) -> ExpectedReturn:
+    sent = Sent(leaving.person.authority, leaving.establishment, TYPE, clock.today())
+    return one_by_one(sent=sent, title=TITLE, by=by)
+
+
+def _refuse_not_taken(row: IntakeRow) -> None:
+    """Raise NotTaken where the row waits or did nothing."""
+    problem = (
+        row.problems.filter(severity="error").first()
+        or row.problems.filter(kind__startswith="apply_").first()
+    )
+    if row.applied_event is None or row.outcome != IntakeRow.Outcome.LEFT:
+        raise NotTaken(problem.why if problem else "The register has them as having left already.")
