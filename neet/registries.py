@@ -2,6 +2,7 @@
 
 PERSON_PANELS: list[str] = [
     "caseload.allocation.panels.case_panel",
+    "tracking.register.panels.offers_panel",
     "caseload.screening.panels.person_panel",
     "caseload.reviews.panels.person_panel",
     "caseload.referrals.panels.person_panel",
@@ -11,10 +12,12 @@ PERSON_PANELS: list[str] = [
     "caseload.messaging.panels.person_panel",
     "caseload.prevention.panels.person_panel",
     "caseload.transitions.panels.person_panel",
+    "returns.surveys.many.panels.person_panel",
     "returns.nccis.panels.record_panel",
 ]
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
 HAPPENINGS: list[str] = [
+    "tracking.register.panels.happenings",
     "caseload.screening.panels.happenings",
     "caseload.reviews.panels.happenings",
     "caseload.referrals.panels.happenings",
@@ -23,6 +26,9 @@ HAPPENINGS: list[str] = [
     "caseload.prevention.panels.happenings",
     "caseload.transitions.panels.happenings",
 ]
+# What they know of earlier times out of school of those who may be somebody to be added: f(people, user) gives person,
+# words and day (tracking/register/queries/earlier.py).
+EARLIER_EPISODES: list[str] = ["caseload.referrals.queries.out_of_school"]
 # What higher rooms show on the page of a month's cases: f(run, user, on).
 CASES_PANELS: list[str] = ["caseload.reviews.panels.month_panel"]
 MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
@@ -38,8 +44,11 @@ HOME_PANELS: list[str] = [
     "caseload.prevention.panels.home_panel",
     "caseload.transitions.panels.home_panel",
     "returns.intake.panels.due_panel",
+    "returns.exchange.panels.files_panel",
     "returns.board.panels.returns_panel",
     "returns.intake.panels_matches.matches_panel",
+    "returns.surveys.many.panels.school_panel",
+    "returns.surveys.many.panels.home_panel",
     "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
     "tracking.figures.panels.figures_panel",
@@ -50,6 +59,7 @@ HOME_PANELS: list[str] = [
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
     {"words": "Register", "words_in_portal": "Your pupils", "url": "register", "needs": "person.read"},
+    {"words": "Your Year 11", "url": "year_11", "needs": "offers.of_own_year_11"},
     {
         "words": "Calls",
         "url": "calls",
@@ -76,6 +86,7 @@ NAVIGATION: list[dict] = [
     {"words": "This month", "url": "this_month", "needs": "errors.read"},
     {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
     {"words": "Returns", "url": "returns_board", "also": ["due", "matches"], "needs": "return.receive"},
+    {"words": "Files for you", "url": "files_for_you", "needs": "exchange.collect"},
     {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
     {"words": "Rules", "url": "reference", "needs": "reference.read"},
     {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
@@ -140,7 +151,9 @@ DUE_WORK: dict[str, str] = {
     "register": "tracking.register.actions.nightly.sweep",
     "figures": "tracking.figures.tasks.day_began",
     "returns": "returns.calendar.actions.nightly.turn_of_day",
+    "surveys": "returns.surveys.many.actions.nightly.surveys_of_the_day",
     "cases": "caseload.allocation.actions.offers_of_the_day",
+    "short_courses": "caseload.chase.actions.nightly.tasks_of_the_day",
     "letters": "caseload.letters.actions.nightly.keep_up",
     "at_risk": "caseload.prevention.actions.nightly.keep_points",
     "meetings": "caseload.meetings.actions.nightly.tell",
@@ -154,7 +167,9 @@ DUE_WORK: dict[str, str] = {
 # Who gives a council that begins the meetings it will want: f(authority=, by=) says how many.
 USUAL_MEETINGS = "caseload.meetings.actions.types.take_what_suits"
 # Where a task about nobody is looked at, by kind: the name of an address that takes its number.
-TASK_PAGES: dict[str, str] = {"plan": "plan_task", "article": "article"}
+TASK_PAGES: dict[str, str] = {"plan": "plan_task", "article": "article", "survey_help": "survey_help"}
+# Who sees tasks about nobody that nobody has, by kind; of a kind that is not here, whoever may change the plan.
+TASKS_FOR: dict[str, str] = {"survey_help": "return.receive"}
 
 # What they invent for an invented register: f(invention), in its transaction.
 SEEDERS: list[str] = [

@@ -1,11 +1,12 @@
 """Reading referrals: those a service is asked, those it made, and what may be known of whom before it accepts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from caseload.referrals.models import Referral
 from neet.accounts.models import User
@@ -19,6 +20,8 @@ from tracking.register.queries.index import IndexLine, index_lines
 
 State = Referral.State
 TO_US, BY_US, ALL = "in", "out", "all"
+# What a referral out of school is about.
+OUT_OF_SCHOOL = (Referral.Reason.HOME_EDUCATION, Referral.Reason.MISSING)
 OVERDUE, ANSWERED = "overdue", "answered"
 TONES = {State.ACCEPTED: "good", State.DECLINED: "bad", State.WITHDRAWN: "plain", State.WAITING: "waiting"}
 
@@ -242,6 +245,20 @@ def of_person(person_id: int) -> QuerySet[Referral]:
     return rows.select_related("from_service", "to_service", "made_by", "answered_by").order_by(
         "answered_at", "-made_at"
     )
+
+
+def out_of_school(people: Iterable[int], user: User) -> Iterator[tuple[int, str, date]]:
+    """Referrals of these because they were taught at home or missing from education, for those who work on cases: the
+    young person, in words, and the day; one statement (R37)."""
+    if not scope_of(user).can(Permission.CASE_WORK):
+        return
+    asked = Referral.objects.filter(person__in=list(people), reason__in=OUT_OF_SCHOOL)
+    for each in asked.select_related("to_service").order_by("-made_at", "-pk"):
+        yield (
+            each.person_id,
+            f"Referred to {each.to_service}: {each.get_reason_display()}",
+            localdate(each.made_at),
+        )
 
 
 def ids(lines: Iterable[Line]) -> list[int]:

@@ -19,6 +19,7 @@ from tracking.register.forms.details import CohortForm, DetailsForm, NewPersonFo
 from tracking.register.kinds import Kind
 from tracking.register.models import YoungPerson
 from tracking.register.queries.changing import hidden_by_objection, likely_same, roles_at
+from tracking.register.queries.earlier import with_earlier
 from tracking.register.queries.people import NotVisible, visible_person
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.statements import Standing
@@ -111,13 +112,13 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def show_likely(request: HttpRequest, form: NewPersonForm, authority: Authority) -> HttpResponse:
-    """Who may be the same (R37), and the choice to add somebody new all the same."""
+    """Who may be the same, with their earlier times out of school (R37), and the choice to add somebody new all the
+    same."""
     new = form.new()
     found = likely_same(authority.pk, new.family_name, new.given_name, new.date_of_birth, request.user)
-    likely = list(found)
-    note_read(
-        Kind.SEARCHED, by=request.user, authority_id=authority.pk, subjects=[each.pk for each in likely]
-    )
+    likely = with_earlier(found, request.user, clock.today())
+    subjects = [each.person.pk for each in likely]
+    note_read(Kind.SEARCHED, by=request.user, authority_id=authority.pk, subjects=subjects)
     kept = [
         (name, value) for name, value in request.POST.items() if name not in {"csrfmiddlewaretoken", "step"}
     ]
