@@ -15,4 +15,5 @@ class Kind(AuditKind):
     ANSWERS_READ = "chase.answers_to_confirm_read"
     ANSWERS_TAKEN = "chase.answers_taken"
     ANSWERS_SET_ASIDE = "chase.answers_set_aside"
+    NEXT_STEPS = "chase.next_steps_asked_for"
     PROVIDER_READ = "chase.people_of_a_provider_read"
