@@ -5,7 +5,7 @@ from dataclasses import replace
 from returns.intake.layouts.columns import Kind, Layout, Lists
 from returns.intake.layouts.lists import HOME, NOT_OURS_WITH_PLACES, PLACE_NUMBER, SINCE, UNTIL, WHO
 from returns.intake.layouts.meanings import listed
-from returns.intake.layouts.shared import CONTACT, COURSE, PREDICTED_END_ON, column
+from returns.intake.layouts.shared import CONTACT, COURSE, LEFT_ON, PREDICTED_END_ON, column
 
 APPRENTICESHIPS = Layout(
     type="apprenticeships",
@@ -29,7 +29,7 @@ APPRENTICESHIPS = Layout(
         replace(PLACE_NUMBER, words="UKPRN", about="Of the provider; its DfE number or URN will do."),
         replace(SINCE, words="Start date", about="The first day."),
         PREDICTED_END_ON,
-        replace(UNTIL, words="Left on", about="The last day, where they have left."),
+        replace(UNTIL, words="Left on", also=LEFT_ON.also, about="The last day, where they have left."),
     ),
     file_names=("Apprenticeships{year}", "Apprenticeships{year}"),
     name_words=("apprenticeship", "apprenticeships", "apprentices"),

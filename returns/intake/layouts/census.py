@@ -3,10 +3,21 @@ details being passed to youth support services (R42, R44)."""
 
 from dataclasses import replace
 
+from neet.files.rules.headings import folded
 from returns.intake.layouts.columns import Kind, Layout, Lists
 from returns.intake.layouts.lists import HOME, NOT_OURS_WITH_PLACES, PLACE_NUMBER, SINCE, WHO
 from returns.intake.layouts.meanings import listed
 from returns.intake.layouts.shared import ASSENT, OBJECTION, YEAR_GROUP, column
+
+ENROLLED = column(
+    "enrolled",
+    "Enrolment status",
+    Kind.CHOICE,
+    objection_class="a",
+    listed=listed("census", "enrolled"),
+    about="Choose from the list; empty is their only school.",
+)
+ENROLLED_AS = frozenset(map(folded, (ENROLLED.words, *ENROLLED.also)))
 
 CENSUS = Layout(
     type="census",
@@ -17,14 +28,7 @@ CENSUS = Layout(
         *WHO,
         *HOME,
         replace(YEAR_GROUP, about="9 to 13."),
-        column(
-            "enrolled",
-            "Enrolment status",
-            Kind.CHOICE,
-            objection_class="a",
-            listed=listed("census", "enrolled"),
-            about="Choose from the list; empty is their only school.",
-        ),
+        ENROLLED,
         replace(SINCE, words="Entry date", about="The day they joined the school."),
         replace(OBJECTION, on_template=False),
         replace(ASSENT, on_template=True),
@@ -32,7 +36,7 @@ CENSUS = Layout(
     file_names=("SchoolCensus{year}", "SchoolCensus{year}"),
     name_words=("census",),
     year_groups=(),
-    not_ours=NOT_OURS_WITH_PLACES,
+    not_ours=tuple(each for each in NOT_OURS_WITH_PLACES if folded(each) not in ENROLLED_AS),
     effect="listed",
     source="provider",
     places=frozenset(),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from neet.files.rules.headings import folded
 from returns.intake.layouts.columns import Kind
 from returns.intake.layouts.shared import (
     ADDRESS,
@@ -27,9 +28,9 @@ WHO = (
     MIDDLE_NAME,
     WHOLE_NAME,
     DATE_OF_BIRTH,
-    replace(GENDER, wanted=False, objection_class="a"),
-    replace(UPN, about="A letter, eleven digits and a last digit or letter.", objection_class="a"),
-    replace(ULN, objection_class="a"),
+    replace(GENDER, wanted=False),
+    replace(UPN, about="A letter, eleven digits and a last digit or letter."),
+    ULN,
 )
 HOME = tuple(replace(each, wanted=False) for each in ADDRESS)
 SINCE = column(
@@ -46,6 +47,6 @@ PLACE_NUMBER = column(
     length=12,
     about="Seven digits, or the URN or UKPRN of the school, college or provider.",
 )
-NUMBERS_OF_PLACES = frozenset({"urn", "ukprn", "laestab", "dfe number", "estab", "establishment"})
 # Headings that are nothing of ours where a list names no place of its own, and something where it does.
-NOT_OURS_WITH_PLACES = tuple(each for each in NOT_OURS if each.casefold() not in NUMBERS_OF_PLACES)
+NUMBERS_OF_PLACES = frozenset(map(folded, (PLACE_NUMBER.words, *PLACE_NUMBER.also)))
+NOT_OURS_WITH_PLACES = tuple(each for each in NOT_OURS if folded(each) not in NUMBERS_OF_PLACES)

@@ -29,7 +29,8 @@ class Does(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a value of a column means: its words, the code of a characteristic, and the codes of what somebody does up
-    to Year 11, after it, and from 18 on. `instead_of` is the characteristic that ends when this one begins."""
+    to Year 11, after it, and from 18 on. `instead_of` is the characteristic that ends when this one begins,
+    `listed_only` the activities that nobody has who is not on a whole list."""
 
     type: str
     column: str
@@ -41,6 +42,7 @@ class Meaning:
     adult: str
     does: Does
     instead_of: str
+    listed_only: tuple[str, ...]
     valid_from: date
     valid_to: date | None
 
@@ -71,7 +73,7 @@ def _all() -> tuple[Meaning, ...]:
 def _meaning(row: dict[str, str]) -> Meaning:
     first, last = row.pop("valid_from"), row.pop("valid_to")
     return Meaning(
-        **{**row, "does": Does(row["does"])},  # type: ignore[arg-type]  # the columns are the fields
+        **{**row, "does": Does(row["does"]), "listed_only": tuple(row["listed_only"].split())},  # type: ignore[arg-type]  # the columns are the fields
         valid_from=date.fromisoformat(first),
         valid_to=date.fromisoformat(last) if last else None,
     )

@@ -87,7 +87,7 @@ def school_of(request: HttpRequest) -> str:
 
 def channel_of(request: HttpRequest, expected: ExpectedReturn) -> str:
     """How a file came: from the establishment itself, or brought in by the council."""
-    own = any(
+    own = expected.establishment_id is not None and any(
         place.establishment_id == expected.establishment_id
         for place in request.scope.where(Permission.RETURN_CONTRIBUTE)
     )

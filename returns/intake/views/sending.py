@@ -32,13 +32,13 @@ def send_file(request: HttpRequest, ref: UUID) -> HttpResponse:
     """A file comes in; it is checked beside the pages."""
     expected = expected_of(request, ref)
     form = FileForm(request.POST, request.FILES)
-    made = _received(request, expected, form) if form.is_valid() else None
+    made = received(request, expected, form) if form.is_valid() else None
     if made is None:
         return start_page(request, expected, form)
     return check_beside(request, made)
 
 
-def _received(request: HttpRequest, expected: ExpectedReturn, form: FileForm) -> Intake | None:
+def received(request: HttpRequest, expected: ExpectedReturn, form: FileForm) -> Intake | None:
     """The return the file became; None with the reason said on the form."""
     sent = form.cleaned_data["file"]
     authority_id = expected.collection.authority_id

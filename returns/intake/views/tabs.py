@@ -7,8 +7,12 @@ from neet.ui.parts import Link
 TABS = (
     ("Who has sent", "returns_board"),
     ("Who is who", "matches"),
+    ("The year", "returns_year"),
     ("What we ask for", "collections"),
     ("Bring in a return", "bring_return"),
+    ("Lists from elsewhere", "lists"),
+    ("Files for schools", "exchange"),
+    ("Surveys", "surveys"),
     ("Letters", "letters"),
 )
 

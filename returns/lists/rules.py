@@ -1,0 +1,83 @@
+"""What a list may be settled by, and which children are educated outside school."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from returns.intake.layouts.meanings import Does, Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something done about many young people at once: its words on the button, before it is done and afterwards."""
+
+    button: str
+    asks: str
+    done: str
+
+
+END, TAKE, EXPLAIN, TASK = "end", "take", "explain", "task"
+ACTS: Mapping[str, Act] = MappingProxyType(
+    {
+        END: Act("End it for the ticked", "ends on the day before the list, for", "ended for"),
+        TAKE: Act("Take the list’s word", "is recorded as the list has it, for", "recorded as the list has it for"),
+        TASK: Act("Set a task for each", "is to be found out, by a task for each of", "set as tasks for"),
+        EXPLAIN: Act("Leave as it is", "stays as the register has it, for", "left as it is for"),
+    }
+)  # fmt: skip
+NEW, DIFFERS, NOT_LISTED, AGREES = "new", "differs", "not_listed", "agrees"
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        NOT_LISTED: "On the register, not on the list",
+        NEW: "On the list, not on the register",
+        DIFFERS: "On both, and different",
+    }
+)
+
+
+def acts_for(part: str, found: tuple[Meaning, ...]) -> tuple[str, ...]:
+    """What may be done about one part of the differences. Only a characteristic is taken over from here: what
+    somebody does is recorded on their record, where all of it is seen."""
+    if part == NOT_LISTED:
+        return END, TASK, EXPLAIN
+    if part == DIFFERS:
+        return (TAKE, TASK, EXPLAIN) if characteristics_of(found) else (TASK, EXPLAIN)
+    return ()
+
+
+def characteristics_of(found: tuple[Meaning, ...]) -> frozenset[str]:
+    """The characteristics a list speaks of."""
+    return frozenset(each.characteristic for each in found if each.characteristic and each.does is Does.HOLDS)
+
+
+def activities_of(found: tuple[Meaning, ...]) -> frozenset[str]:
+    """The activities that nobody has who is not on a whole list."""
+    return frozenset(code for each in found for code in each.listed_only)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One way to be educated outside school: the words of lists that say so, and the activities that do."""
+
+    words: str
+    said: tuple[tuple[str, str, str], ...]
+    codes: tuple[str, ...]
+
+
+# Lists tell hospital from school; the DfE's codes do not.
+OUTSIDE_SCHOOL = (
+    Situation("Taught at home", (("home_educated", "", ""),), ("120",)),
+    Situation(
+        "On no school’s roll",
+        (("missing_education", "taught", "nowhere"), ("missing_education", "taught", "awaiting")),
+        ("140",),
+    ),
+    Situation("Nobody knows where", (("missing_education", "taught", "unknown"),), ("150",)),
+    Situation(
+        "In custody",
+        (("missing_education", "taught", "custody"), ("youth_justice", "in_custody", "Y")),
+        ("130", "290", "710"),
+    ),
+    Situation("In hospital", (("missing_education", "taught", "hospital"),), ()),
+    Situation("With the council’s tutors", (("missing_education", "taught", "tuition"),), ()),
+)
