@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from returns.board.views import board, deciding, letters, planning
+from returns.board.views import articles, board, bringing, deciding, letters, planning, terms, year
 
 urlpatterns = [
     path("", board.board, name="returns_board"),
     path("many/", board.on_many, name="returns_many"),
-    path("bring/", planning.bring_return, name="bring_return"),
+    path("bring/", bringing.bring_return, name="bring_return"),
     path("collections/", planning.collections, name="collections"),
     path("collections/plan/", planning.plan, name="plan_collection"),
     path("collections/<int:pk>/", planning.collection, name="collection"),
@@ -16,6 +16,14 @@ urlpatterns = [
     path("collections/<int:pk>/close/", planning.close, name="close_collection"),
     path("sent/<uuid:ref>/accept/", deciding.accept_return, name="accept_return"),
     path("sent/<uuid:ref>/send-back/", deciding.send_back, name="send_return_back"),
+    path("year/", year.year, name="returns_year"),
+    path("year/<int:year>/set-up/", year.set_up, name="set_up_returns"),
+    path("year/<int:year>/move/", year.move, name="move_returns"),
+    path("year/<int:year>/terms/", terms.school_terms, name="school_terms"),
+    path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/text/", articles.article_text, name="article_text"),
+    path("articles/<int:pk>/change/", articles.change, name="change_article"),
+    path("articles/<int:pk>/sent/", articles.sent, name="article_sent"),
     path("letters/", letters.letters, name="letters"),
     path("letters/<int:year>/", letters.make, name="make_letters"),
     path("<uuid:ref>/", board.expected_return, name="expected_return"),

@@ -25,7 +25,7 @@ from neet.accounts.roles import ROLES
 from neet.files.models import StoredFile
 from neet.jobs.models import Job
 from returns.bring.models import Load
-from returns.calendar.models import Collection, Notice
+from returns.calendar.models import Article, Collection, Notice
 from returns.nccis.models import CheckRun, RecordError, Submission
 from returns.replies.models import Reply, ReportedError
 from schools.models import (
@@ -185,6 +185,14 @@ def build_return(collection: Collection, place: Establishment, record: Record) -
     waiting = make_row(doubtful, clean=clean, found="doubtful", sure=0.9)
     waiting.candidates.create(person=record.person, sure=0.9, levels=[1] * len(FIELDS))
     return {
+        "article": Article.objects.create(
+            authority=collection.authority,
+            academic_year=2026,
+            pattern=f"lists-{expected.pk}",
+            title="Lists",
+            words="By {year}",
+            due_on=MONTH,
+        ).pk,
         "collection": collection.pk,
         "doubtful_row": waiting.pk,
         "expected": expected.ref,

@@ -1,4 +1,4 @@
-"""What the council asks for: planned, checked, asked of schools and colleges, closed; and a return brought in."""
+"""What the council asks for: planned, checked, asked of schools and colleges, and closed."""
 
 from datetime import date
 from typing import Any
@@ -16,17 +16,17 @@ from neet.ui.listing import listing_of
 from neet.ui.words import many
 from neet.working_days import is_working_day, on_or_before
 from returns.board import queries
-from returns.board.forms import KINDS, AudienceForm, BringForm, PlanForm
-from returns.board.views.frame import about, collection_of
+from returns.board.forms import KINDS, AudienceForm, PlanForm
+from returns.board.views.frame import about, authority_of, collection_of
 from returns.calendar.actions import planning
-from returns.calendar.actions.planning import Refused, Sent, ad_hoc, publish
+from returns.calendar.actions.planning import Refused, publish
 from returns.calendar.models import Collection, ExpectedReturn
 from returns.calendar.queries.expected import audience, collections_of
 from returns.calendar.queries.recipients import recipients_of
 from returns.calendar.rules.deadlines import Deadline, in_words
 from returns.calendar.rules.noticing import list_days, reminder_days
 from returns.intake.layouts import LAYOUTS
-from schools.models import Authority, Establishment
+from schools.models import Establishment
 
 P = Permission
 PLACES = "school or college,schools and colleges"
@@ -49,7 +49,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = _tried(
-            form, lambda: planning.plan(authority=_authority(request), what=form.plan(), by=request.user)
+            form, lambda: planning.plan(authority=authority_of(request), what=form.plan(), by=request.user)
         )
         if made:
             return redirect("ask_for", pk=made.pk)
@@ -177,23 +177,6 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         planning.close(collection=found, by=request.user)
         messages.success(request, f"{found} is closed. Nobody is reminded, and nothing more is taken for it.")
     return redirect("collection", pk=pk)
-
-
-@needs(P.RETURN_RECEIVE)
-def bring_return(request: HttpRequest) -> HttpResponse:
-    """A return that came by another road: whose it is and which; then the same pages as the school's own."""
-    authority = _authority(request)
-    form = BringForm(request.POST or None, la_code=authority.code)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        sent = Sent(authority, typed["establishment"], typed["type"], clock.today())
-        found = ad_hoc(sent=sent, title=LAYOUTS[typed["type"]].title, by=request.user)
-        return redirect("due_return", ref=found.ref)
-    return render(request, "returns/board/bring.html", about(request, "bring_return", form=form))
-
-
-def _authority(request: HttpRequest) -> Authority:
-    return Authority.objects.get(pk=request.authority_id)
 
 
 def _tried(form: PlanForm, act: Any) -> Any:
