@@ -8,7 +8,7 @@ September Guarantee were numbered by value, so that 1 was the lowest and worst.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil
 
 GROUPS = 5
 # Too small to be ranked: City of London, Isles of Scilly.
@@ -79,9 +79,3 @@ def to_next(
     edge = min(better) if higher_is_better else max(better)
     needed = (edge - own if higher_is_better else own - edge) * whole / 100
     return Distance(group - 1, edge, max(1, ceil(needed - 1e-9)))
-
-
-def in_young_people(points: float, whole: float) -> int:
-    """So many percentage points of so many young people, towards nought."""
-    number = points * whole / 100
-    return floor(number) if number >= 0 else ceil(number)
