@@ -145,6 +145,7 @@ JOB_KINDS: dict[str, str] = {
     "intake.checked": "returns.intake.tasks.check_return",
     "exchange.files_asked_for": "returns.exchange.tasks.make_files",
     "letters.set_as_a_file": "caseload.letters.tasks.set_letters",
+    "returns.letters_to_heads_made": "returns.board.tasks.set_yearly_letters",
 }
 DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",

@@ -1,23 +1,31 @@
 """The yearly letter to each head or principal: what is asked of them that year, merged from the calendar (R140)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.template.loader import render_to_string
+
+from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
-from neet.documents.pdf import pdf_of
+from neet.documents.pdf import pdf_of, pdf_of_each
+from neet.files.actions import store
+from neet.files.models import StoredFile
 from neet.ui.words import day
 from neet.working_days import is_working_day, on_or_before
 from returns.calendar.kinds import Kind
-from returns.calendar.models import Collection, ExpectedReturn
+from returns.calendar.models import ExpectedReturn
+from returns.calendar.queries.year import lines_at
+from returns.calendar.rules.year import code_of
 from returns.intake.layouts import LAYOUTS
+from returns.intake.papers import file_name_of
 from schools.models import Authority, Contact, Establishment
 from tracking.rules.academic_year import year_words
 
-# A page is set in about a third of a second; more than this would let somebody wait too long.
-PER_FILE = 40
+TEMPLATE = "returns/board/letters.html"
 
 
 @dataclass(frozen=True)
@@ -49,19 +57,23 @@ class Letter:
 
 def letters_of(authority: Authority, year: int, only: int | None = None) -> list[Letter]:
     """The letters of an academic year, one for every establishment that is asked for something in it, or for one
-    alone. Three statements."""
+    alone. Four statements."""
     expected = ExpectedReturn.objects.filter(
-        collection__authority=authority, collection__academic_year=year, waived_on=None
+        collection__authority=authority,
+        collection__academic_year=year,
+        waived_on=None,
+        establishment__isnull=False,
     )
     if only is not None:
         expected = expected.filter(establishment=only)
     found: dict[Establishment, list[ExpectedReturn]] = defaultdict(list)
-    rows = expected.select_related("collection", "establishment")
+    own = {each.code: each.file_name for each in lines_at(authority, clock.today())}
+    rows = expected.select_related("collection__authority", "establishment")
     for each in rows.order_by("establishment__name", "establishment_id", "collection__due_on", "pk"):
         found[each.establishment].append(each)
     heads = _heads(authority, [each.pk for each in found])
     return [
-        Letter(place, heads.get(place.pk, ""), tuple(_asked(each, authority) for each in asked))
+        Letter(place, heads.get(place.pk, ""), tuple(_asked(each, own) for each in asked))
         for place, asked in found.items()
     ]
 
@@ -73,7 +85,7 @@ def _heads(authority: Authority, places: Sequence[int]) -> dict[int, str]:
     return dict(contacts.order_by("-pk").values_list("establishment_id", "name"))
 
 
-def _asked(expected: ExpectedReturn, authority: Authority) -> Asked:
+def _asked(expected: ExpectedReturn, own: Mapping[str, str]) -> Asked:
     collection = expected.collection
     due_on = expected.extended_to or collection.due_on
     return Asked(
@@ -83,45 +95,57 @@ def _asked(expected: ExpectedReturn, authority: Authority) -> Asked:
         as_at=collection.as_at,
         due_on=due_on,
         advised_on=None if is_working_day(due_on) else on_or_before(due_on),
-        file_name=file_name(collection, expected.establishment, authority),
+        file_name=file_name_of(expected, own.get(code_of(collection.pattern), "")),
     )
 
 
-def file_name(collection: Collection, place: Establishment, authority: Authority) -> str:
-    """What the council would like the file to be called; any other name is as welcome."""
-    of_school, of_college = LAYOUTS[collection.type].file_names
-    return (of_college if place.is_college else of_school).format(
-        la=authority.code,
-        number=place.number[3:] or place.short_code,
-        short=place.short_code or place.number[3:],
-        year=year_words(collection.academic_year),
-    )
+SHEET = "neet/print.css"
+PURPOSE = "letters to heads"
 
 
-@dataclass(frozen=True)
-class Which:
-    """Which letters of a year: one establishment's, or one part of them all in the order of their names."""
-
-    year: int
-    only: int | None = None
-    part: int = 1
-
-
-def make_letters(*, authority: Authority, which: Which, on: date, by: User) -> bytes:
-    """The letters as one tagged PDF, each beginning on a page of its own; b"" where nothing is asked of anybody."""
-    first = (which.part - 1) * PER_FILE
-    letters = letters_of(authority, which.year, which.only)[first : first + PER_FILE]
+def make_letter(*, authority: Authority, year: int, only: int, on: date, by: User) -> bytes:
+    """One establishment's letter of a year as a tagged PDF; b"" where nothing is asked of it."""
+    letters = letters_of(authority, year, only)
     if not letters:
         return b""
-    year = which.year
     with recorded(Kind.LETTERS_MADE, by=by, authority_id=authority.pk) as event:
         event.counts = {"letters": len(letters), "year": year}
-        words = year_words(year)
-        shown = {
-            "letters": letters,
-            "authority": authority,
-            "year": words,
-            "on": on,
-            "council": authority.name,
-        }
-        return pdf_of("returns/board/letters.html", {**shown, "today": day(on)})
+        return pdf_of(TEMPLATE, _shown(authority, year, on, letters))
+
+
+def set_letters(
+    *,
+    authority: Authority,
+    year: int,
+    by: User | None,
+    tell: Callable[[int, int], None],
+    still_mine: Callable[[], None],
+) -> tuple[StoredFile | None, int]:
+    """All letters of a year as one tagged PDF, each beginning on a page of its own, and how many they are; no file
+    where nothing is asked of anybody. Raises NoLongerMine (nothing is written then)."""
+    letters, on = letters_of(authority, year), clock.today()
+    if not letters:
+        return None, 0
+    total = len(letters)
+    pages = (
+        render_to_string(TEMPLATE, {**_shown(authority, year, on, [each]), "is_part": True})
+        for each in letters
+    )
+    content, _ = pdf_of_each(pages, sheet=SHEET, tell=lambda done: tell(done, total))
+    with recorded(Kind.LETTERS_MADE, by=by, authority_id=authority.pk) as event:
+        still_mine()
+        name = f"letters-{year_words(year)}.pdf"
+        file = store(source=[content], name=name, purpose=PURPOSE, by=by, authority_id=authority.pk)
+        event.counts = {"letters": total, "year": year}
+    return file, total
+
+
+def _shown(authority: Authority, year: int, on: date, letters: Sequence[Letter]) -> dict[str, Any]:
+    return {
+        "letters": letters,
+        "authority": authority,
+        "year": year_words(year),
+        "on": on,
+        "council": authority.name,
+        "today": day(on),
+    }

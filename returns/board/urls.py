@@ -26,6 +26,7 @@ urlpatterns = [
     path("articles/<int:pk>/sent/", articles.sent, name="article_sent"),
     path("letters/", letters.letters, name="letters"),
     path("letters/<int:year>/", letters.make, name="make_letters"),
+    path("letters/<int:year>/file/", letters.letters_file, name="letters_file"),
     path("<uuid:ref>/", board.expected_return, name="expected_return"),
     path("<uuid:ref>/remind/", board.remind_one, name="remind_return"),
     path("<uuid:ref>/more-time/", board.extend, name="extend_return"),

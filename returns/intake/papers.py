@@ -4,8 +4,10 @@ wrong in words."""
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from neet import clock
 from returns.calendar.models import ExpectedReturn
 from returns.calendar.queries.expected import deadline_of
+from returns.calendar.queries.year import own_file_name
 from returns.intake.files.instructions import TemplateFacts
 from returns.intake.files.returned import SentSheet, returned_bytes
 from returns.intake.files.template import template_bytes
@@ -37,7 +39,7 @@ def template_of(expected: ExpectedReturn, learners: str) -> Paper:
     expected_here = expected_pupils(Whose.asked_of(expected))
     there = [each.person_id for each in expected_here if not (layout.is_roll and each.is_leaver)]
     listed = presets(there, layout, establishment_id=expected.establishment_id, on=collection.as_at)
-    name = file_name_of(expected)
+    name = file_name_of(expected, own_file_name(collection, clock.today()))
     contact = council_contact(collection.authority)
     facts = TemplateFacts(
         establishment=expected.sent_by,
@@ -55,8 +57,9 @@ def template_of(expected: ExpectedReturn, learners: str) -> Paper:
     return Paper(f"{name}.xlsx", content, tuple(each.person_id for each in listed))
 
 
-def file_name_of(expected: ExpectedReturn) -> str:
-    """What the return's file should be called, without its ending (R6 to R8)."""
+def file_name_of(expected: ExpectedReturn, own: str = "") -> str:
+    """What the return's file should be called, without its ending (R6 to R9): by the council's own way of naming it,
+    where its calendar has one."""
     collection, place = expected.collection, expected.establishment
     if place is None:
         return f"{LAYOUTS[collection.type].title}, {expected.sender}, {collection.as_at}"
@@ -67,7 +70,8 @@ def file_name_of(expected: ExpectedReturn) -> str:
         name=place.name,
         layout=LAYOUTS[collection.type],
         academic_year=collection.academic_year,
-        month=month_of(LAYOUTS[collection.type], collection.as_at),
+        month=collection.due_on.month if own else month_of(LAYOUTS[collection.type], collection.as_at),
+        pattern=own,
     )
     return proposed_name(asked, place.is_college)
 

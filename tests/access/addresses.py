@@ -56,6 +56,7 @@ BY_ADDRESS = {
     ("decide_match", "row_id"): "doubtful_row",
     ("send_return_back", "ref"): "intake",
     ("make_letters", "year"): "letter_year",
+    ("letters_file", "year"): "letter_year",
     ("article", "pk"): "article",
     ("article_text", "pk"): "article",
     ("change_article", "pk"): "article",
@@ -84,6 +85,11 @@ BY_ADDRESS = {
     ("end_characteristic", "pk"): "characteristic",
     ("withdraw_objection", "pk"): "objection",
     ("close_task", "pk"): "task",
+    ("change_offer", "pk"): "offer",
+    ("add_year_11_place", "ref"): "year_11_pupil",
+    ("change_year_11_place", "ref"): "year_11_pupil",
+    ("change_year_11_place", "pk"): "year_11_place",
+    ("year_11_concern", "ref"): "year_11_pupil",
     ("end_responsibility", "pk"): "responsibility",
     ("unname_user", "pk"): "grant",
     ("load", "pk"): "load",
@@ -197,12 +203,16 @@ BY_ADDRESS |= {
     (name, "number"): "row" for name in ("return_row", "fix_cell", "leave_row_out", "explain_problem")
 }
 BY_ADDRESS |= {("answer_pupil", "person"): "pupil"}
+BY_ADDRESS |= {(name, "ref"): "list" for name in ("list_compared", "settle_list")}
+BY_ADDRESS |= {(name, "type"): "list_type" for name in ("bring_list", "lists_of_kind")}
+BY_ADDRESS |= {(name, "part"): "list_part" for name in ("list_compared", "settle_list")}
 TABLES = (
     "tables/"  # of the whole installation: whoever may open it may open each row, and nobody else anything
 )
 RECORDS = ("people/", "api/v1/people/")
 PARTS_OF_A_RECORD = {
     "activity", "confirmation", "contact_point", "characteristic", "objection", "task", "responsibility", "grant",
+    "offer",
 }  # fmt: skip
 # What belongs to nobody: everybody who may open the address may open each of them.
 SHARED: dict[str, tuple[Any, Any]] = {
@@ -222,6 +232,8 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "rest": ("no/such/table", None),
     "row": (2, 99),
     "plan_step": ("named_place", "no-such"),
+    "list_type": ("looked_after", "no-such"),
+    "list_part": ("differs", "no-such"),
     "problem_kind": ("wanted", "no-such"),
     "problem_column": ("gender", "no-such"),
 }
@@ -393,7 +405,8 @@ def absent_of(thing: str) -> Any:
     if thing in SHARED:
         return SHARED[thing][1]
     by_ref = {
-        "person", "search", "job", "expected", "intake", "pupil", "meeting", "message_batch", "campaign",
+        "year_11_pupil",
+        "person", "search", "job", "expected", "intake", "list", "pupil", "meeting", "message_batch", "campaign",
         "letter_batch",
     }  # fmt: skip
     return ABSENT_REF if thing in by_ref else ABSENT_NUMBER

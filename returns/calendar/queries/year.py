@@ -43,6 +43,12 @@ def lines_at(authority: Authority, on: date) -> tuple[ReturnLine, ...]:
     return at_council(ruleset(on).return_calendar.values(), authority.code)
 
 
+def own_file_name(collection: Collection, on: date) -> str:
+    """How the council's calendar names the files of this return; empty where the return's own pattern will do."""
+    line = ruleset(on).return_calendar.get(code_of(collection.pattern))
+    return line.file_name if line else ""
+
+
 def terms_of(authority: Authority, year: int | None = None) -> list[Term]:
     """The terms of a year, or of all years that are known, in order."""
     found = SchoolTerm.objects.filter(authority=authority).order_by("starts_on", "pk")

@@ -48,7 +48,8 @@ class TitledFor:
 @dataclass(frozen=True, slots=True)
 class Expects:
     """Whose return it should be: the council's number, the establishment's own (seven digits, or none) and its short
-    code, the return, the academic year it begins in, the month of a monthly return (else 0)."""
+    code, the return, the academic year it begins in, the month of a monthly return (else 0), and the council's own way
+    of naming its files, where it has one ({la} {number} {short} {year} {month})."""
 
     la: str
     number: str
@@ -57,6 +58,7 @@ class Expects:
     layout: Layout
     academic_year: int
     month: int = 0
+    pattern: str = ""
 
 
 def month_of(layout: Layout, as_at: date) -> int:
@@ -131,12 +133,17 @@ def ask_about_name(named: NamedFor, expected: Expects, known: Mapping[str, str])
 
 def proposed_name(expected: Expects, is_college: bool) -> str:
     """What the file should be called, without its ending."""
-    pattern = expected.layout.file_names[is_college]
-    short = re.sub(r"[^A-Za-z0-9]", "", expected.short_code or expected.name.title())
-    named = pattern.format(
-        la=expected.la, number=expected.number[3:], short=short, year=year_words(expected.academic_year)
-    )
-    return named + (MONTHS[expected.month - 1].title() if expected.month else "")
+    month = MONTHS[expected.month - 1].title() if expected.month else ""
+    facts = {
+        "la": expected.la,
+        "number": expected.number[3:],
+        "short": re.sub(r"[^A-Za-z0-9]", "", expected.short_code or expected.name.title()),
+        "year": year_words(expected.academic_year),
+        "month": month,
+    }
+    if expected.pattern:
+        return expected.pattern.format_map(facts)
+    return expected.layout.file_names[is_college].format_map(facts) + month
 
 
 def _type(words: Collection[str], layouts: Collection[Layout]) -> str:

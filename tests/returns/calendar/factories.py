@@ -30,7 +30,7 @@ def make_collection(authority: Authority | None = None, **fields: Any) -> Collec
 def expect(
     collection: Collection, establishment: Establishment | None = None, **fields: Any
 ) -> ExpectedReturn:
-    school = establishment or make_school(la_code=collection.authority.code)
+    school = None if fields.get("sender") else establishment or make_school(la_code=collection.authority.code)
     return ExpectedReturn.objects.create(collection=collection, establishment=school, **fields)
 
 

@@ -6,17 +6,23 @@ import pytest
 from django.urls import reverse
 
 from neet.audit.models import AuditEvent
+from neet.jobs.actions import run
+from neet.jobs.models import Job
 from neet.messages.models import Message
 from returns.board.letters import letters_of
 from returns.calendar.kinds import Kind
 from returns.calendar.models import Collection, ExpectedReturn
+from returns.calendar.queries.year import own_file_name
+from returns.intake.papers import file_name_of
 from schools.models import Contact
 from tests.browser import assert_accessible
 from tests.factories import make_authority, make_college, make_school, make_user
 from tests.returns.calendar.factories import expect, make_collection
+from tracking.reference.models import ReferenceRow
 
 pytestmark = pytest.mark.django_db
 
+LETTERS = (("make_letters", [2026]), ("letters", []), ("letters_file", [2026]))
 TYPED = {
     "type": "enrolment", "title": "Post-16 enrolment, autumn 2026",
     "as_at_day": "1", "as_at_month": "10", "as_at_year": "2026",
@@ -147,7 +153,7 @@ def test_letters_are_merged_from_the_calendar(authority, assert_statements):
     expect(make_collection(), school)
     Contact.objects.create(authority=authority, establishment=school, purpose="head", name="H Head")
 
-    with assert_statements(3):
+    with assert_statements(4):
         first, second = letters_of(authority, 2026)
 
     assert (first.establishment, first.head, [each.title for each in first.returns]) == (
@@ -159,15 +165,54 @@ def test_letters_are_merged_from_the_calendar(authority, assert_statements):
     assert second.returns[0].file_name.startswith("BRK")
 
 
-def test_the_letters_are_a_pdf_and_the_trail_says_so(client, authority):
-    expect(make_collection(authority))
+def test_the_letters_are_made_beside_the_page_and_the_trail_says_so(client, authority):
+    expected = expect(make_collection(authority))
+    expect(make_collection(authority), sender="Virtual school", establishment=None)
+    made, page, file = (reverse(name, args=args) for name, args in LETTERS)
+    assert client.get(file).url == page
 
-    answer = client.post(reverse("make_letters", args=[2026]))
+    client.post(made)
+    client.post(made)
+    job = Job.objects.get(kind="returns.letters_to_heads_made")
+    assert "Making the letters" in client.get(page).content.decode()
+    run(job_id=job.pk)
 
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
+    assert "Letters as they were on" in client.get(page).content.decode()
+    assert b"".join(client.get(file).streaming_content).startswith(b"%PDF")
     assert AuditEvent.objects.get(kind=Kind.LETTERS_MADE).counts == {"letters": 1, "year": 2026}
-    assert client.post(reverse("make_letters", args=[2027])).url == reverse("letters")
+
+    one = client.post(made, {"only": expected.establishment_id})
+    assert one.content.startswith(b"%PDF")
+    assert client.post(reverse("make_letters", args=[2027]), {"only": expected.establishment_id}).url == page
+
+
+def test_letters_of_a_year_without_returns_fail_in_words(client, authority):
+    client.post(reverse("make_letters", args=[2027]))
+    job = Job.objects.get(kind="returns.letters_to_heads_made")
+    run(job_id=job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.error) == (
+        "failed",
+        "Nothing is asked of anybody in that year, so there is no letter.",
+    )
+
+
+def test_files_are_called_what_the_council_s_calendar_says(authority):
+    school = make_school(la_code=authority.code, number=f"{authority.code}4011")
+    monthly = {
+        "type": "joiners_leavers",
+        "pattern": "joiners_leavers_schools:10",
+        "due_on": date(2026, 11, 27),
+    }
+    expected = expect(make_collection(authority, **monthly), school)
+
+    assert file_name_of(expected, "{la}-{number}-{month}-{year}") == f"{authority.code}-4011-Nov-2026-27"
+    assert file_name_of(expected).endswith("Oct")
+    assert own_file_name(expected.collection, date(2026, 11, 22)) == ""
+    row = ReferenceRow.objects.get(table="return_calendar", key="joiners_leavers_schools")
+    ReferenceRow.objects.filter(pk=row.pk).update(values={**row.values, "file_name": "Leavers {month}"})
+    assert letters_of(authority, 2026)[0].returns[0].file_name == "Leavers Nov"
 
 
 @pytest.mark.browser
