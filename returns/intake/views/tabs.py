@@ -9,6 +9,7 @@ TABS = (
     ("Who is who", "matches"),
     ("The year", "returns_year"),
     ("What we ask for", "collections"),
+    ("How they tell us", "provider_figures"),
     ("Bring in a return", "bring_return"),
     ("Lists from elsewhere", "lists"),
     ("Files for schools", "exchange"),

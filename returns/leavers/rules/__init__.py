@@ -1,0 +1,1 @@
+"""What figures about schools and colleges mean."""
