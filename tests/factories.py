@@ -233,6 +233,18 @@ def make_intake(expected: ExpectedReturn, *rows: dict[str, str], **fields: Any) 
     return intake
 
 
+def make_list(authority: Authority, *rows: dict[str, str], **fields: Any) -> Intake:
+    """A list from elsewhere that is on the register: the virtual school's of children in care unless told otherwise."""
+    number = next(_numbers)
+    sender = fields.pop("sender", "Virtual school")
+    asked = {"type": fields.pop("type", "looked_after"), "title": f"Children in care {number}"}
+    expected = ExpectedReturn.objects.create(
+        collection=make_collection(authority, **asked), sender=sender, is_complete=True
+    )
+    taken = {"state": Intake.State.CONFIRMED, "event_id": number, "confirmed_at": clock.now()}
+    return make_intake(expected, *rows, sender=sender, **{**taken, **fields})
+
+
 def make_row(intake: Intake, **fields: Any) -> IntakeRow:
     """One pupil's line; `person=` has it taken for that young person beyond doubt."""
     person = fields.get("person")

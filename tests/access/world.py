@@ -49,6 +49,7 @@ from tests.factories import (
     make_district,
     make_expected,
     make_intake,
+    make_list,
     make_note,
     make_objection,
     make_person,
@@ -184,7 +185,9 @@ def build_return(collection: Collection, place: Establishment, record: Record) -
     doubtful = make_intake(make_expected(make_school(), collection), channel="officer")
     waiting = make_row(doubtful, clean=clean, found="doubtful", sure=0.9)
     waiting.candidates.create(person=record.person, sure=0.9, levels=[1] * len(FIELDS))
+    listed = make_list(collection.authority, clean)
     return {
+        "list": listed.ref,
         "article": Article.objects.create(
             authority=collection.authority,
             academic_year=2026,
@@ -199,7 +202,18 @@ def build_return(collection: Collection, place: Establishment, record: Record) -
         "intake": intake.ref,
         "notice": Notice.objects.create(expected=expected, kind="issued", day=MONTH).pk,
         "pupil": record.person.ref,
+        **build_year_11(collection.authority, place),
     }
+
+
+def build_year_11(authority: Authority, school: Establishment) -> dict[str, Any]:
+    """A pupil of the school's present Year 11 and a place they applied for."""
+    today = clock.today()
+    leaves = today.year + ((today.month, today.day) > (9, 30))
+    person = make_person(authority, date_of_birth=date(leaves - 16, 1, 5))
+    make_activity(person, "110", date(2020, 9, 1), establishment=school)
+    place = person.offers.create(place="Far College", stage="applied", said_on=today)
+    return {"year_11_pupil": person.ref, "year_11_place": place.pk}
 
 
 def build_record(
@@ -231,6 +245,7 @@ def build_record(
             "task": make_task(person).pk,
             "responsibility": make_responsible(person, service=service).pk,
             "grant": named.pk,
+            "offer": person.offers.create(place="Far College", stage="applied", said_on=MONTH).pk,
         },
     )
 
@@ -296,7 +311,7 @@ def build_person(role: str, council: Council, record: Record | None = None) -> P
     if placed_by == "establishment":
         own |= at_own_place(role, council.authority, places["establishment"]["establishment"], user)
     if role == "college_user":
-        collection = Collection.objects.get(authority=council.authority)
+        collection = Collection.objects.get(authority=council.authority, type="enrolment")
         own |= build_return(collection, council.college, council.record)
     return Person(role, user, sign_in(Client(), user), own)
 
