@@ -142,6 +142,9 @@ ACCOUNT_RATE_LIMITS = {
     "send_code": "3/10m/key",
     "answer_wrong": "60/10m/ip",
     "answer_code": "60/10m/ip",
+    # A whole year group answers behind one address: only links that open nothing are counted by it.
+    "survey_door_wrong": "60/10m/ip",
+    "survey_answer": "10/10m/key",
 }
 MFA_ADAPTER = "neet.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
@@ -295,6 +298,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "neet.jobs.tasks.sweep_jobs", "schedule": 15, "options": {"expires": 15}},
     "due": {"task": "neet.jobs.tasks.do_due_work", "schedule": 60, "options": {"expires": 60}},
     "seal": {"task": "neet.audit.tasks.seal", "schedule": 60, "options": {"expires": 60}},
+    "answered": {
+        "task": "returns.surveys.many.tasks.find_waiting",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
     "post": {"task": "neet.messages.tasks.deliver", "schedule": 20, "options": {"expires": 20}},
     "asked_after": {"task": "neet.messages.tasks.follow", "schedule": 120, "options": {"expires": 120}},
 }

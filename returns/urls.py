@@ -12,5 +12,6 @@ urlpatterns = [
     path("lists/", include("returns.lists.urls")),
     path("leavers/", include("returns.leavers.urls")),
     path("answer/", include("returns.surveys.urls")),
+    path("", include("returns.surveys.many.urls")),
     path("", include("returns.intake.urls")),
 ]

@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "cohort_answered": "A service says somebody is not theirs or moved away",
     "decided": "Decided at a meeting",
     "call_back": "Asked us to call",
+    "survey_help": "Asked for help in a survey",
     "wrong_number": "Our message reached somebody else",
     "article": "Articles to send to schools",
     "no_reply": "A letter nobody answered",
@@ -96,13 +97,15 @@ NOBODYS = Q(owner=None, service=None)
 
 
 def about_nobody(user: User, on: date) -> Q:
-    """Tasks of the council itself: one's own, those of services one works on cases for, and, for whoever may change
-    the plan, those that nobody has."""
+    """Tasks of the council itself: one's own, those of services one works on cases for, and those that nobody has, for
+    whoever may change the plan or is named for their kind (settings.TASKS_FOR)."""
     scope = scope_of(user)
     services = [place.service_id for place in scope.where(Permission.CASE_WORK) if place.service_id]
     whose = mine(user) | Q(owner=None, service__in=services)
     if scope.can(Permission.PLAN_CHANGE):
-        whose |= NOBODYS
+        whose |= NOBODYS & ~Q(kind__in=list(settings.TASKS_FOR))
+    theirs = [kind for kind, named in settings.TASKS_FOR.items() if scope.can(Permission(named))]
+    whose |= NOBODYS & Q(kind__in=theirs)
     here = Q(person=None, kind__in=list(settings.TASK_PAGES), authority__in=scope.authority_ids)
     return here & whose & Q(due_on__lte=on + AHEAD)
 

@@ -1,0 +1,1 @@
+"""Doing with surveys: planning them, taking answers, finding who answered, and what follows in the register."""

@@ -1,0 +1,1 @@
+"""The one statement of surveys that is SQL: who answered beyond doubt."""
