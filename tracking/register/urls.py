@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from tracking.register.views import access, activities, confirming, contact, details, facts, notes, tasks
+from tracking.register.views import (
+    access,
+    activities,
+    confirming,
+    contact,
+    details,
+    facts,
+    notes,
+    offers,
+    tasks,
+    year_11,
+)
 
 PERSON = "people/<uuid:ref>/"
 
 urlpatterns = [
     path("tasks/", tasks.listed, name="tasks"),
+    path("year-11/", year_11.list_of_year_11, name="year_11"),
+    path("year-11/file/", year_11.download, name="year_11_file"),
+    path("year-11/<uuid:ref>/place/", year_11.add_place, name="add_year_11_place"),
+    path("year-11/<uuid:ref>/place/<int:pk>/", year_11.change_stage, name="change_year_11_place"),
+    path("year-11/<uuid:ref>/concern/", year_11.keep_concern, name="year_11_concern"),
     path("register/confirm/", confirming.confirm_ticked, name="confirm_ticked"),
     path("people/add/", details.add, name="add_person"),
     path("people/emergency/", access.emergency, name="open_in_emergency"),
@@ -35,6 +51,8 @@ urlpatterns = [
     path(PERSON + "objection/", facts.objection, name="record_objection"),
     path(PERSON + "objection/<int:pk>/withdraw/", facts.withdraw, name="withdraw_objection"),
     path(PERSON + "objection/answer/", facts.answer, name="answer_objection"),
+    path(PERSON + "places/add/", offers.add, name="add_offer"),
+    path(PERSON + "places/<int:pk>/", offers.change, name="change_offer"),
     path(PERSON + "notes/add/", notes.add, name="add_note"),
     path(PERSON + "tasks/add/", tasks.add, name="add_task"),
     path(PERSON + "tasks/<int:pk>/close/", tasks.close, name="close_task"),

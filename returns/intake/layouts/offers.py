@@ -1,4 +1,4 @@
-"""Offers of places for the September Guarantee: a school's of its Year 11, a college's of whomever it offers a place."""
+"""Offers of places for the September Guarantee: a school's to its Year 11, a college's to whomever it wants."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -44,7 +44,7 @@ PLACE = column(
     "Offer elsewhere: where",
     Kind.TEXT,
     length=160,
-    about="The college, school or provider by its name. One line for each place; a college leaves it empty for its own.",
+    about="The college, school or provider by its name, one line for each. A college leaves it empty for its own.",
 )
 STAGE = column(
     "stage",

@@ -1,13 +1,17 @@
 """Places applied for and offered: what the statements ask by, and what a record shows of them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db.models import Q
 
+from neet.ui.words import day
 from schools.models import Establishment
+from tracking.register.columns import Asker, objection_in_force
+from tracking.register.models import Offer
 from tracking.register.models.activity import Source
 from tracking.register.sql import text
 from tracking.rules.offers import (
@@ -67,3 +71,73 @@ def asked_of_offers(rules: RuleSet, today: date) -> Mapping[str, Any]:
         "guarantee_families": list(offers.families.values()),
         "guarantee_nothing": offers.nothing,
     }
+
+
+def of_september(rules: RuleSet, year: int) -> Q:
+    """Offers and applications for the September of a year: OfferRules.september_for as a condition."""
+    offers = rules.offers
+    heard = Q(said_on__gt=offers.last_day(year - 1), said_on__lte=offers.last_day(year))
+    begins = Q(starts_on__gte=date(year, FIRST_MONTH, 1), starts_on__lt=date(year + 1, FIRST_MONTH, 1))
+    return begins | (Q(starts_on=None) & heard)
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """A place on a record: where, what, how it stands, who said so when, and whether it counts as an offer."""
+
+    pk: int
+    version: int
+    place: str
+    course: str
+    stage: str
+    words: str
+    tone: str
+    preference: int | None
+    starts_on: date | None
+    conditions: str
+    said_on: date
+    told_by: str
+    note: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.place}, {self.course}" if self.course else self.place
+
+
+def place_line(offer: Offer, rules: RuleSet) -> PlaceLine:
+    """An offer or application as pages show it."""
+    place = offer.as_rules_see_it
+    year = rules.offers.september_for(place)
+    stands = rules.offers.stage_of(place, year)
+    stage = rules.offer_stages[offer.stage]
+    late = f"Not counted: begins after {day(rules.offers.starts_by(year))}" if stands is not stage else ""
+    told = offer.told_by.name if offer.told_by else str(Source(offer.source).label).lower()
+    return PlaceLine(
+        pk=offer.pk,
+        version=offer.version,
+        place=offer.place,
+        course=offer.course,
+        stage=offer.stage,
+        words=stage.words,
+        tone="good" if stands.counts else "warn" if stands.to_do or late else "",
+        preference=offer.preference,
+        starts_on=offer.starts_on,
+        conditions=offer.conditions,
+        said_on=offer.said_on,
+        told_by=told,
+        note=late,
+    )
+
+
+def places_shown(who: Asker) -> Q:
+    """Offers this asker may be shown: none without the right, none an institution told where it is objected to."""
+    if not who.reads("offer.stage"):
+        return Q(pk__in=[])
+    return ~(Q(source=Source.PROVIDER) & Q(objection_in_force(who.on, "person")))
+
+
+def concerns_shown(who: Asker) -> Q:
+    """Concerns this asker may be shown."""
+    if not who.reads("concern.words"):
+        return Q(pk__in=[])
+    return ~Q(objection_in_force(who.on, "person"))

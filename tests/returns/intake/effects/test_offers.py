@@ -76,7 +76,15 @@ def pupil(council: Authority, school: Establishment, given: str, family: str) ->
 
 def line(person: YoungPerson, *rest: str) -> str:
     born = person.date_of_birth
-    return ",".join([person.young_person_id, person.family_name, person.given_name, f"{born:%d/%m/%Y}" if born else "", *rest])
+    return ",".join(
+        [
+            person.young_person_id,
+            person.family_name,
+            person.given_name,
+            f"{born:%d/%m/%Y}" if born else "",
+            *rest,
+        ]
+    )
 
 
 @pytest.fixture
@@ -312,7 +320,8 @@ def test_applications_keep_their_order_and_no_codes_to_sign_in(
     headings = f"{WHO},Provider name,Course title,Preference,Application status,Login code"
     intake = sent(
         school, headings,
-        line(ada, "Vale College", "Art", "1", "Submitted", "QX7-22"), line(ada, "Far College", "Music", "2nd", "", "QX7-22"),
+        line(ada, "Vale College", "Art", "1", "Submitted", "QX7-22"),
+        line(ada, "Far College", "Music", "2nd", "", "QX7-22"),
         type="applications",
     )  # fmt: skip
 
@@ -339,7 +348,12 @@ def test_last_years_offer_says_nothing_of_this_year(
 
 @pytest.mark.parametrize(("held", "stays"), [("140", False), ("159", False), ("110", True)])
 def test_beginning_in_september_is_an_offer_where_only_offers_said_less(
-    sent: Take, school: Establishment, ada: YoungPerson, monkeypatch: pytest.MonkeyPatch, held: str, stays: bool
+    sent: Take,
+    school: Establishment,
+    ada: YoungPerson,
+    monkeypatch: pytest.MonkeyPatch,
+    held: str,
+    stays: bool,
 ) -> None:
     ada.guarantees.create(year_group=11, status=held, la_code="886", reason="By offers: what it was")
     monkeypatch.setenv("DJANGO_NOW", "2027-09-20T10:00")
