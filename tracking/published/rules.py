@@ -33,6 +33,11 @@ class Measure:
     is_context: bool = False
     unit: str = "%"
 
+    @property
+    def short(self) -> str:
+        """Its words where many stand side by side."""
+        return SHORT.get(self.code, self.words)
+
 
 # R87, R88: the six indicators, then groups, then what is shown beside them and not ours to change (R90).
 MEASURES: tuple[Measure, ...] = (
@@ -64,6 +69,11 @@ MEASURES: tuple[Measure, ...] = (
     Measure("attainment_8", "Attainment 8", True, "avg_att8", is_context=True, unit=""),
     Measure("absence", "Absence from school", False, "sess_overall_percent", is_context=True),
 )  # fmt: skip
+SHORT: Mapping[str, str] = {
+    "vulnerable": "Vulnerable group",
+    "participation": "Participation",
+    "guarantee": "Guarantee",
+}
 BY_CODE: Mapping[str, Measure] = {each.code: each for each in MEASURES}
 IN_SERIES: Mapping[str, Measure] = {each.in_series.casefold(): each for each in MEASURES if each.in_series}
 INDICATORS = tuple(each for each in MEASURES[:6])
