@@ -4,6 +4,7 @@ from returns.bring.models import *  # noqa: F403  Django finds models here
 from returns.calendar.models import *  # noqa: F403  Django finds models here
 from returns.exchange.models import *  # noqa: F403  Django finds models here
 from returns.intake.models import *  # noqa: F403  Django finds models here
+from returns.leavers.models import *  # noqa: F403  Django finds models here
 from returns.lists.models import *  # noqa: F403  Django finds models here
 from returns.nccis.models import *  # noqa: F403  Django finds models here
 from returns.replies.models import *  # noqa: F403  Django finds models here
