@@ -216,6 +216,12 @@ def build_year_11(authority: Authority, school: Establishment) -> dict[str, Any]
     return {"year_11_pupil": person.ref, "year_11_place": place.pk}
 
 
+def build_offer(person: YoungPerson) -> Any:
+    """A place they told us of themselves, which their objection does not hide."""
+    told = {"place": "Far College", "stage": "applied", "said_on": MONTH, "source": "young_person"}
+    return person.offers.create(**told)
+
+
 def build_record(
     authority: Authority,
     colleague: User,
@@ -245,7 +251,7 @@ def build_record(
             "task": make_task(person).pk,
             "responsibility": make_responsible(person, service=service).pk,
             "grant": named.pk,
-            "offer": person.offers.create(place="Far College", stage="applied", said_on=MONTH).pk,
+            "offer": build_offer(person).pk,
         },
     )
 
