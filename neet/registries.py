@@ -36,8 +36,7 @@ HOME_PANELS: list[str] = [
     "caseload.chase.panels.home_panel",
     "caseload.chase.panels.names_panel",
     "caseload.meetings.panels.home_panel",
-    "caseload.allocation.panels.month_panel",
-    "caseload.reviews.panels.home_panel",
+    "caseload.reviews.panels.cases_panels",
     "caseload.referrals.panels.home_panel",
     "caseload.messaging.panels.home_panel",
     "caseload.letters.panels.home_panel",
@@ -87,6 +86,7 @@ NAVIGATION: list[dict] = [
     {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
     {"words": "Returns", "url": "returns_board", "also": ["due", "matches", "lists"], "needs": "return.receive"},
     {"words": "Files for you", "url": "files_for_you", "needs": "exchange.collect"},
+    {"words": "Agreements", "url": "agreements", "needs": "audit.read"},
     {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
     {"words": "Rules", "url": "reference", "needs": "reference.read"},
     {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
@@ -175,6 +175,7 @@ TASKS_FOR: dict[str, str] = {"survey_help": "return.receive"}
 # What they invent for an invented register: f(invention), in its transaction.
 SEEDERS: list[str] = [
     "returns.seeding.actions.invent_returns",
+    "returns.seeding.lists.invent_lists",
     "caseload.seeding.actions.invent_cases",
 ]
 

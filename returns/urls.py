@@ -10,8 +10,10 @@ urlpatterns = [
     path("returns/matches/", include("returns.intake.urls_matches")),
     path("api/v1/returns/", include("returns.intake.urls_programs")),
     path("lists/", include("returns.lists.urls")),
+    path("agreements/", include("returns.agreements.urls")),
     path("leavers/", include("returns.leavers.urls")),
     path("answer/", include("returns.surveys.urls")),
     path("", include("returns.surveys.many.urls")),
+    path("", include("returns.exchange.urls")),
     path("", include("returns.intake.urls")),
 ]

@@ -17,7 +17,8 @@ def take(*, intake: Intake, event: AuditEvent, rows: Sequence[Row]) -> Mapping[s
     """Put whom a return names on the at-risk list with the school, its reasons and words, or add to what is said of
     them there; inside the act of the return. What somebody objected to is not kept."""
     said = [
-        RiskRow(person, _reasons(values), _words(values), intake.establishment_id) for _, person, values in rows
+        RiskRow(person, _reasons(values), _words(values), intake.establishment_id)
+        for _, person, values in rows
     ]
     by = User.objects.filter(pk=event.user_id).first()
     done = put_on_list(said, said_by=AtRisk.SaidBy.SCHOOL, by=by)
@@ -53,7 +54,9 @@ def _forget(intake: Intake, kept: Iterable[SaidByReturn]) -> None:
     facts = RiskFact.objects.filter(
         person__in={person for person, _ in brought}, establishment=intake.establishment_id, until=None
     )
-    gone = [pk for pk, person, code in facts.values_list("pk", "person_id", "factor") if (person, code) in brought]
+    gone = [
+        pk for pk, person, code in facts.values_list("pk", "person_id", "factor") if (person, code) in brought
+    ]
     RiskFact.objects.filter(pk__in=gone).delete()
 
 

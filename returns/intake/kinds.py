@@ -22,6 +22,8 @@ class Kind(AuditKind):
     MISSING_ANSWERED = "intake.missing_answered"
     HANDED_OVER = "intake.handed_over"
     NOTICE_RECORDED = "intake.privacy_notice_recorded"
+    BROUGHT = "intake.brought_in_by_the_council"
+    ROUTED = "intake.moved_to_another_return"
     DISCARDED = "intake.set_aside"
     COMPARED_AGAIN = "intake.compared_again"
     APPLIED = "intake.applied"

@@ -54,7 +54,7 @@ class Line:
 class Sheet:
     """What a file holds. `lines` is None where a person has to say first which heading holds which column; `title` is
     the first line of our own template, where it is one; `orders` say which number of a date is the day, as somebody
-    said it of such a file before."""
+    said it of such a file before, `sample` are the first rows as they stand."""
 
     headings: tuple[str, ...]
     heading_row: int
@@ -63,6 +63,7 @@ class Sheet:
     lines: list[Line] | None
     title: str = ""
     orders: Mapping[str, str] = field(default_factory=dict)
+    sample: Sequence[Mapping[str, str]] = ()
 
 
 def read_sheet(intake: Intake, tell: Tell, meanwhile: Callable[[], None] | None = None) -> Sheet:
@@ -85,6 +86,7 @@ def read_sheet(intake: Intake, tell: Tell, meanwhile: Callable[[], None] | None 
             lines,
             title=next((line for line in table.above if read_title(line, LAYOUTS.values())), ""),
             orders=_orders_as_before(layout, known, lines or ()),
+            sample=[cells for _, cells in first],
         )
 
 

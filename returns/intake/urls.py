@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from returns.intake.views import answering, closing, due, files, mending, opened, sending
+from returns.intake.views import answering, closing, due, files, mending, opened, routing, sending
 
 urlpatterns = [
     path("returns/", due.due, name="due"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("returns/<uuid:ref>/template/", files.return_template, name="return_template"),
     path("return/<uuid:ref>/", opened.intake, name="intake"),
     path("return/<uuid:ref>/check/", sending.check_again, name="check_again"),
+    path("return/<uuid:ref>/move/", routing.move_return, name="move_return"),
     path("return/<uuid:ref>/columns/", sending.columns, name="columns"),
     path(
         "return/<uuid:ref>/problems/<slug:kind>/<slug:column>/",

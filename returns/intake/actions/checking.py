@@ -16,6 +16,7 @@ from returns.intake.kinds import Kind
 from returns.intake.models import Intake
 from returns.intake.queries.work import is_at_work
 from returns.intake.reading import Tell, read_sheet
+from returns.intake.recognising import tell_which
 from tracking.matching.candidates import Beforehand, read_beforehand
 
 State = Intake.State
@@ -84,6 +85,7 @@ def _read_and_look(intake: Intake, tell: Tell) -> None:
     intake.headings, intake.heading_row = list(sheet.headings), sheet.heading_row
     intake.remarks, intake.columns = list(sheet.remarks), dict(sheet.columns)
     intake.title, intake.orders = sheet.title[:TITLE], {**sheet.orders, **intake.orders}
+    tell_which(intake, sheet)
     if sheet.lines is None:
         return
     if not sheet.lines:

@@ -10,11 +10,13 @@ TABS = (
     ("The year", "returns_year"),
     ("What we ask for", "collections"),
     ("How they tell us", "provider_figures"),
+    ("Other councils", "home_authorities"),
     ("Bring in a return", "bring_return"),
     ("Lists from elsewhere", "lists"),
     ("Files for schools", "exchange"),
     ("Surveys", "surveys"),
     ("Letters", "letters"),
+    ("Agreements", "agreements"),
 )
 
 
