@@ -84,7 +84,7 @@ NAVIGATION: list[dict] = [
     {"words": "Figures", "url": "figures", "needs": "figures.read"},
     {"words": "This month", "url": "this_month", "needs": "errors.read"},
     {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
-    {"words": "Returns", "url": "returns_board", "also": ["due", "matches", "lists"], "needs": "return.receive"},
+    {"words": "Returns", "url": "returns_board", "also": ["due", "matches", "offers_waiting", "lists"], "needs": "return.receive"},
     {"words": "Files for you", "url": "files_for_you", "needs": "exchange.collect"},
     {"words": "Agreements", "url": "agreements", "needs": "audit.read"},
     {"words": "Establishments", "url": "establishments", "needs": "reference.read"},

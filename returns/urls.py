@@ -10,6 +10,7 @@ urlpatterns = [
     path("returns/matches/", include("returns.intake.urls_matches")),
     path("api/v1/returns/", include("returns.intake.urls_programs")),
     path("lists/", include("returns.lists.urls")),
+    path("returns/offers/", include("returns.offers.urls")),
     path("agreements/", include("returns.agreements.urls")),
     path("leavers/", include("returns.leavers.urls")),
     path("answer/", include("returns.surveys.urls")),

@@ -151,6 +151,8 @@ class Line:
     tone: str
     due: str
     written_on: date | None
+    rang_on: date | None
+    telephone: str
     may_be_reminded: bool
 
     @property
@@ -164,23 +166,54 @@ class Line:
 
 
 def lines_of(found: Sequence[ExpectedReturn], on: date) -> list[Line]:
-    """These as the board shows them, with the day somebody was last written to; one statement more."""
+    """These as the board shows them, with the day somebody was last written to or rung up, and whom to ring; two
+    statements more."""
     K = Notice.Kind
-    written = Notice.objects.filter(expected__in=found, kind__in=[K.ISSUED, K.REMINDER]).order_by()
+    asked = Notice.objects.filter(expected__in=found, kind__in=[K.ISSUED, K.REMINDER, K.RANG]).order_by()
     days = {
-        row["expected"]: (row["last"], row["reminded"])
-        for row in written.values("expected").annotate(
-            last=Max("day"), reminded=Max("day", filter=Q(kind=K.REMINDER))
+        row["expected"]: (row["written"], row["reminded"], row["rang"])
+        for row in asked.values("expected").annotate(
+            written=Max("day", filter=~Q(kind=K.RANG)),
+            reminded=Max("day", filter=Q(kind=K.REMINDER)),
+            rang=Max("day", filter=Q(kind=K.RANG)),
         )
     }
-    return [_line(each, *days.get(each.pk, (None, None)), on) for each in found]
+    numbers = _telephones(found)
+    return [
+        _line(each, days.get(each.pk, (None, None, None)), numbers.get(each.pk, ""), on) for each in found
+    ]
 
 
-def _line(expected: ExpectedReturn, written_on: date | None, reminded_on: date | None, on: date) -> Line:
+def _telephones(found: Sequence[ExpectedReturn]) -> dict[int, str]:
+    """Whom to ring about each of these that is open: the council's contact for returns there, with their number."""
+    still_open = [each for each in found if each.establishment_id and not each.is_answered]
+    places = {each.establishment_id for each in still_open}
+    contacts = Contact.objects.filter(establishment__in=places, purpose=Contact.Purpose.RETURNS)
+    numbers = {
+        (authority, place): f"{name}, {telephone}"
+        for authority, place, name, telephone in contacts.exclude(telephone="")
+        .order_by("-pk")
+        .values_list("authority", "establishment", "name", "telephone")
+    }
+    return {
+        each.pk: numbers.get((each.collection.authority_id, each.establishment_id or 0), "")
+        for each in still_open
+    }
+
+
+Days = tuple[date | None, date | None, date | None]
+"""When an establishment was last written to, reminded and rung up."""
+
+
+def _line(expected: ExpectedReturn, days: Days, telephone: str, on: date) -> Line:
     words, tone = STANDINGS[expected.standing]  # type: ignore[attr-defined]  # a column with_standing adds
     due = Deadline(expected.deadline_on).words(on)  # type: ignore[attr-defined]  # a column with_standing adds
     is_open = not expected.is_answered and expected.collection.closed_on is None
-    return Line(expected, words, tone, due if is_open else "", written_on, is_open and reminded_on != on)
+    written_on, reminded_on, rang_on = days
+    may_be_reminded = is_open and reminded_on != on
+    return Line(
+        expected, words, tone, due if is_open else "", written_on, rang_on, telephone, may_be_reminded
+    )
 
 
 @dataclass(frozen=True)

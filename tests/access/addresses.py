@@ -56,6 +56,8 @@ BY_ADDRESS = {
     ("decide_match", "row_id"): "doubtful_row",
     ("send_return_back", "ref"): "intake",
     ("make_letters", "year"): "letter_year",
+    ("change_agreement", "pk"): "agreement",
+    ("end_agreement", "pk"): "agreement",
     ("letters_file", "year"): "letter_year",
     ("article", "pk"): "article",
     ("article_text", "pk"): "article",
@@ -85,6 +87,7 @@ BY_ADDRESS = {
     ("end_characteristic", "pk"): "characteristic",
     ("withdraw_objection", "pk"): "objection",
     ("close_task", "pk"): "task",
+    ("offers_to_others_file", "home"): "home_council",
     ("change_offer", "pk"): "offer",
     ("add_year_11_place", "ref"): "year_11_pupil",
     ("change_year_11_place", "ref"): "year_11_pupil",
@@ -189,6 +192,16 @@ LETTER_BATCH = (
 BY_ADDRESS |= {(name, "ref"): "letter_batch" for name in LETTER_BATCH}
 BY_ADDRESS |= {(name, "pk"): "letter" for name in ("letter", "refer_unanswered")}
 BY_ADDRESS |= {(name, "code"): "letter_code" for name in ("letters_due", "make_letter_batch")}
+BY_ADDRESS |= {(name, "code"): "home_council" for name in ("home_authority", "home_authority_file")}
+SURVEY = (
+    "survey_board", "change_survey", "close_survey", "survey_who", "survey_unknown", "survey_silent",
+    "survey_silent_file", "survey_flyer", "survey_school", "new_survey_door", "survey_poster", "survey_outstanding",
+)  # fmt: skip
+BY_ADDRESS |= {(name, "ref"): "survey" for name in SURVEY} | {
+    (name, "establishment_id"): "survey_place" for name in SURVEY
+}
+BY_ADDRESS |= {(f"{name}survey_answer", "pk"): "survey_answer" for name in ("", "decide_", "mend_")}
+BY_ADDRESS |= {("survey_help", "pk"): "survey_help"}
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
@@ -220,6 +233,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "year": (2026, 1850),
     "letter_year": (2026, 1850),
     "letter_code": ("home_y11_september", "no_such_letter"),
+    "home_council": ("202", "no-such"),
     "year_group": (12, 99),
     "month": ("2026-10", "2026-13"),
     "error": (ERROR, "no-such"),
@@ -233,6 +247,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "row": (2, 99),
     "plan_step": ("named_place", "no-such"),
     "list_type": ("looked_after", "no-such"),
+    "home_council": ("none", "no-such"),
     "list_part": ("differs", "no-such"),
     "problem_kind": ("wanted", "no-such"),
     "problem_column": ("gender", "no-such"),
@@ -407,6 +422,6 @@ def absent_of(thing: str) -> Any:
     by_ref = {
         "year_11_pupil",
         "person", "search", "job", "expected", "intake", "list", "pupil", "meeting", "message_batch", "campaign",
-        "letter_batch",
+        "letter_batch", "survey",
     }  # fmt: skip
     return ABSENT_REF if thing in by_ref else ABSENT_NUMBER

@@ -26,6 +26,7 @@ from neet.files.models import StoredFile
 from neet.jobs.models import Job
 from returns.bring.models import Load
 from returns.calendar.models import Article, Collection, Notice
+from returns.exchange.models import Agreement
 from returns.nccis.models import CheckRun, RecordError, Submission
 from returns.replies.models import Reply, ReportedError
 from schools.models import (
@@ -38,6 +39,7 @@ from schools.models import (
     Service,
     SystemToken,
 )
+from tests.access.world_of_surveys import build_survey
 from tests.access.world_of_work import MONTH, Record, build_at_risk, build_case_work, build_meeting
 from tests.factories import (
     make_activity,
@@ -169,7 +171,8 @@ def build_council(name: str) -> Council:
         returned_elsewhere=build_return(collection, other["school"], record),
         case_work=build_case_work(record, places["service"], other["service"], colleague)
         | build_meeting(record, places["district"], places["service"], colleague)
-        | build_at_risk(record, places["school"], colleague),
+        | build_at_risk(record, places["school"], colleague)
+        | build_survey(record, places["school"], places["college"]),
     )
 
 
@@ -188,6 +191,9 @@ def build_return(collection: Collection, place: Establishment, record: Record) -
     listed = make_list(collection.authority, clean)
     return {
         "list": listed.ref,
+        "agreement": Agreement.objects.create(
+            authority=collection.authority, title="Returns", flows=["enrolment"]
+        ).pk,
         "article": Article.objects.create(
             authority=collection.authority,
             academic_year=2026,
@@ -326,7 +332,11 @@ def at_own_place(role: str, authority: Authority, school: Establishment, by: Use
     """A colleague at the same school or college, and one who is invited there."""
     colleague = make_user(role, authority, establishment=school)
     invited = build_invitation(authority, by, role=role, establishment=school)
-    return {"own_colleague": Membership.objects.get(user=colleague).pk, "own_invitation": invited.pk}
+    return {
+        "own_colleague": Membership.objects.get(user=colleague).pk,
+        "own_invitation": invited.pk,
+        "survey_place": school.pk,
+    }
 
 
 def owned_by(user: User, authority: Authority) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from neet.accounts.roles import Permission
 from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
 from neet.ui.words import many
+from returns.agreements.queries import running_out
 from returns.board import queries
 from returns.board.forms import BoardFilter, ExtendForm, WhyForm
 from returns.board.queries import GROUPS, Wanted
@@ -23,7 +24,7 @@ from returns.board.views.frame import about, collection_of, expected_here
 from returns.calendar.actions import answering
 from returns.calendar.actions.planning import Refused
 from returns.calendar.actions.telling import Refused as NotAgain
-from returns.calendar.actions.telling import nudge, resend
+from returns.calendar.actions.telling import nudge, rang, resend
 from returns.calendar.models import ExpectedReturn, Notice
 from returns.calendar.queries.expected import deadline_of, written
 from returns.calendar.rules.deadlines import in_words
@@ -53,7 +54,8 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(P.RETURN_RECEIVE)
 def on_many(request: HttpRequest) -> HttpResponse:
-    """Remind or accept the ticked, or remind everybody on the list who has not answered; each at most once a day."""
+    """Remind or accept the ticked, note that they were rung up, or remind everybody on the list who has not answered;
+    each at most once a day."""
     form = _filter(request)
     here = redirect(f"{reverse('returns_board')}{_kept(request, form)}")
     if request.POST.get("act") == "all":
@@ -66,6 +68,8 @@ def on_many(request: HttpRequest) -> HttpResponse:
     found = queries.board(request.user, Wanted(), clock.today()).filter(ref__in=refs)
     if request.POST.get("act") == "accept":
         _accept(request, found)
+    elif request.POST.get("act") == "rang":
+        _rang(request, found)
     else:
         _remind(request, found)
     return here
@@ -81,6 +85,15 @@ def _accept(request: HttpRequest, found: QuerySet[ExpectedReturn]) -> None:
         messages.success(request, f"{many(len(sent), 'return,returns').capitalize()} accepted.")
     else:
         messages.info(request, "None of these waits to be accepted.")
+
+
+def _rang(request: HttpRequest, found: QuerySet[ExpectedReturn]) -> None:
+    """Note that these were rung up today."""
+    number = rang(expected=list(found.select_related("collection")[:MOST_AT_ONCE]), by=request.user)
+    if number:
+        messages.success(request, f"{many(number, 'call,calls').capitalize()} noted.")
+    else:
+        messages.info(request, "No call was noted: they have answered, or a call is noted for today.")
 
 
 def _remind(request: HttpRequest, found: QuerySet[ExpectedReturn]) -> None:
@@ -146,6 +159,7 @@ def _board(request: HttpRequest, error: str = "") -> HttpResponse:
             asked=counts["all"],
             open_now=counts[queries.NOT_ANSWERED],
             to_accept=counts[queries.TO_ACCEPT],
+            agreements_soon=running_out(request.authority_id, today),
             many_url=f"{reverse('returns_many')}{_kept(request, form)}",
             error=error,
             problems=[(_first_tick(lines), error)],

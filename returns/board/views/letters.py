@@ -72,8 +72,7 @@ def _progress(job: Job | None) -> Any:
 @needs(P.RETURN_RECEIVE)
 def make(request: HttpRequest, year: int) -> HttpResponse:
     """The letters of a year as one file, made beside this page; or one establishment's alone (`only`) at once."""
-    if not 2000 <= year <= academic_year(clock.today()) + 2:
-        raise Http404
+    _refuse_far_away(year)
     only = _number(request, "only")
     if only is not None:
         return _one(request, year, only)
@@ -98,11 +97,17 @@ def _one(request: HttpRequest, year: int, only: int) -> HttpResponse:
 @needs(P.RETURN_RECEIVE)
 def letters_file(request: HttpRequest, year: int) -> HttpResponseBase:
     """The newest file of a year's letters; where there is none, the page on which it is made."""
+    _refuse_far_away(year)
     made = _jobs(request)[1].get(year)
     if made is None:
         return redirect("letters")
     files = StoredFile.objects.filter(authority_id=request.authority_id, purpose=PURPOSE)
     return download(get_object_or_404(files, pk=made.counts["file"]))
+
+
+def _refuse_far_away(year: int) -> None:
+    if not 2000 <= year <= academic_year(clock.today()) + 2:
+        raise Http404
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

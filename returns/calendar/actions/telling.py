@@ -20,7 +20,7 @@ from returns.calendar.rules.deadlines import Deadline, in_words
 
 K = Notice.Kind
 # Whoever has answered hears nothing more of these.
-UNTIL_ANSWERED = frozenset({K.ISSUED, K.REMINDER, K.LATE})
+UNTIL_ANSWERED = frozenset({K.ISSUED, K.REMINDER, K.LATE, K.RANG})
 
 
 class Refused(ValueError):
@@ -132,6 +132,23 @@ def nudge(*, expected: Sequence[ExpectedReturn], by: User) -> int:
         now = set(reminded.values_list("expected_id", flat=True)) - before
         event.counts = {"establishments": len(now), "messages": messages}
     return len(now)
+
+
+def rang(*, expected: Sequence[ExpectedReturn], by: User) -> int:
+    """These were rung up today; whoever was rung up before on the day is counted once. How many were noted now."""
+    today = clock.today()
+    authority_ids = {each.collection.authority_id for each in expected}
+    authority_id = authority_ids.pop() if len(authority_ids) == 1 else None
+    with recorded(Kind.RANG, by=by, authority_id=authority_id) as event:
+        held = _held(expected, K.RANG)
+        before = set(
+            Notice.objects.filter(expected__in=held, kind=K.RANG, day=today).values_list(
+                "expected", flat=True
+            )
+        )
+        new = [Notice(expected=each, kind=K.RANG, day=today) for each in held if each.pk not in before]
+        event.counts = {"establishments": len(Notice.objects.bulk_create(new))}
+    return len(new)
 
 
 def resend(*, notice: Notice, by: User) -> Message:

@@ -103,7 +103,7 @@ def written(expected: Sequence[ExpectedReturn]) -> dict[int, list[Written]]:
     """What was written about these, newest first, by expected return. Two statements."""
     notices = list(
         Notice.objects.filter(expected__in=expected)
-        .exclude(kind=Notice.Kind.LATE)
+        .exclude(kind__in=[Notice.Kind.LATE, Notice.Kind.RANG])
         .select_related("to_user")
         .order_by("-day", "-pk")
     )

@@ -15,7 +15,7 @@ from returns.calendar.models import Notice
 from returns.intake.models import Intake, IntakeRow
 from tests.browser import assert_accessible
 from tests.factories import make_authority, make_college, make_intake, make_school, make_user
-from tests.returns.calendar.factories import expect, make_collection
+from tests.returns.calendar.factories import expect, make_collection, make_returns_contact
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -116,15 +116,35 @@ def test_filters_stand_in_the_address(everything, client):
     assert "Remove this filter" in page
 
 
+def test_whom_to_ring_stands_beside_and_that_we_rang_is_noted_once_a_day(collection, client):
+    expected = expect(collection, make_school(name="Quiet School", la_code=collection.authority.code))
+    answered = expect(collection, make_school(name="Answered School", la_code=collection.authority.code))
+    mark_sent(expected=answered, at="2026-11-10T12:00Z")
+    for each in (expected, answered):
+        make_returns_contact(each, telephone="01632 960123")
+
+    before = client.get(reverse("returns_board")).content.decode()
+    assert before.count("Sam Secretary, 01632 960123") == 1
+
+    many = reverse("returns_many")
+    client.post(many, {"act": "rang", "ticked": [expected.ref, answered.ref]})
+    again = client.post(many, {"act": "rang", "ticked": [expected.ref]}, follow=True)
+
+    assert "No call was noted" in again.content.decode()
+    assert "rung up 22 Nov 2026" in again.content.decode()
+    assert list(Notice.objects.filter(kind="rang").values_list("expected", flat=True)) == [expected.pk]
+    assert "Rung up" not in client.get(reverse("expected_return", args=[expected.ref])).content.decode()
+
+
 def test_the_board_needs_as_many_statements_for_many_as_for_few(collection, client, assert_statements):
     for _ in range(3):
         applied(expect(collection))
     client.get(reverse("returns_board"))
-    with assert_statements(10):
+    with assert_statements(12):
         client.get(reverse("returns_board"))
     for _ in range(30):
         applied(expect(collection))
-    with assert_statements(10):
+    with assert_statements(12):
         client.get(reverse("returns_board"))
 
 
