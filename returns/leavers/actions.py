@@ -1,4 +1,7 @@
-"""One leaver is told of as they leave: a return of one row, on the road of all returns, taken over at once (R17)."""
+"""One leaver is told of as they leave: a return of one row, on the road of all returns, taken over at once (R17). And
+other authorities were told of leavers who live with them."""
+
+from collections.abc import Collection
 
 from neet import clock
 from neet.accounts.models import User
@@ -10,6 +13,8 @@ from returns.intake.actions.checking import check
 from returns.intake.actions.receiving import begin_with_row
 from returns.intake.models import Intake, IntakeRow
 from returns.leavers.kinds import Kind
+from returns.leavers.models import HomeNotice
+from returns.leavers.queries.homes import leavers_from_elsewhere
 from returns.leavers.statements import Leaving
 
 TYPE, TITLE = "joiners_leavers", "Leavers told of one by one"
@@ -56,3 +61,17 @@ def _refuse_not_taken(row: IntakeRow) -> None:
     )
     if row.applied_event is None or row.outcome != IntakeRow.Outcome.LEFT:
         raise NotTaken(problem.why if problem else "The register has them as having left already.")
+
+
+def mark_told(*, rows: Collection[int], authority_id: int, by: User) -> int:
+    """The authorities in which these leavers live were told of them (R51, R123); done twice it is done once. How many
+    were marked now; rows this person may not see are left alone."""
+    with recorded(Kind.HOME_TOLD, by=by, authority_id=authority_id) as event:
+        found = leavers_from_elsewhere(by).filter(pk__in=rows, intake__authority_id=authority_id)
+        new = list(found.filter(home_notice__isnull=True).values_list("pk", "person_id"))
+        HomeNotice.objects.bulk_create(
+            [HomeNotice(row_id=row, told_by=by) for row, _ in new], ignore_conflicts=True
+        )
+        event.subjects = sorted({person for _, person in new if person})
+        event.counts = {"told": len(new)}
+    return len(new)

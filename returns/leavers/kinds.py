@@ -8,4 +8,7 @@ class Kind(AuditKind):
 
     TOLD = "leavers.leaver_told"
     OFFERED = "leavers.pupils_offered_to_choose"
+    HOME_TOLD = "leavers.home_authority_told"
+    HOME_READ = "leavers.leavers_of_another_authority_read"
+    HOME_FILE = "leavers.file_for_another_authority_made"
     FIGURES_READ = "leavers.provider_figures_read"

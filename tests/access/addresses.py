@@ -192,7 +192,7 @@ LETTER_BATCH = (
 BY_ADDRESS |= {(name, "ref"): "letter_batch" for name in LETTER_BATCH}
 BY_ADDRESS |= {(name, "pk"): "letter" for name in ("letter", "refer_unanswered")}
 BY_ADDRESS |= {(name, "code"): "letter_code" for name in ("letters_due", "make_letter_batch")}
-BY_ADDRESS |= {(name, "code"): "home_council" for name in ("home_authority", "home_authority_file")}
+BY_ADDRESS |= {(name, "code"): "council_of_home" for name in ("home_authority", "home_authority_file")}
 SURVEY = (
     "survey_board", "change_survey", "close_survey", "survey_who", "survey_unknown", "survey_silent",
     "survey_silent_file", "survey_flyer", "survey_school", "new_survey_door", "survey_poster", "survey_outstanding",
@@ -233,7 +233,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "year": (2026, 1850),
     "letter_year": (2026, 1850),
     "letter_code": ("home_y11_september", "no_such_letter"),
-    "home_council": ("202", "no-such"),
+    "council_of_home": ("202", "no-such"),
     "year_group": (12, 99),
     "month": ("2026-10", "2026-13"),
     "error": (ERROR, "no-such"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from returns.intake.layouts.columns import COLLEGES, PROVIDERS, SCHOOLS, Kind, Layout, Lists
 from returns.intake.layouts.destinations import NOW_AT, NOW_DOING
+from returns.intake.layouts.offers import HOME_AUTHORITY
 from returns.intake.layouts.shared import (
     ACTIVITY,
     ADDRESS,
@@ -21,6 +22,7 @@ from returns.intake.layouts.shared import (
     YEAR_GROUP,
     column,
 )
+from tracking.rules.codes import AreaKind
 from tracking.rules.ruleset import RuleSet
 
 
@@ -28,6 +30,12 @@ def reasons(rules: RuleSet) -> Mapping[str, str]:
     """Why somebody may have left, by the list of the day."""
     listed = sorted(rules.leaving_reasons.values(), key=lambda each: (each.order, each.code))
     return {each.code: each.words for each in listed}
+
+
+def councils(rules: RuleSet) -> Mapping[str, str]:
+    """The councils of England by their numbers."""
+    found = (each for each in rules.areas.values() if each.kind is AreaKind.AUTHORITY)
+    return {each.code: each.label for each in sorted(found, key=lambda each: each.label)}
 
 
 LEAVING_REASON = column(
@@ -59,12 +67,18 @@ GONE_TO = replace(
     about="For leavers: choose from the list. Empty where you do not know; we then ask them.",
     also=tuple(each for each in NOW_DOING.also if each not in ACTIVITY.also),
 )
+HOME = replace(
+    HOME_AUTHORITY,
+    kind=Kind.CHOICE,
+    about="For those who live elsewhere: choose their council, and it is told when they leave.",
+    listed=councils,
+)
 GONE_WHERE = replace(
     NOW_AT, words="Where they went", about="For leavers: the school, college, provider or employer."
 )
 OURS = {
     heading
-    for each in (LEAVING_REASON, NEXT_STEP, WHOSE_NUMBER, GONE_TO, GONE_WHERE)
+    for each in (HOME, LEAVING_REASON, NEXT_STEP, WHOSE_NUMBER, GONE_TO, GONE_WHERE)
     for heading in (each.words, *each.also)
 }
 
@@ -84,6 +98,7 @@ JOINERS_LEAVERS = Layout(
         replace(ACTIVITY, about="For joiners: choose from the list. Empty means full time here."),
         replace(COURSE, required_at_colleges=False),
         *ADDRESS,
+        HOME,
         *CONTACT,
         WHOSE_NUMBER,
         *PARENT,

@@ -10,6 +10,7 @@ TABS = (
     ("The year", "returns_year"),
     ("What we ask for", "collections"),
     ("How they tell us", "provider_figures"),
+    ("Offers", "offers_waiting"),
     ("Other councils", "home_authorities"),
     ("Bring in a return", "bring_return"),
     ("Lists from elsewhere", "lists"),
