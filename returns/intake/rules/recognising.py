@@ -1,8 +1,9 @@
 """Which return a file is: its columns decide, what it is labelled or called only helps (R2)."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from returns.intake.layouts import LAYOUTS
 from returns.intake.layouts.columns import Column, Kind, Layout
@@ -80,7 +81,8 @@ def recognise(
     titled = next((each for each in layouts if each.type == label.titled), None)
     if titled:
         return Recognised(titled.type, True, f"Its first line says “{titled.title}”.")
-    found = [_kindred(each, layouts, headings, sample, label, context) for each in layouts]
+    file = _File(tuple(layouts), headings, sample, label, context)
+    found = [_kindred(each, file) for each in layouts]
     ranked = tuple(sorted((each for each in found if each.worth > 0), key=lambda each: -each.worth))
     if not ranked:
         return Recognised("", False, "None of its columns is one of a return.")
@@ -106,40 +108,62 @@ def _worth_of_columns(layout: Layout, layouts: tuple[Layout, ...]) -> Mapping[st
     return {name: 1 / number for name, number in having.items() if number <= few}
 
 
-def _kindred(
-    layout: Layout,
-    layouts: Sequence[Layout],
-    headings: Sequence[str],
-    sample: Sequence[Mapping[str, str]],
-    label: Label,
-    context: Context,
-) -> Kindred:
-    worth_of = distinct(layout, layouts)
-    guesses = {
-        each.column: each for each in guess(layout, headings, sample, None, context.as_at) if each.column
-    }
+@dataclass(frozen=True)
+class _File:
+    """A file and what it may be."""
+
+    layouts: tuple[Layout, ...]
+    headings: Sequence[str]
+    sample: Sequence[Mapping[str, str]]
+    label: Label
+    context: Context
+
+    @cached_property
+    def guesses(self) -> Mapping[str, Mapping[str, Guess]]:
+        """By return and column, which heading holds it."""
+        return {
+            layout.type: {
+                each.column: each
+                for each in guess(layout, self.headings, self.sample, None, self.context.as_at)
+                if each.column
+            }
+            for layout in self.layouts
+        }
+
+    @cached_property
+    def claims(self) -> Mapping[str, int]:
+        """How many returns have something of their own under a heading: Comments are everywhere."""
+        return Counter(
+            self.guesses[layout.type][name].heading
+            for layout in self.layouts
+            for name in distinct(layout, self.layouts)
+            if name in self.guesses[layout.type]
+        )
+
+
+def _kindred(layout: Layout, file: _File) -> Kindred:
+    guesses, label = file.guesses[layout.type], file.label
     speaking = {
-        name: worth * _fit(layout.column(name), guesses[name], sample, context)
-        for name, worth in worth_of.items()
+        name: worth * _fit(layout.column(name), guesses[name], file) / file.claims[guesses[name].heading]
+        for name, worth in distinct(layout, file.layouts).items()
         if name in guesses
     }
-    worth = (
-        sum(speaking.values()) + NAMED * (layout.type in label.types) + NAMED * (layout.type == label.named)
-    )
-    worth += EXPLAINED * len(guesses) / max(1, len(headings)) if speaking else 0.0
+    worth = sum(speaking.values())
+    worth += NAMED * (layout.type in label.types) + NAMED * (layout.type == label.named)
+    worth += EXPLAINED * len(guesses) / max(1, len(file.headings)) if speaking else 0.0
     worth -= MISSING * sum(_is_missing(column, guesses) for column in layout.columns)
     shown = sorted((name for name in speaking if speaking[name] > 0), key=lambda name: -speaking[name])
     words = tuple(layout.column(name).words for name in shown[:MOST_SHOWN])
     return Kindred(layout.type, layout.title, worth, words)
 
 
-def _fit(column: Column, guessed: Guess, sample: Sequence[Mapping[str, str]], context: Context) -> float:
-    """How well what stands below fits, from 0 to 1: of a list how many are on it; half where it is not sure."""
-    values = [text for row in sample if (text := row.get(guessed.heading, "").strip())]
-    sure = 1.0 if guessed.sure else 0.5
+def _fit(column: Column, guessed: Guess, file: _File) -> float:
+    """How well what stands below fits, from 0 to 1: of a list how many are on it; little where it is not sure."""
+    values = [text for row in file.sample if (text := row.get(guessed.heading, "").strip())]
+    sure = 1.0 if guessed.sure else 0.25
     if column.kind is not Kind.CHOICE or not values:
         return sure
-    return sure * sum(bool(read_choice(text, column, context)[0]) for text in values) / len(values)
+    return sure * sum(bool(read_choice(text, column, file.context)[0]) for text in values) / len(values)
 
 
 def _is_missing(column: Column, guesses: Mapping[str, Guess]) -> bool:
