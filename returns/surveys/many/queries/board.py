@@ -40,6 +40,13 @@ def doors_of(user: User) -> QuerySet[SurveyDoor]:
     return doors.order_by("-survey__opens_on", "establishment__name", "pk")
 
 
+def council_doors_of(user: User) -> QuerySet[SurveyDoor]:
+    """The links for everybody of surveys at the councils this user works for or with: their schools hand flyers out."""
+    held = {place.authority_id for place in scope_of(user).where(Permission.RETURN_READ)}
+    doors = SurveyDoor.objects.filter(survey__authority__in=held, establishment=None, ended_at=None)
+    return doors.select_related("survey__authority", "establishment")
+
+
 def counting(survey: Survey) -> QuerySet[SurveyAnswer]:
     """The answers that count: the last of each, and none that was set aside."""
     return survey.answers.filter(replaced_by=None).exclude(found=Found.SET_ASIDE)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from neet.accounts.roles import Permission
-from returns.surveys.many.queries.board import doors_of, surveys_of
+from returns.surveys.many.queries.board import council_doors_of, doors_of, surveys_of
 from returns.surveys.many.queries.waiting import answer_here
 from returns.surveys.models import Survey, SurveyAnswer, SurveyDoor
 from tracking.register.queries.people import NotVisible
@@ -17,9 +17,14 @@ def survey_here(request: HttpRequest, ref: UUID) -> Survey:
     return get_object_or_404(surveys_of(request.user), ref=ref)
 
 
-def door_here(request: HttpRequest, ref: UUID, establishment_id: int | None) -> SurveyDoor:
+def door_here(request: HttpRequest, ref: UUID, establishment_id: int) -> SurveyDoor:
     """The link of a school to a survey, for that school and its council, or there is nothing here."""
     return get_object_or_404(doors_of(request.user), survey__ref=ref, establishment=establishment_id)
+
+
+def council_door_here(request: HttpRequest, ref: UUID) -> SurveyDoor:
+    """The link for everybody, for whoever works at the council or one of its schools, or there is nothing here."""
+    return get_object_or_404(council_doors_of(request.user), survey__ref=ref)
 
 
 def answer_of(request: HttpRequest, pk: int) -> SurveyAnswer:

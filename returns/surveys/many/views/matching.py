@@ -146,7 +146,8 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
     acts = {"take_back": take_back, "look_again": look_again, "set_aside": set_aside}
     act = acts.get(request.POST.get("act", ""))
     if act is None:
-        raise Http404
+        messages.error(request, "Choose what to do with it.")
+        return redirect("survey_answer", pk=pk)
     try:
         act(answer=held, by=request.user)
         messages.success(request, WORDS[act.__name__])

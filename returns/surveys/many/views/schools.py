@@ -23,7 +23,7 @@ from returns.surveys.many.queries.doors import address_of, is_open
 from returns.surveys.many.queries.silent import silent, unanswered
 from returns.surveys.many.rules import LANGUAGES
 from returns.surveys.many.views.board import state_of
-from returns.surveys.many.views.frame import door_here, receives
+from returns.surveys.many.views.frame import council_door_here, door_here, receives
 from returns.surveys.models import Survey, SurveyDoor
 
 READS = needs(Permission.RETURN_READ)
@@ -111,7 +111,7 @@ def poster(request: HttpRequest, ref: UUID, establishment_id: int) -> HttpRespon
 @READS
 def flyer(request: HttpRequest, ref: UUID) -> HttpResponseBase:
     """The same with the council's own link, for everybody."""
-    return _printed(request, door_here(request, ref, None))
+    return _printed(request, council_door_here(request, ref))
 
 
 def _printed(request: HttpRequest, door: SurveyDoor) -> HttpResponseBase:
