@@ -1,7 +1,7 @@
 """Settling what a list and the register do not agree on, for many young people in one act."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -73,9 +73,13 @@ def _done(intake: Intake, act: str, found: Sequence[Difference], event: AuditEve
     return len(people)
 
 
+def last_day_of(intake: Intake) -> date:
+    """The last day of what was so until a list no longer named somebody."""
+    return intake.as_at - timedelta(days=1)
+
+
 def _end(intake: Intake, people: list[int]) -> None:
-    last_day = intake.as_at - timedelta(days=1)
-    asked = {**asked_of(intake), "people": people, "last_day": last_day}
+    asked = {**asked_of(intake), "people": people, "last_day": last_day_of(intake)}
     with connection.cursor() as cursor:
         for statement in steps("end_it").values():
             cursor.execute(statement, asked)

@@ -6,17 +6,22 @@ from django import forms
 
 from neet.ui.fields import DayField, Option
 from neet.ui.forms import PlainForm, offer
+from returns.intake.effects.listed import LISTED
 from returns.intake.forms.sending import FileForm
 from returns.intake.layouts import Layout
 from returns.lists.rules import EXPLAIN
 
-OTHER = ""
+OTHER = "other"
 
 
 class BringListForm(FileForm):
     """Whose list it is, the day it speaks of, whether it is whole, and the file."""
 
-    sender = forms.ChoiceField(label="Who keeps the list?", widget=forms.RadioSelect, required=False)
+    sender = forms.ChoiceField(
+        label="Who keeps the list?",
+        error_messages={"required": "Select who keeps the list"},
+        widget=forms.RadioSelect,
+    )
     other = forms.CharField(label="Somebody else: who?", max_length=80, required=False)
     as_at = DayField(label="Day the list speaks of", must="past or today")
     whole = forms.ChoiceField(
@@ -36,13 +41,16 @@ class BringListForm(FileForm):
 
     def __init__(self, *args: Any, layout: Layout, **options: Any) -> None:
         super().__init__(*args, **options)
+        if layout.effect != LISTED.name:
+            del self.fields["whole"]
         offer(self, "sender", [*((each, each) for each in layout.senders), (OTHER, "Somebody else")])
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        typed["sender"] = typed.get("sender") or (typed.get("other") or "").strip()
-        if not typed["sender"]:
-            self.add_error("sender", "Select who keeps the list, or enter it")
+        if typed.get("sender") == OTHER:
+            typed["sender"] = (typed.get("other") or "").strip()
+            if not typed["sender"]:
+                self.add_error("other", "Enter who keeps the list")
         return typed
 
 

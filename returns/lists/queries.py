@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from neet.accounts.models import User
 from neet.ui.words import day
 from returns.intake.effects import EFFECTS
+from returns.intake.effects.listed import LISTED
 from returns.intake.effects.listed import asked as asked_of_effect
 from returns.intake.keeping import take_up
 from returns.intake.layouts import LAYOUTS, Layout
@@ -44,6 +45,11 @@ class ListLine:
     matched: int = 0
     not_matched: int = 0
     differing: int = 0
+
+    @property
+    def may_be_compared(self) -> bool:
+        """Whether it says something of everybody that the register can be held against."""
+        return self.newest is not None and self.layout.effect == LISTED.name
 
 
 def list_lines(user: User) -> list[ListLine]:
@@ -168,11 +174,8 @@ def compared(intake: Intake) -> Comparison:
         take_up(intake)
         cursor.execute(held_against(effect.known), asked_of(intake))
         found = [Difference(*row) for row in cursor.fetchall()]
-    differing = sorted(
-        (each for each in found if each.part != AGREES),
-        key=lambda each: (each.number or 0, each.person_id or 0),
-    )
-    return Comparison(tuple(differing), len(found) - len(differing))
+    differing = tuple(each for each in found if each.part != AGREES)
+    return Comparison(differing, len(found) - len(differing))
 
 
 def asked_of(intake: Intake) -> Mapping[str, Any]:
@@ -229,7 +232,7 @@ def _listed_words(intake: Intake, row: IntakeRow | None) -> str:
     if row is None:
         return "Not on the list"
     layout, rules = LAYOUTS[intake.type], ruleset(intake.as_at)
-    said = []
+    said = [each.words for each in meanings_of(intake) if not each.column]
     for name in PEOPLE_OF_A_LIST:
         if value := row.clean.get(name, ""):
             column, words = layout.column(name), shown(layout.column(name), value, rules)

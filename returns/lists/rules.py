@@ -9,7 +9,8 @@ from returns.intake.layouts.meanings import Does, Meaning
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something done about many young people at once: its words on the button, before it is done and afterwards."""
+    """Something done about many young people at once: its words on the button, before it is done and afterwards.
+    {people} are so many young people, {day} is the day before the list."""
 
     button: str
     asks: str
@@ -19,12 +20,28 @@ class Act:
 END, TAKE, EXPLAIN, TASK = "end", "take", "explain", "task"
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
-        END: Act("End it for the ticked", "ends on the day before the list, for", "ended for"),
-        TAKE: Act("Take the list’s word", "is recorded as the list has it, for", "recorded as the list has it for"),
-        TASK: Act("Set a task for each", "is to be found out, by a task for each of", "set as tasks for"),
-        EXPLAIN: Act("Leave as it is", "stays as the register has it, for", "left as it is for"),
+        END: Act(
+            "End it for the ticked",
+            "For {people} what the register has ends on {day}, the day before the list.",
+            "Ended for {people}.",
+        ),
+        TAKE: Act(
+            "Take the list’s word",
+            "For {people} the register takes what the list says.",
+            "Recorded as the list has it for {people}.",
+        ),
+        TASK: Act(
+            "Set a task for each",
+            "For {people} a task is set, to find out which is right.",
+            "A task is set for {people}.",
+        ),
+        EXPLAIN: Act(
+            "Leave as it is",
+            "For {people} the register stays as it is.",
+            "Left as it is for {people}.",
+        ),
     }
-)  # fmt: skip
+)
 NEW, DIFFERS, NOT_LISTED, AGREES = "new", "differs", "not_listed", "agrees"
 PARTS: Mapping[str, str] = MappingProxyType(
     {

@@ -17,13 +17,14 @@ from neet.ui.listing import listing_of
 from neet.ui.parts import Link
 from neet.ui.words import day, many
 from returns.calendar.actions.planning import ListSent, list_brought
+from returns.intake.effects.listed import LISTED
 from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.models import Intake
 from returns.intake.refusals import NotNow
 from returns.intake.views.sending import check_beside, received
 from returns.intake.views.tabs import tabs
 from returns.lists import queries
-from returns.lists.actions import settle
+from returns.lists.actions import last_day_of, settle
 from returns.lists.forms import BringListForm, SettleForm
 from returns.lists.kinds import Kind
 from returns.lists.rules import ACTS, PARTS, acts_for
@@ -54,7 +55,7 @@ def bring_list(request: HttpRequest, type: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         authority = Authority.objects.get(pk=request.authority_id)
-        sent = ListSent(authority, typed["sender"], type, typed["as_at"], typed["whole"] == "yes")
+        sent = ListSent(authority, typed["sender"], type, typed["as_at"], typed.get("whole") == "yes")
         expected = list_brought(sent=sent, title=layout.title, by=request.user)
         if made := received(request, expected, form):
             return check_beside(request, made)
@@ -67,7 +68,11 @@ def lists_of_kind(request: HttpRequest, type: str) -> HttpResponse:
     """All lists of one kind that are on the register, newest first."""
     layout = _layout(type)
     found = queries.earlier_lists(request.user, type)
-    return render(request, "returns/lists/kind.html", {"kind": layout, "found": found})
+    return render(
+        request,
+        "returns/lists/kind.html",
+        {"kind": layout, "found": found, "may_be_compared": layout.effect == LISTED.name},
+    )
 
 
 def _layout(type: str) -> Layout:
@@ -80,6 +85,7 @@ def _layout(type: str) -> Layout:
 def _list_of(request: HttpRequest, ref: UUID) -> Intake:
     """A list of theirs that is on the register, or there is nothing here."""
     seen = Intake.objects.visible_to(request.user).filter(establishment=None, state__in=Intake.APPLIED)
+    seen = seen.filter(type__in=[each.type for each in queries.LISTS if each.effect == LISTED.name])
     return get_object_or_404(seen.select_related("expected__collection", "authority"), ref=ref)
 
 
@@ -160,8 +166,7 @@ def _settled(request: HttpRequest, intake: Intake, act: str, found: Any, form: S
         for name, words in problem.words.items():
             form.add_error(name if name in form.fields else None, words)
         return False
-    words = f"{ACTS[act].done} {many(done, PEOPLE)}."
-    messages.success(request, words[0].upper() + words[1:])
+    messages.success(request, ACTS[act].done.format(people=many(done, PEOPLE)))
     return True
 
 
@@ -176,7 +181,7 @@ def _preview(
         "words": PARTS[part],
         "act": act,
         "button": ACTS[act].button,
-        "asks": f"{LAYOUTS[intake.type].title} of {day(intake.as_at)} {ACTS[act].asks} {many(len(lines), PEOPLE)}.",
+        "asks": ACTS[act].asks.format(people=many(len(lines), PEOPLE), day=day(last_day_of(intake))),
         "lines": lines,
         "form": form,
     }

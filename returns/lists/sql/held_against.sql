@@ -37,3 +37,5 @@ with known as materialized (
 select a.part, a.row_id, a.number, a.person_id, a.held, a.since, coalesce(e.why, '') as explained
 from all_of_it a left join returns_explanation e
   on e.person_id = a.person_id and e.type = %(type)s and e.listed_on = %(listed_on)s
+left join tracking_youngperson p on p.id = a.person_id
+order by a.number, p.family_name, p.given_name, a.person_id

@@ -43,7 +43,7 @@ def test_a_list_is_brought_in(page: Client, people: People, django_capture_on_co
     day = {"as_at_day": "20", "as_at_month": "11", "as_at_year": "2026"}
 
     refused = text(page.post(url, {**day, "whole": "yes", "sender": ""}))
-    assert "Select who keeps the list, or enter it" in refused
+    assert "Select who keeps the list" in refused
     assert "Select a file" in refused
     answer = page.post(url, {**sent, **day})
 
@@ -69,7 +69,7 @@ def test_differences_are_settled_after_a_look(page: Client, in_care: Intake, peo
     assert "Select at least one young person" in text(page.get(url))
     chosen = {"act": "explain", "ticked": [str(people["Cole"].ref), "nonsense"]}
     preview = text(page.post(settle, chosen))
-    assert "stays as the register has it, for 1 young person" in preview
+    assert "For 1 young person the register stays as it is." in preview
     assert not Explanation.objects.exists()
     assert "Say why the register is right" in text(page.post(settle, {**chosen, "sure": "yes", "why": ""}))
 
