@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracking.rules.academic_year import ends_on, year_group
+from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range, ends_on, year_group
 
 OFFER_MADE, NO_OFFER, NOT_RECORDED = "offer made", "no offer", "not recorded"
 GROUPS = frozenset({11, 12})
@@ -109,6 +109,19 @@ class OfferRules:
         family, wanted = self.families.get(held, ""), self.families.get(standing.status, "")
         says_more = family == NO_OFFER and wanted == OFFER_MADE
         return standing.status if by_offers or family in {"", NOT_RECORDED} or says_more else held
+
+
+def guarantee_births(year: int, group: int | None = None) -> tuple[date, date]:
+    """First and last birth date of everybody whose Year 11 or 12 (or this one of them) the September of this year
+    follows; SQL asks by it."""
+    youngest = birth_range(group_age(group or min(GROUPS)), ends_on(year - 1))
+    oldest = birth_range(group_age(group or max(GROUPS)), ends_on(year - 1))
+    return oldest[0], youngest[1]
+
+
+def group_age(group: int) -> int:
+    """The academic age of a year group."""
+    return group + AGE_ABOVE_YEAR_GROUP
 
 
 def guarantee_group(born_on: date | None, year: int) -> int | None:
