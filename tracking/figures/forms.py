@@ -14,6 +14,7 @@ from tracking.figures.queries.scorecard import NEEDS, VULNERABLE, WORDS, key_of,
 from tracking.figures.queries.tallies import DIMENSIONS, Chosen
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP
+from tracking.rules.forecast import WhatIf
 from tracking.rules.months import ReportingMonth
 
 ANY = ("", "Everybody")
@@ -100,3 +101,26 @@ def _months(freezes: Sequence[Freeze]) -> list[tuple[str, str]]:
 
 def _pairs(rows: Any) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+
+class WhatIfForm(PlainForm):
+    """What would be done, in young people; empty is nobody."""
+
+    found = forms.IntegerField(
+        required=False, min_value=0, max_value=100_000, label="Not known who are found"
+    )
+    found_neet = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        label="Of these, NEET",
+        help_text="The others are in learning or work.",
+    )
+    placed = forms.IntegerField(
+        required=False, min_value=0, max_value=100_000, label="NEET who go into learning or work"
+    )
+
+    def what(self) -> WhatIf:
+        """What was typed; a field that cannot be read counts as empty."""
+        typed = getattr(self, "cleaned_data", {})
+        return WhatIf(*(typed.get(name) or 0 for name in ("found", "found_neet", "placed")))

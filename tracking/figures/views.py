@@ -19,9 +19,10 @@ from neet.files.writers import csv_chunks
 from neet.ui.forms import chosen
 from neet.ui.listing import Listing, listing_of
 from tracking.figures import pictures
-from tracking.figures.forms import FiguresFilter, Wanted
+from tracking.figures.forms import FiguresFilter, Wanted, WhatIfForm
 from tracking.figures.kinds import Kind
 from tracking.figures.models import MonthRecord
+from tracking.figures.queries.ahead import ahead as outlook
 from tracking.figures.queries.behind import NoSuchNumber, as_they_counted, behind
 from tracking.figures.queries.scorecard import (
     WORDS,
@@ -37,6 +38,7 @@ from tracking.register.models import YoungPerson
 from tracking.register.queries.register import SORTS, listed
 from tracking.register.queries.standing import SHORT, TONES, UNLISTED
 from tracking.rules.codes import Status
+from tracking.rules.forecast import Rates, WhatIf, done
 from tracking.rules.rates import FROM, TO, Flow
 
 EVERYBODY = "cohort"
@@ -122,6 +124,31 @@ def people(request: HttpRequest) -> HttpResponse:
         "back": _back(page.listing),
     }
     return render(request, "tracking/figures/people.html", shown)
+
+
+@needs(Permission.FIGURES_READ)
+def ahead(request: HttpRequest) -> HttpResponse:
+    """What to expect of the yearly figures, what is still to be done for a target, and what some work would change."""
+    form = WhatIfForm(request.GET or None)
+    form.is_valid()
+    found = outlook(request.authority_id, clock.today())
+    counts = found.counts
+    now = Rates(counts.cohort, counts.neet, counts.not_known)
+    then = _then_counted(now, form.what(), form)
+    return render(
+        request, "tracking/figures/ahead.html", {"ahead": found, "form": form, "now": now, "then": then}
+    )
+
+
+def _then_counted(now: Rates, what: WhatIf, form: WhatIfForm) -> Rates | None:
+    """The counts after what would be done; None where nothing was typed, or more than there are."""
+    if what == WhatIf() or form.errors:
+        return None
+    try:
+        return done(now, what)
+    except ValueError:
+        form.add_error(None, "That is more young people than there are. Enter smaller numbers.")
+        return None
 
 
 def _asked(request: HttpRequest) -> tuple[FiguresFilter, Wanted]:
