@@ -15,6 +15,16 @@ PERSON_PANELS: list[str] = [
     "returns.surveys.many.panels.person_panel",
     "returns.nccis.panels.record_panel",
 ]
+# Panels that say nothing of somebody without a row in one of these tables (the table, and its way to the young
+# person): asked for all of them in one statement.
+PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
+    "caseload.reviews.panels.person_panel": (("caseload.Review", "case__person"),),
+    "caseload.letters.panels.person_panel": (("caseload.Letter", "person"),),
+    "returns.surveys.many.panels.person_panel": (
+        ("returns.SurveyAnswer", "person"),
+        ("tracking.Consent", "person"),
+    ),
+}
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
 HAPPENINGS: list[str] = [
     "tracking.register.panels.happenings",
@@ -175,7 +185,10 @@ TASKS_FOR: dict[str, str] = {"survey_help": "return.receive"}
 # What they invent for an invented register: f(invention), in its transaction.
 SEEDERS: list[str] = [
     "returns.seeding.actions.invent_returns",
+    "returns.seeding.surveys.invent_surveys",
+    "returns.seeding.leavers.invent_leavers",
     "returns.seeding.lists.invent_lists",
+    "returns.seeding.offers.invent_offers",
     "caseload.seeding.actions.invent_cases",
 ]
 
@@ -186,11 +199,13 @@ RECIPIENTS = {
     "contact": "schools.queries.address_of_contact",
     "batch_message": "caseload.messaging.queries.people.address_of",
     "letter": "caseload.letters.queries.ways.address_of",
+    "upload_link": "returns.exchange.links.address_of_link",
 }
 RECIPIENT_FACTS = {
     "invitation": "schools.actions.invitations.said_in",
     "batch_message": "caseload.messaging.actions.said_in",
     "letter": "caseload.letters.actions.posting.said_in",
+    "upload_link": "returns.exchange.actions.links.said_in",
 }
 # Who sets what goes by post as a PDF, while it is sent: f(recipient's id).
 RECIPIENT_PAPERS = {"letter": "caseload.letters.actions.posting.paper_of"}

@@ -145,6 +145,8 @@ ACCOUNT_RATE_LIMITS = {
     # A whole year group answers behind one address: only links that open nothing are counted by it.
     "survey_door_wrong": "60/10m/ip",
     "survey_answer": "10/10m/key",
+    "upload_link_wrong": "60/10m/ip",
+    "upload_link_file": "20/10m/key",
 }
 MFA_ADAPTER = "neet.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]

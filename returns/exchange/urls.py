@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from returns.exchange.views import collecting, council
+from returns.exchange.views import collecting, council, links, sending
 
 urlpatterns = [
     path("returns/files/", council.exchange, name="exchange"),
@@ -11,6 +11,15 @@ urlpatterns = [
     path("returns/files/<uuid:ref>/", council.parcel, name="parcel"),
     path("returns/files/<uuid:ref>/tell/", council.tell_parcel, name="tell_parcel"),
     path("returns/files/<uuid:ref>/take-away/", council.withdraw_parcel, name="withdraw_parcel"),
+    path("returns/links/<uuid:ref>/", links.upload_links, name="upload_links"),
+    path(
+        "returns/links/<uuid:ref>/<int:link_id>/take-back/",
+        links.withdraw_upload_link,
+        name="withdraw_upload_link",
+    ),
+    path("send/", sending.send_by_link_page, name="send_by_link"),
+    path("send/now/", sending.send_link_return, name="send_link_return"),
+    path("send/<str:token>/", sending.upload_link, name="upload_link"),
     path("files-for-you/", collecting.files_for_you, name="files_for_you"),
     path("files-for-you/<uuid:ref>/", collecting.collect_file, name="collect_file"),
 ]
