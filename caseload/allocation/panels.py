@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from caseload.allocation.models import Case, MonthRun
@@ -31,20 +32,22 @@ class CasePanel:
 
 
 def case_panel(person_id: int, user: User, on: date) -> CasePanel | None:
-    """For those who work on cases; two statements."""
+    """For those who work on cases; one statement, and one more where there never was a case."""
     scope = scope_of(user)
     if not scope.can(Permission.CASE_WORK):
         return None
+    open_month = MonthRun.objects.filter(authority=OuterRef("run__authority"), closed_at=None).order_by("pk")
     found = (
         Case.objects.filter(person=person_id)
         .select_related("run__authority", "service", "worker", "decided_by")
+        .annotate(open_month=Subquery(open_month.values("pk")[:1]))
         .order_by("-run__month")
         .first()
     )
-    run = MonthRun.objects.filter(authority__young_people=person_id, closed_at=None).first()
-    may_add = run is not None and (found is None or found.run_id != run.pk)
     if found is None:
-        return CasePanel(None, None, may_add=True) if may_add else None
+        opened = MonthRun.objects.filter(authority__young_people=person_id, closed_at=None)
+        return CasePanel(None, None, may_add=True) if opened.exists() else None
+    may_add = found.open_month not in (None, found.run_id)
     reasons = Reasons(found.run.authority, user, on)
     return CasePanel(
         found,
@@ -66,12 +69,19 @@ class MonthPanel:
 
 
 def month_panel(user: User, on: date) -> MonthPanel | None:
-    """For those who allocate for a whole council or a district; three statements."""
-    scope = scope_of(user)
-    places = [place for place in scope.where(Permission.ALLOCATE) if not place.service_id]
-    if not places:
-        return None
-    run = running_run(places[0].authority_id or 0, on)
+    """For those who allocate for a whole council or a district; two statements."""
+    at = allocates_at(user)
+    return month_panel_of(running_run(at, on), user, on) if at else None
+
+
+def allocates_at(user: User) -> int | None:
+    """The council for which, or for a district of which, this user allocates."""
+    places = [place for place in scope_of(user).where(Permission.ALLOCATE) if not place.service_id]
+    return places[0].authority_id if places else None
+
+
+def month_panel_of(run: MonthRun | None, user: User, on: date) -> MonthPanel:
+    """The same of a month that was read already; one statement."""
     if run is None:
         return MonthPanel(ReportingMonth.of(on))
     found = counted(run, user)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from caseload.chase.queries.answers import answers_for
 from caseload.chase.queries.calling import promised_today
 from caseload.chase.queries.ladder import LONGEST, Tries, attempts_of, told
-from caseload.chase.queries.order import Day, in_order
+from caseload.chase.queries.order import Day, worth_calling
 from caseload.chase.queries.tips import GUARANTEE, SURVEY, list_of_month
 from caseload.chase.queries.whom import to_call
 from caseload.chase.statements import Wanted
@@ -58,7 +58,7 @@ class CallsPanel:
 
 
 def home_panel(user: User, on: date) -> CallsPanel | None:
-    """For those who call: as many as their list of this moment holds; seven statements, since the order of calls asks
+    """For those who call: as many as their list of this moment holds; five statements, since the order of calls asks
     for everything that takes somebody off the list."""
     scope = scope_of(user)
     if not scope.can(Permission.CHASE):
@@ -66,7 +66,7 @@ def home_panel(user: User, on: date) -> CallsPanel | None:
     now = clock.now().astimezone(LONDON)
     month = ruleset(on).weights.month(on)
     return CallsPanel(
-        mine=len(in_order(to_call(user, Wanted("mine"), on), Day.of(user, on, now))),
+        mine=len(worth_calling(to_call(user, Wanted("mine"), on), Day.of(user, on, now))),
         to_ring_back=promised_today(user, on, now),
         to_confirm=answers_for(user).count() if scope.can(Permission.CASE_WORK) else 0,
         month=month.words if month else "",

@@ -21,7 +21,7 @@ class MessagesPanel:
 
 
 def person_panel(person_id: int, user: User, on: date) -> MessagesPanel | None:
-    """For those who chase or write to many; two statements."""
+    """For those who chase or write to many; one statement."""
     scope = scope_of(user)
     if not (scope.can(Permission.CHASE) or scope.can(Permission.CONTACT_MANY)):
         return None

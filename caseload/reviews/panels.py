@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseload.allocation.models import MonthRun
+from caseload.allocation.panels import MonthPanel as AllocationPanel
+from caseload.allocation.panels import allocates_at, month_panel_of
 from caseload.allocation.queries import running_run
 from caseload.reviews.models import Review, ServiceList
 from caseload.reviews.queries.counting import Standing, days_left, standing
 from caseload.reviews.queries.lists import lists_of, own_services
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
-from neet.accounts.scope import scope_of
+from neet.accounts.scope import Scope, scope_of
 from tracking.register.queries.timeline import Happening
 from tracking.rules.months import ReportingMonth
 
@@ -45,11 +47,36 @@ class MonthPanel:
 
 def home_panel(user: User, on: date) -> MonthPanel | None:
     """For those who work on cases, while a month is open; four statements."""
-    scope = scope_of(user)
-    if not scope.can(Permission.CASE_WORK) or len(scope.authority_ids) != 1:
-        return None
-    run = running_run(scope.authority_ids[0], on)
+    at = works_at(scope_of(user))
+    run = running_run(at, on) if at else None
     return panel_of(run, user, on) if run else None
+
+
+@dataclass(frozen=True)
+class CasesPanels:
+    """The month's cases and its reviews, read by one look at which month runs."""
+
+    panels: tuple[AllocationPanel | MonthPanel, ...]
+    template: str = "caseload/reviews/home_panels.html"
+
+
+def cases_panels(user: User, on: date) -> CasesPanels | None:
+    """What allocation and reviews put on a first page; four statements at most."""
+    scope = scope_of(user)
+    allocates, works = allocates_at(user), works_at(scope)
+    if not (allocates or works):
+        return None
+    run = running_run(allocates or works or 0, on)
+    found: list[AllocationPanel | MonthPanel] = [month_panel_of(run, user, on)] if allocates else []
+    if run and works == run.authority_id:
+        found.append(panel_of(run, user, on))
+    return CasesPanels(tuple(found)) if found else None
+
+
+def works_at(scope: Scope) -> int | None:
+    """The one council where somebody works on cases."""
+    here = scope.authority_ids
+    return here[0] if scope.can(Permission.CASE_WORK) and len(here) == 1 else None
 
 
 def panel_of(run: MonthRun, user: User, on: date) -> MonthPanel:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -50,10 +51,15 @@ class StageLine:
 class Counted:
     """The cases of a month that somebody sees."""
 
+    run: MonthRun
     services: list[ServiceLine] = field(default_factory=list)
     states: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     late: int = 0
-    everybody: int = 0
+
+    @cached_property
+    def everybody(self) -> int:
+        """How many there are in all; one statement, where a page says so."""
+        return Case.objects.filter(run=self.run).count()
 
     @property
     def seen(self) -> int:
@@ -72,7 +78,8 @@ class Counted:
 
 
 def counted(run: MonthRun, user: User) -> Counted:
-    """The month's cases this user sees, by state and service, and how many there are in all: two statements."""
+    """The month's cases this user sees, by state and service: one statement, and one where it is asked how many there
+    are in all."""
     to_review = Q(offer=OFFER.CASELOAD)
     rows = (
         Case.objects.visible_to(user)
@@ -89,7 +96,7 @@ def counted(run: MonthRun, user: User) -> Counted:
         )
         .order_by("name")
     )
-    found = Counted(everybody=Case.objects.filter(run=run).count())
+    found = Counted(run)
     for row in rows:
         found.states[row["state"]] += row["cases"]
         found.late += row["late"]

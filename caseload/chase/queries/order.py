@@ -65,13 +65,21 @@ class Day:
 
 
 def protocol_for(user: User, rules: RuleSet) -> tuple[ContactRule, ...]:
-    """The contact protocol of this user's council."""
+    """The contact protocol of this user's council; one statement where any council has rules of its own."""
+    if not any(each.authority for each in rules.contact_protocol.values()):
+        return rules.protocol("")
     here = Authority.objects.filter(pk__in=scope_of(user).authority_ids).order_by("pk")
     return rules.protocol(here.values_list("code", flat=True).first() or "")
 
 
 def in_order(people: QuerySet[YoungPerson], at: Day) -> list[Placed]:
     """These people in the order of calls, who may not be tried now left out: two statements for however many."""
+    lines = at.rules.weights.limit("floor_lines")
+    return with_floor(worth_calling(people, at), lines, done_today(at.user, at.moment.now))
+
+
+def worth_calling(people: QuerySet[YoungPerson], at: Day) -> list[Placed]:
+    """The same by what a call is worth alone, without lines kept for anybody: one statement."""
     parts = {
         "wanted": people.order_by().values("id"),
         "vulnerable": vulnerable(at.user, at.on),
@@ -79,8 +87,7 @@ def in_order(people: QuerySet[YoungPerson], at: Day) -> list[Placed]:
         "points": points(at.user, at.on),
     }
     asked = {**people_asked(at.on), **numbers_asked(at.on), **_weighed(at), **_protocol(at)}
-    order = [Placed(*row) for row in rows(RANK, parts, asked)]
-    return with_floor(order, at.rules.weights.limit("floor_lines"), done_today(at.user, at.moment.now))
+    return [Placed(*row) for row in rows(RANK, parts, asked)]
 
 
 def _weighed(at: Day) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from neet.ui.parts import Link
 from tracking.register.actions.access import open_with_reason
 from tracking.register.kinds import Kind
 from tracking.register.models import YoungPerson
+from tracking.register.queries.panels import panels_with_rows
 from tracking.register.queries.people import NotVisible, asks_for_reason, former_case, visible_person
 from tracking.register.queries.person import PersonPage
 from tracking.register.queries.timeline import timeline
@@ -135,8 +136,10 @@ def frame(request: HttpRequest, page: PersonPage, here: str) -> dict[str, Any]:
 
 
 def panels(request: HttpRequest, found: YoungPerson) -> list[Any]:
-    """What higher floors know of this young person: `f(person_id, user, on)`, two statements at most each."""
-    made = (import_string(path)(found.pk, request.user, clock.today()) for path in settings.PERSON_PANELS)
+    """What higher floors know of this young person: `f(person_id, user, on)`, two statements at most each; of those
+    that say nothing without rows of their own only where there are some."""
+    asked = panels_with_rows(found.pk, settings.PERSON_PANELS, settings.PANEL_ROWS)
+    made = (import_string(path)(found.pk, request.user, clock.today()) for path in asked)
     return [each for each in made if each is not None]
 
 
