@@ -52,7 +52,8 @@ def not_answered(near: date) -> QuerySet[ExpectedReturn]:
 
 def due_here(user: User, on: date) -> QuerySet[ExpectedReturn]:
     """What is asked of the establishments of this user and may be answered on the day, nearest deadline first."""
-    found = ExpectedReturn.objects.visible_to(user).running(on).filter(waived_on__isnull=True)
+    asked = ExpectedReturn.objects.visible_to(user).running(on)
+    found = asked.filter(waived_on__isnull=True, establishment__isnull=False)
     return found.select_related("collection", "establishment").order_by(DUE_ON, "establishment__name")
 
 

@@ -27,7 +27,7 @@ WHO = (
     replace(GIVEN_NAME, about=AS_ON_PAPERS),
     MIDDLE_NAME,
     WHOLE_NAME,
-    DATE_OF_BIRTH,
+    replace(DATE_OF_BIRTH, years=(-26, 0)),
     replace(GENDER, wanted=False),
     replace(UPN, about="A letter, eleven digits and a last digit or letter."),
     ULN,

@@ -110,19 +110,21 @@ def _activity_code(text: str, context: Context) -> str:
 
 
 def read_choice(text: str, column: Column, context: Context) -> Read:
-    """What the list calls it; several, where a column may hold them, parted by semicolons and each once."""
-    if text.lower() in NO_WORDS:
-        return NOTHING
+    """What the list calls it; several, where a column may hold them, parted by semicolons and each once. A word that
+    says nothing elsewhere ("unknown") may be one of the list."""
     values = column.list_on(context.ruleset)
     known = {said: value for said, value in choice_words().get(column.name, {}).items() if value in values}
     known |= {folded(words): value for value, words in values.items()}
+    if text.lower() in NO_WORDS and folded(text) not in known:
+        return NOTHING
     parts = [part for part in PARTED.split(text) if part] if column.several else [text]
     found = dict.fromkeys(known.get(folded(part)) or (part if part in values else "") for part in parts)
     value = ";".join(each for each in found if each)
     if "" in found:
         strange = next(part for part in parts if folded(part) not in known and part not in values)
+        kind = "choice_needed" if column.required else "choice"
         return wrong(
-            "choice", f"“{strange[:60]}” is not on the list.", "Choose from the list of the template.", value
+            kind, f"“{strange[:60]}” is not on the list.", "Choose from the list of the template.", value
         )
     return plain(value)
 

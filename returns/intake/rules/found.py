@@ -133,6 +133,7 @@ _KINDS = (
     ("activity", Q, "{column} is not on the list", BELONGS),
     ("activity_not_here", E, "{column} is nothing an enrolled learner does", BELONGS),
     ("choice", Q, "{column} is not on the list", BELONGS),
+    ("choice_needed", E, "{column} is not on the list", BELONGS),
     ("twice", E, "The same learner on more than one row", BELONGS),
     ("shared_number", E, "{column} stands beside two names", NUMBERS),
     ("same_name", Q, "Two learners with one name and date of birth", BELONGS),

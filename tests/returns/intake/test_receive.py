@@ -130,3 +130,20 @@ def test_a_look_leaves_a_checked_return_as_it_is(
 
 def test_the_help_names_the_day_of_the_privacy_notice() -> None:
     assert "--notice 2026-09-01 --apply" in Command.help
+
+
+def test_a_list_from_elsewhere_names_its_sender(authority: Authority, tmp_path: Path) -> None:
+    ada = make_person(authority, family_name="Lark", given_name="Ada", date_of_birth=date(2009, 5, 1))
+    file, said = tmp_path / "care.csv", StringIO()
+    row = f"{ada.young_person_id},Lark,Ada,01/05/2009,LAC,01/03/2026"
+    file.write_text("\n".join(["CCIS number,Last name,First name,Date of birth,Status,Since", row]))
+    given = {"type": "looked_after", "authority": authority.code, "stdout": said}
+
+    with pytest.raises(CommandError, match="goes with --sender"):
+        call_command("receive", file, establishment="123456", **given)
+    call_command("receive", file, sender="Virtual school", on=date(2026, 9, 1), apply=True, **given)
+
+    assert "Virtual school, Children in care and care leavers" in said.getvalue()
+    assert list(ada.characteristics.values_list("code", "source")) == [("110", "Virtual school")]
+    call_command("receive", file, sender="Virtual school", on=date(2026, 9, 1), apply=True, **given)
+    assert "nothing changed" in said.getvalue()

@@ -9,18 +9,21 @@ with said as (
 ), aged as (
   select s.*, %(listed_on)s < make_date(extract(year from born)::int + 16 + (extract(month from born) >= 9)::int, 9, 1)
     as at_school, %(listed_on)s >= (born + interval '18 years')::date as is_adult,
-    (select e.id from schools_establishment e
-      where s.place_number <> '' and s.place_number in (e.number, e.urn, e.ukprn) order by e.number = s.place_number desc, e.id
-      limit 1) as place_id
-  from said s
+    e.id as place_id, e.kind as place_kind
+  from said s left join lateral (
+    select e.id, e.kind from schools_establishment e
+    where s.place_number <> '' and s.place_number in (e.number, e.urn, e.ukprn)
+    order by e.number = s.place_number desc, e.id limit 1) e on true
 ), meant as (
   select a.row_id, m.*,
     case when coalesce(a.v ->> 'doing', '') <> '' then a.v ->> 'doing' when a.at_school then m.at_school
-      when a.is_adult and m.adult <> '' then m.adult else m.later end as code
+      when a.is_adult and m.adult <> '' then m.adult when m.later = 'here' then coalesce(k.code, '')
+      else m.later end as code
   from aged a join unnest(%(m_columns)s::text[], %(m_values)s::text[], %(m_characteristics)s::text[], %(m_at_school)s::text[],
       %(m_later)s::text[], %(m_adult)s::text[], %(m_does)s::text[])
     as m (of_column, value, characteristic, at_school, later, adult, does)
     on m.of_column = '' or a.v ->> m.of_column = m.value
+  left join unnest(%(place_kinds)s::text[], %(place_codes)s::text[]) as k (kind, code) on k.kind = a.place_kind
 ), doing as (
   select distinct on (row_id) * from meant where at_school || later <> '' or does = 'nothing'
   order by row_id, of_column = '', does
