@@ -6,8 +6,9 @@ from random import Random
 import pytest
 
 from caseload.letters.models import Letter
+from caseload.letters.queries.unanswered import unanswered, unanswered_lines
 from caseload.seeding.letters import written
-from tests.caseload.letters.conftest import FIRST
+from tests.caseload.letters.conftest import FIRST, UNREACHED
 from tests.factories import make_user
 from tracking.reference.editing import Change, edit_row
 from tracking.reference.effects import Trial, effect_of
@@ -58,11 +59,14 @@ def test_a_changed_wording_is_read_before_and_says_who_would_get_it(post):
 
 def test_the_demonstration_has_letters_with_answers_one_back_and_tasks(post):
     for number in range(6):
-        post.family(f"Ada{number}")
+        post.family(f"Ada{number}", since=date(2026, 9, 1))
 
     written(Random(1), post.authority, post.officer, post.on(date(2026, 11, 22)))
 
     letters = Letter.objects.filter(batch__series=FIRST)
     assert letters.filter(closed="answered").count() == 2
     assert letters.filter(state="came_back").count() == 1
-    assert post.authority.tasks.filter(kind="no_reply", done_at=None).count() == 3
+    assert post.authority.tasks.filter(kind="no_reply", done_at=None).count() == 2
+    (ready,) = unanswered_lines(unanswered(post.officer, post.authority.pk, post.today).filter(
+        batch__series=UNREACHED), post.today)  # fmt: skip
+    assert (ready.may_refer, ready.why_not_yet, ready.tried.times) == (True, "", 5)
