@@ -1,6 +1,6 @@
 """A year of returns by months: what is due, how many have answered, articles, surveys and holidays."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -13,6 +13,7 @@ from returns.calendar.rules.year import code_of, months_of
 from returns.surveys.models import Survey
 from schools.models import Authority
 from tracking.rules.academic_year import academic_year, ends_on, starts_on
+from tracking.rules.return_calendar import ReturnLine
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Due:
     line: CollectionLine
     asks: str
     standing: tuple[str, str]
+    is_list: bool = False
 
     @property
     def collection(self) -> Collection:
@@ -34,13 +36,14 @@ class Month:
 
     first: date
     due: tuple[Due, ...]
+    lists: tuple[Due, ...]
     articles: tuple[Article, ...]
     surveys: tuple[Survey, ...]
     closed: tuple[Holiday, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.due or self.articles or self.surveys or self.closed)
+        return not (self.due or self.lists or self.articles or self.surveys or self.closed)
 
 
 def months(authority: Authority, year: int, on: date) -> list[Month]:
@@ -53,7 +56,8 @@ def months(authority: Authority, year: int, on: date) -> list[Month]:
     found = [
         Month(
             month,
-            tuple(each for each in due if _in(each.collection.due_on, month)),
+            tuple(each for each in due if not each.is_list and _in(each.collection.due_on, month)),
+            tuple(each for each in due if each.is_list and _in(each.collection.due_on, month)),
             tuple(each for each in articles if _in(each.due_on, month)),
             tuple(each for each in surveys if _in(each.opens_on, month)),
             tuple(each for each in closed if _in(each.first, month)),
@@ -76,12 +80,15 @@ def _beyond(year: int, due: Iterable[Due]) -> list[date]:
 def _due(authority: Authority, year: int, on: date) -> list[Due]:
     found = Collection.objects.filter(authority=authority, academic_year=year)
     lines = collection_lines(list(found.order_by("due_on", "title", "pk")), on)
-    asks = {each.code: each.sender or str(each.asks) for each in lines_at(authority, on)}
-    return [Due(each, _asks(each, asks), standing(each, on)) for each in lines]
+    asks = {each.code: each for each in lines_at(authority, on)}
+    return [_one(each, asks.get(code_of(each.collection.pattern)), on) for each in lines]
 
 
-def _asks(line: CollectionLine, asks: Mapping[str, str]) -> str:
-    return asks.get(code_of(line.collection.pattern), "")
+def _one(line: CollectionLine, asks: ReturnLine | None, on: date) -> Due:
+    if asks is not None:
+        return Due(line, asks.sender or str(asks.asks), standing(line, on), is_list=bool(asks.sender))
+    as_it_came = line.collection.pattern == Collection.AS_IT_COMES
+    return Due(line, "sent as it came" if as_it_came else "chosen by hand", standing(line, on))
 
 
 def standing(line: CollectionLine, on: date) -> tuple[str, str]:

@@ -35,6 +35,9 @@ class ShortDayField(forms.CharField):
         """The day was looked at while it was read."""
 
 
+Row = tuple[Proposal, forms.BoundField, forms.BoundField]
+
+
 class SetUpForm(PlainForm):
     """Which returns of a year are made, and when each is due."""
 
@@ -51,9 +54,20 @@ class SetUpForm(PlainForm):
                 label=f"{title}: due", required=False, initial=each.planned.due_on
             )
 
-    def rows(self) -> list[tuple[Proposal, forms.BoundField, forms.BoundField]]:
-        """Each return with its box and its day."""
-        return [(each, *(self[name] for name in names_of(each.planned))) for each in self.proposals]
+    def parts(self) -> list[tuple[str, list[Row], bool]]:
+        """What schools and colleges send, and the lists of services by their names: each return with its box and its
+        day, and whether anything typed there is wrong."""
+        returns = [self._row(each) for each in self.proposals if not each.is_list]
+        by_name = sorted(
+            (each for each in self.proposals if each.is_list), key=lambda each: each.planned.line.code
+        )
+        lists = [self._row(each) for each in by_name]
+        named = (("Returns of schools and colleges", returns), ("Lists of services", lists))
+        return [(words, rows, any(due.errors for _, _, due in rows)) for words, rows in named if rows]
+
+    def _row(self, proposal: Proposal) -> Row:
+        make, due = names_of(proposal.planned)
+        return proposal, self[make], self[due]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

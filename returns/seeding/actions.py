@@ -26,6 +26,7 @@ from returns.intake.models import Intake, Problem
 from returns.intake.queries.expected import Whose, expected_pupils
 from returns.intake.queries.presets import presets
 from returns.seeding.sheets import Slips, as_csv, sheet
+from returns.seeding.year import year_set_up
 from schools.models import Authority, Membership
 from tracking.seeding.actions import FIRST_CODE, Invention
 
@@ -84,6 +85,7 @@ def invent_returns(invention: Invention) -> None:
     for days in (-3, 0, 3):
         remind(day=on_or_before(autumn.due_on + timedelta(days=days)))
     _tell_earlier(autumn, later)
+    year_set_up(authority, officer, invention.on)
 
 
 def _asked_for(authority: Authority, officer: User, on: date) -> tuple[Collection, Collection]:

@@ -135,27 +135,55 @@ class ListSent:
 
 
 def list_brought(*, sent: ListSent, title: str, by: User | None) -> ExpectedReturn:
-    """The answer a list becomes: one for each sender, kind and day. Said again to be whole or not, the later counts."""
-    today = clock.today()
+    """The answer a list becomes: the one the calendar asks its sender for now, which then speaks of the list's day;
+    else one for each sender, kind and day. Said again to be whole or not, the later counts."""
     with recorded(Kind.LIST_BROUGHT, by=by, authority_id=sent.authority.pk) as event:
-        collection, _ = Collection.objects.get_or_create(
-            authority=sent.authority,
-            type=sent.type,
-            academic_year=academic_year(sent.as_at),
-            title=f"{title}, {in_words(sent.as_at)}",
-            defaults={
-                "as_at": sent.as_at,
-                "opens_on": today,
-                "due_on": today + AD_HOC_FOR,
-                "published_at": clock.now(),
-                "made_by": by,
-            },
-        )
-        made, _ = ExpectedReturn.objects.update_or_create(
-            collection=collection, sender=sent.sender, defaults={"is_complete": sent.is_complete}
-        )
-        event.counts = {"collection": collection.pk, "expected": made.pk}
+        made = _asked_of_sender(sent) or _made_for_sender(sent, title, by)
+        made.is_complete = sent.is_complete
+        made.save(update_fields=["is_complete"])
+        event.counts = {"collection": made.collection_id, "expected": made.pk}
     return made
+
+
+def _asked_of_sender(sent: ListSent) -> ExpectedReturn | None:
+    """What the calendar asks this sender for and nobody answered or began to."""
+    today = clock.today()
+    running = ExpectedReturn.objects.running(today).filter(
+        collection__authority=sent.authority,
+        collection__type=sent.type,
+        collection__published_at__isnull=False,
+        collection__due_on__gte=sent.as_at,
+        sender=sent.sender,
+        sent_at=None,
+        nil_at=None,
+        waived_on=None,
+        intakes=None,
+    )
+    planned = running.exclude(collection__pattern__in=["", Collection.AS_IT_COMES])
+    found = planned.select_related("collection").order_by("collection__due_on", "pk").first()
+    if found and found.collection.as_at != sent.as_at:
+        found.collection.as_at = sent.as_at
+        found.collection.save(update_fields=["as_at"])
+    return found
+
+
+def _made_for_sender(sent: ListSent, title: str, by: User | None) -> ExpectedReturn:
+    today = clock.today()
+    collection, _ = Collection.objects.get_or_create(
+        authority=sent.authority,
+        type=sent.type,
+        academic_year=academic_year(sent.as_at),
+        title=f"{title}, {in_words(sent.as_at)}",
+        defaults={
+            "pattern": Collection.AS_IT_COMES,
+            "as_at": sent.as_at,
+            "opens_on": today,
+            "due_on": today + AD_HOC_FOR,
+            "published_at": clock.now(),
+            "made_by": by,
+        },
+    )
+    return ExpectedReturn.objects.get_or_create(collection=collection, sender=sent.sender)[0]
 
 
 def ad_hoc(*, sent: Sent, title: str, by: User | None) -> ExpectedReturn:

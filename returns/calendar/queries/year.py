@@ -74,47 +74,79 @@ def made_from_lines(authority: Authority, year: int) -> QuerySet[Collection]:
 
 @dataclass(frozen=True)
 class Proposal:
-    """One return a year may ask for: whom, whether it was asked for the year before, and whether that changed it."""
+    """One return a year may ask for, of how many places. It is not wanted of itself where nobody is asked, where the
+    year before was set up without it, or where somebody planned one like it by hand."""
 
     planned: Planned
     places: int
-    is_wanted: bool
     is_as_before: bool
+    was_left_out: bool
+    is_by_hand: bool
+
+    @property
+    def is_wanted(self) -> bool:
+        return bool(self.places) and not self.was_left_out and not self.is_by_hand
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of a service, not a return of schools and colleges."""
+        return bool(self.planned.line.sender)
 
     @property
     def asks(self) -> str:
         return self.planned.line.sender or str(self.planned.line.asks)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What bears on a year's proposals: the rule's days and the calendar of the year before, and what is there."""
+
+    usual: Mapping[str, Planned]
+    before: Mapping[str, Before]
+    asked: Mapping[Audience, Sequence[Establishment]]
+    by_hand: Container[tuple[str, date]]
+
+    def was_left_out(self, key: str) -> bool:
+        """Whether the year before was set up without it; what was over by then was not left out."""
+        if not self.before or key in self.before or key not in self.usual:
+            return False
+        return self.usual[key].due_on >= min(each.due_on for each in self.before.values())
+
+
 def proposals(authority: Authority, year: int, on: date, types: Container[str]) -> list[Proposal]:
     """What the year may still ask for and does not yet, with days as the table says or as they were moved by hand the
-    year before. A line that the year before was set up without is not wanted again unless somebody says so. Left out is
-    what was due before `on`, and what is no return of these types. Five statements."""
+    year before. Left out is what was due before `on`, and what is no return of these types. Six statements."""
     lines = [each for each in lines_at(authority, on) if each.type in types]
     days = school_days(terms_of(authority))
-    usual = {each.key: each for each in planned_of(lines, year - 1, days)}
-    before = {
-        each.pattern: Before(each.due_on, each.opens_on, tuple(each.remind_days))
-        for each in made_from_lines(authority, year - 1)
-    }
-    there = set(made_from_lines(authority, year).values_list("pattern", flat=True))
-    asked = asked_places(authority)
+    there = Collection.objects.filter(authority=authority, academic_year=year)
+    made = made_from_lines(authority, year - 1)
+    known = Known(
+        usual={each.key: each for each in planned_of(lines, year - 1, days)},
+        before={each.pattern: _before(each) for each in made},
+        asked=asked_places(authority),
+        by_hand={(each.type, each.due_on.replace(day=1)) for each in there if not each.pattern},
+    )
+    keys = {each.pattern for each in there}
     return [
-        _proposal(each, as_before(each, usual.get(each.key), before.get(each.key), days), before, asked)
+        _proposal(each, as_before(each, known.usual.get(each.key), known.before.get(each.key), days), known)
         for each in planned_of(lines, year, days)
-        if each.key not in there and each.due_on >= on
+        if each.key not in keys and each.due_on >= on
     ]
 
 
-def _proposal(
-    usual: Planned,
-    planned: Planned,
-    before: Mapping[str, Before],
-    asked: Mapping[Audience, Sequence[Establishment]],
-) -> Proposal:
-    number = 1 if planned.line.sender else len(asked[planned.line.asks])
-    is_wanted = bool(number) and (not before or planned.key in before)
-    return Proposal(planned, number, is_wanted, planned != usual)
+def _before(collection: Collection) -> Before:
+    return Before(collection.due_on, collection.opens_on, tuple(collection.remind_days))
+
+
+def _proposal(usual: Planned, planned: Planned, known: Known) -> Proposal:
+    line = planned.line
+    return Proposal(
+        planned,
+        places=1 if line.sender else len(known.asked[line.asks]),
+        is_as_before=planned != usual,
+        was_left_out=known.was_left_out(planned.key),
+        is_by_hand=not line.sender and (planned.type, planned.due_on.replace(day=1)) in known.by_hand,
+    )
 
 
 def in_holidays(authority: Authority, year: int, on: date) -> list[tuple[Collection, date]]:

@@ -170,7 +170,8 @@ def test_the_pages_take_the_same_statements_for_few_and_many(
         reverse("set_up_returns", args=[2026]),
         {
             name: value
-            for each, make, due in form.rows()
+            for _, rows, _ in form.parts()
+            for each, make, due in rows
             for name, value in ((make.html_name, "on"), (due.html_name, f"{each.planned.due_on:%d/%m/%Y}"))
         },
     )

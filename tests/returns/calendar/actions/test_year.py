@@ -1,5 +1,6 @@
 """Setting a year up, asking when a return opens, terms, and articles."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from neet.audit.models import AuditEvent
 from neet.messages.models import Message
 from returns.calendar.actions.articles import change_article, mark_not_sent, mark_sent
 from returns.calendar.actions.nightly import turn_of_day
-from returns.calendar.actions.planning import Plan, Refused, change
+from returns.calendar.actions.planning import ListSent, Plan, Refused, change, list_brought
 from returns.calendar.actions.terms import move_off_holidays, save_terms
 from returns.calendar.actions.year import set_up_year
 from returns.calendar.kinds import Kind
@@ -144,16 +145,43 @@ def test_changing_a_list_that_tells_of_august_keeps_its_year(authority, officer)
     assert Collection.objects.get(pk=september.pk).academic_year == 2026
 
 
-def test_a_return_of_the_same_name_made_by_hand_is_told_apart(authority, officer):
+def test_what_was_over_when_the_year_was_set_up_was_not_left_out(authority, officer, monkeypatch):
+    on = date(2026, 11, 22)
+    at(monkeypatch, on)
+    set_up(authority, officer, on=on)
+
+    found = {each.planned.key: each for each in proposals(authority, 2027, on, RETURN_TYPES)}
+
+    assert found["enrolment_schools"].is_wanted
+    assert found["joiners_leavers_schools:10"].is_wanted
+
+
+def test_a_return_planned_by_hand_for_the_month_is_not_wanted_twice(authority, officer):
     (first, *_) = [each for each in wanted(authority) if each.key == "enrolment_schools"]
     Collection.objects.create(
         authority=authority, type="enrolment", title=first.title, academic_year=2026, as_at=first.as_at,
         opens_on=first.opens_on, due_on=first.due_on,
     )  # fmt: skip
 
-    set_up(authority, officer)
+    assert "enrolment_schools" not in [each.key for each in wanted(authority)]
+    set_up_year(authority=authority, year=2026, wanted=[first], by=officer)
 
     assert Collection.objects.get(pattern="enrolment_schools").title == f"{first.title} (calendar)"
+
+
+def test_a_list_that_is_brought_in_answers_what_the_calendar_asks_its_sender_for(authority, officer, monkeypatch):
+    set_up(authority, officer)
+    at(monkeypatch, date(2026, 9, 3))
+    turn_of_day(day=date(2026, 9, 3))
+    sent = ListSent(authority, "Virtual school", "looked_after", date(2026, 9, 2), is_complete=True)
+
+    found = list_brought(sent=sent, title="Looked after", by=officer)
+    other = list_brought(sent=replace(sent, sender="16 plus team"), title="Looked after", by=officer)
+
+    assert (found.collection.pattern, found.collection.as_at) == ("list_looked_after:09", date(2026, 9, 2))
+    assert found.is_complete
+    assert other.collection.pattern == Collection.AS_IT_COMES
+    assert list_brought(sent=sent, title="Looked after", by=officer) == found
 
 
 def test_terms_entered_later_move_what_nobody_was_asked_for(authority, officer, monkeypatch):
