@@ -25,6 +25,7 @@ class ShownProvider:
     told: str
     days: str
     reasons: str
+    left: str
     leavers: str
     there: str
 
@@ -48,6 +49,7 @@ def shown(provider: Provider, *, hides: bool = False) -> ShownProvider:
         told=people.of_all(it.told),
         days=NOTHING if it.days is None else NOT_SHOWN if people.are_few(it.told) else _days(it.days),
         reasons=people.share(it.with_reason, it.reasons),
+        left=NOTHING if not it.left else NOT_SHOWN if people.are_few(it.left) else str(it.left),
         leavers=people.share(it.left, it.leaver_rate),
         there=FEW if hides and 0 < it.there < LEAST else str(it.there),
     )

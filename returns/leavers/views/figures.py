@@ -31,6 +31,8 @@ ORDER: dict[str, Callable[[Provider], Fraction | int | str | None]] = {
     "leavers": lambda each: each.figures.leaver_rate,
 }
 
+OF_RETURNS = frozenset({"name", "punctual", "errors"})  # an order by what is not shown would show it
+
 
 @needs(P.FIGURES_READ)
 def provider_figures(request: HttpRequest) -> HttpResponse:
@@ -42,7 +44,8 @@ def provider_figures(request: HttpRequest) -> HttpResponse:
     found = providers(_councils(request, P.FIGURES_READ), offered[chosen][1])
     sorts: dict[str, tuple[str, ...]] = dict.fromkeys(ORDER, ())
     listing = listing_of(request.GET, sorts=sorts, first="name", filters=["period"]).counted(len(found))
-    ordered = _ordered(found, listing.sort, is_descending=listing.descending)
+    by = listing.sort if sees_small or listing.sort in OF_RETURNS else "name"
+    ordered = _ordered(found, by, is_descending=listing.descending)
     context = {
         "tabs": tabs("provider_figures") if sees_small else [],
         "listing": listing,
