@@ -1,6 +1,6 @@
 """A return looked at as a whole: rows cleaned, problems named, everybody looked for, compared with the register."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db.models import Count, Q
@@ -9,7 +9,7 @@ from django.db.models.fields.json import KeyTextTransform
 from neet import clock
 from neet.files.rules.days import Order
 from returns.intake.keeping import Only, columns_used, keep_problems, keep_rows, take_up
-from returns.intake.layouts import LAYOUTS
+from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.many_lines import first_lines_only, without_twice
 from returns.intake.matching import find_everybody
 from returns.intake.models import Intake, IntakeRow, Problem
@@ -19,14 +19,14 @@ from returns.intake.queries.naming import asked_about_name
 from returns.intake.queries.problems import register_checks
 from returns.intake.queries.register_says import without_our_own
 from returns.intake.reading import Line, Tell
-from returns.intake.rules.cells import clean_many
+from returns.intake.rules.cells import Cleaned, clean_each, clean_many
 from returns.intake.rules.context import Context
 from returns.intake.rules.found import Found
 from returns.intake.rules.whole import find, not_there
 from tracking.matching.candidates import Beforehand
 from tracking.reference.queries import ruleset
 
-STEPS = 5
+STEPS = 4
 ORDER_ASKED = "day_order"
 # Kinds of problem that hang on other rows, on the register or on the file as a whole.
 DEPENDENT = (
@@ -57,22 +57,20 @@ def look_again(
     layout, context = LAYOUTS[intake.type], context_of(intake)
     from_file = lines is not None
     lines = _with_fixes(intake, lines) if lines is not None else kept_lines(intake)
-    cleaned = clean_many(layout, [(line.number, line.values) for line in lines], context)
+    cleaned: list[Cleaned] = []
+    keep_rows(intake, _cleaned(layout, lines, context, into=cleaned), whole_file=from_file)
     _tell_part(tell, 1, len(lines))
-    clean = [each.values for each in cleaned]
-    keep_rows(intake, zip(lines, clean, strict=True), whole_file=from_file)
-    _tell_part(tell, 2, len(lines))
     out = set(intake.rows.filter(left_out=True).values_list("number", flat=True))
     counted = [each for each in cleaned if each.number not in out]
     problems = [problem for each in counted for problem in each.problems]
     problems += _of_the_columns(intake)
     said = [(each.number, each.values) for each in counted]
     problems += _of_the_whole(intake, said, lambda: find_everybody(intake, beforehand))
-    _tell_part(tell, 3, len(lines))
+    _tell_part(tell, 2, len(lines))
     problems = without_our_own(intake, problems, context)
     withheld = take_extras_off(intake)
     keep_problems(intake, problems, also=[*register_checks(intake), told_of_extras(intake)])
-    _tell_part(tell, 4, len(lines))
+    _tell_part(tell, 3, len(lines))
     _compared(intake, withheld=withheld if from_file else withheld + _withheld(intake))
 
 
@@ -103,6 +101,16 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
 def _tell_part(tell: Tell, done: int, rows: int) -> None:
     """Progress in rows, as people count, though the steps go over all rows at once."""
     tell(rows * done // STEPS, rows)
+
+
+def _cleaned(
+    layout: Layout, lines: Sequence[Line], context: Context, into: list[Cleaned]
+) -> Iterator[tuple[Line, Mapping[str, str]]]:
+    """The lines with what was made of them, one by one: the database takes in the last while the next is cleaned."""
+    said = [(line.number, line.values) for line in lines]
+    for line, each in zip(lines, clean_each(layout, said, context), strict=True):
+        into.append(each)
+        yield line, each.values
 
 
 def _of_the_whole(

@@ -100,7 +100,7 @@ def kept(content: bytes) -> StoredFile:
 class Stages:
     """How long each part of a check took, from what it tells of its progress."""
 
-    NAMES = ("read", "clean", "keep rows", "match", "keep problems", "compare")
+    NAMES = ("read", "clean and keep", "match", "keep problems", "compare")
 
     def __init__(self) -> None:
         self.began = time.perf_counter()

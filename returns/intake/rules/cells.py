@@ -1,6 +1,6 @@
 """The rows of a return made clean: values as the register writes them, every problem named, none stopping the rest."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -58,13 +58,20 @@ def clean_many(
 
     What only the whole column tells (which number is the day, which the month) is decided over all rows.
     """
+    return list(clean_each(layout, rows, context))
+
+
+def clean_each(
+    layout: Layout, rows: Sequence[tuple[int, Mapping[str, str]]], context: Context
+) -> Iterator[Cleaned]:
+    """The same, each row as it is asked for, so that it can be on its way while the next is cleaned."""
     if context.written is None:
         context = replace(context, written=columns_written(layout, (sent for _, sent in rows)))
     present: set[str] = set()
     for _, sent in rows:
         present.update(sent)
     cleaning = _Cleaning(layout, context, present)
-    return [cleaning.row(number, sent) for number, sent in rows]
+    return (cleaning.row(number, sent) for number, sent in rows)
 
 
 def clean_cell(layout: Layout, name: str, value: str, context: Context) -> Read:
