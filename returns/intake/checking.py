@@ -14,7 +14,7 @@ from returns.intake.many_lines import first_lines_only, without_twice
 from returns.intake.matching import find_everybody
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.objectors import take_extras_off, told_of_extras
-from returns.intake.queries.comparison import Comparison, compare
+from returns.intake.queries.comparison import Comparison, compare, look_up
 from returns.intake.queries.naming import asked_about_name
 from returns.intake.queries.problems import register_checks
 from returns.intake.queries.register_says import without_our_own
@@ -65,7 +65,7 @@ def look_again(
     problems = [problem for each in counted for problem in each.problems]
     problems += _of_the_columns(intake)
     said = [(each.number, each.values) for each in counted]
-    problems += _of_the_whole(intake, said, lambda: find_everybody(intake, beforehand))
+    problems += _of_the_whole(intake, said, lambda: find_everybody(intake, beforehand, _looked_up(intake)))
     _tell_part(tell, 2, len(lines))
     problems = without_our_own(intake, problems, context)
     withheld = take_extras_off(intake)
@@ -90,7 +90,7 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
     [cleaned] = clean_many(layout, [(row.number, values)], context)
     keep_rows(intake, [(line, cleaned.values)], whole_file=False)
     problems = [] if row.left_out else cleaned.problems
-    problems += _of_the_whole(intake, list(_kept_clean(intake)), lambda: find_everybody(intake))
+    problems += _of_the_whole(intake, list(_kept_clean(intake)), lambda: find_everybody(intake, None, _looked_up(intake)))
     only = Only(row.number, DEPENDENT)
     problems = without_our_own(intake, problems + _of_the_columns(intake), context)
     withheld = take_extras_off(intake)
@@ -142,7 +142,13 @@ def _kept_clean(intake: Intake) -> Iterable[tuple[int, Mapping[str, str]]]:
 def compare_again(intake: Intake) -> Comparison:
     """Compare the rows with the register and keep the counts on the return; the caller saves it."""
     take_up(intake)
+    look_up(intake=intake, on=clock.today())
     return _compared(intake, withheld=_withheld(intake))
+
+
+def _looked_up(intake: Intake) -> Callable[[Sequence[int]], None]:
+    """Has at hand what the register says of some people and of those found."""
+    return lambda people: look_up(intake=intake, on=clock.today(), people=people)
 
 
 def _withheld(intake: Intake) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from returns.intake.models import Candidate, Intake, IntakeRow
 from returns.intake.queries.experience import experience_of
 from returns.intake.queries.statements import statement
 from tracking.matching.candidates import Beforehand
-from tracking.matching.judging import Judged, Judgement, Question, judge
+from tracking.matching.judging import Judgement, Question, judge, nothing_else
 from tracking.rules.matching.deciding import Decision
 
 # So many of those found beyond doubt are looked at with the rest, to learn from.
@@ -49,13 +49,18 @@ def match_rows(intake: Intake) -> None:
         cursor.execute(statement("keep_found"))
 
 
-def find_everybody(intake: Intake, beforehand: Beforehand | None = None) -> None:
+def find_everybody(
+    intake: Intake,
+    beforehand: Beforehand | None = None,
+    meanwhile: Callable[[Sequence[int]], None] = nothing_else,
+) -> None:
     """Find the young person of every row that was taken up (keeping.take_up) and not looked for yet, and whose eye
     each doubtful one needs.
 
     Restricted records are found like all others; who may see them is the pages' business. What somebody decided stays.
     The same number of statements for few rows as for many; call it inside a transaction. `beforehand` are the
-    register's names, where they were read while something else was waited for.
+    register's names, where they were read while something else was waited for. `meanwhile` is asked of the database
+    while the doubtful are weighed, by the young people they may be; those found beyond doubt are on the rows by then.
     """
     asked: dict[str, Any] = {
         "intake": intake.pk,
@@ -73,15 +78,23 @@ def find_everybody(intake: Intake, beforehand: Beforehand | None = None) -> None
             for row_id, person_id, stands_for, clean in cursor.fetchall()
         ]
     waiting = [line.row_id for line in lines if line.person_id is None]
-    judged = _weighed(intake, lines, beforehand) if waiting else None
-    _keep(waiting, judged.judgements if judged else ())
-    if judged:
-        intake.matcher = judged.model.plain()
-        Intake.objects.filter(pk=intake.pk).update(matcher=intake.matcher)
+
+    def those_found(people: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement("found_beyond_doubt"))
+        meanwhile(people)
+
+    if not waiting:
+        those_found([])
+        return
+    judged = judge(_question(intake, lines, beforehand), those_found)
+    _keep(waiting, judged.judgements)
+    intake.matcher = judged.model.plain()
+    Intake.objects.filter(pk=intake.pk).update(matcher=intake.matcher)
 
 
-def _weighed(intake: Intake, lines: Sequence[Line], beforehand: Beforehand | None) -> Judged:
-    question = Question(
+def _question(intake: Intake, lines: Sequence[Line], beforehand: Beforehand | None) -> Question:
+    return Question(
         authority_id=intake.authority_id,
         on=intake.as_at,
         rows=[_by_headings(line, intake) for line in lines],
@@ -90,7 +103,6 @@ def _weighed(intake: Intake, lines: Sequence[Line], beforehand: Beforehand | Non
         experience=experience_of(intake),
         beforehand=beforehand,
     )
-    return judge(question)
 
 
 def _by_headings(line: Line, intake: Intake) -> dict[str, str]:

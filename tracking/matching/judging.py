@@ -1,6 +1,7 @@
 """Judges who on a register somebody is who came in, among the pairs the database finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,18 +54,29 @@ class Judged:
     model: MatchingModel
 
 
-def judge(question: Question) -> Judged:
-    """The same number of statements for few as for many."""
+def nothing_else(people: Sequence[int]) -> None:
+    """Nothing is asked meanwhile."""
+
+
+def judge(question: Question, meanwhile: Callable[[Sequence[int]], None] = nothing_else) -> Judged:
+    """The same number of statements for few as for many. While it is weighed the database waits: `meanwhile` may ask it
+    something else, by all young people who may be meant."""
     beforehand = question.beforehand
     words = beforehand.words if beforehand else Vocabulary()
     incoming = people(question.rows, words)
     names = beforehand.names if beforehand else names_of(question.authority_id, words)
     persons, rows = candidates(incoming, names, words, authority_id=question.authority_id)
-    register = entries(np.unique(persons).tolist(), question.on, words)
+    all_of_them = np.unique(persons).tolist()
+    register = entries(all_of_them, question.on, words)
     part = _part(question, names.size, register, incoming)
     compared = comparison(register.people, incoming, words, part, names.each_once())
     left, right = _each_name(persons, rows, register)
-    linked = decided_among(compared, left, right, MatchingModel(), experience=question.experience)
+    with ThreadPoolExecutor(1) as beside:
+        weighed = beside.submit(
+            decided_among, compared, left, right, MatchingModel(), experience=question.experience
+        )
+        meanwhile(all_of_them)
+        linked = weighed.result()
     return Judged(_judgements(linked.decided, compared), linked.model)
 
 

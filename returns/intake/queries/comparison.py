@@ -1,7 +1,7 @@
 """How a return compares with the register as it stands."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,9 +29,20 @@ class Comparison:
     changed: int
 
 
+def look_up(*, intake: Intake, on: date, people: Sequence[int] = ()) -> None:
+    """Have at hand what the register says of those the rows taken up are about, and of these people beside: one
+    statement, for `compare` in the same transaction."""
+    if effect_of(intake).known:
+        return
+    asked = {**asked_of(Whose.of(intake)), "believed": believed("activity", on), "people": list(people)}
+    with connection.cursor() as cursor:
+        cursor.execute(statement("standing"), asked)
+
+
 def compare(*, intake: Intake, on: date) -> Comparison:
-    """Compare every row taken up (keeping.take_up) with the register and keep what came of it: outcomes, and who is
-    missing (R12). Two statements, whatever the number of rows; call it inside a transaction that holds the return.
+    """Compare every row taken up (keeping.take_up) with the register as it was looked up (look_up) and keep what came
+    of it: outcomes, and who is missing (R12). Two statements, whatever the number of rows; call it inside a
+    transaction that holds the return.
 
     `on` is the day of the rules. What was answered about those missing stays.
     """
@@ -39,7 +50,6 @@ def compare(*, intake: Intake, on: date) -> Comparison:
     asked = {
         **asked_of(whose),
         **beliefs(intake, on),
-        "believed": believed("activity", on),
         "was_in_year_11": f"In Year 11 here in May {last_may(whose.day).year}",
         "is_on_roll": f"With you in {year_words(academic_year(whose.day))} by our register",
         "joins": False,

@@ -1,44 +1,20 @@
--- Compares a return's rows (temporary table `listed`) with the register as it stands and keeps what came of it: each
--- row's outcome and what the comparison saw of the register, and who was expected and is not on the return. Answers
--- with the counts, one fingerprint of everything seen, and how many young people changed since it was last kept.
+-- Compares a return's rows (temporary table `listed`) with the register as it stands (temporary table `standing`) and
+-- keeps what came of it: each row's outcome and what the comparison saw of the register, and who was expected and is
+-- not on the return. Answers with the counts, one fingerprint of everything seen, and how many young people changed since it was last kept.
 with expected as materialized (
   {expected}
-), theirs as materialized (
-  select a.person_id, a.id, a.version, a.code, a.starts_on, a.ends_on, a.establishment_id from tracking_activity a
-  where a.person_id in (select person_id from listed) and a.is_primary and (a.ends_on is null or a.ends_on >= %(day)s)
-), held as (
-  select distinct on (a.person_id) a.person_id, a.id, a.version, a.code, a.starts_on, a.ends_on, a.establishment_id
-  from theirs a where a.starts_on <= %(day)s
-  order by a.person_id, a.starts_on desc, a.id desc
-), told as (
-  select a.person_id, a.id, a.establishment_id = %(establishment)s as is_here, c.source, max(c.verified_on) as verified_on
-  from theirs a join tracking_confirmation c on c.activity_id = a.id
-  where c.voids_id is null and c.verified_on >= %(day)s
-    and not exists (select from tracking_confirmation v where v.voids_id = c.id)
-  group by a.person_id, a.id, is_here, c.source
-), newer as (
-  -- What another source said of the time after the day this return speaks of, where that source is believed first.
-  select person_id, max(verified_on) as verified_on, bool_or(is_here is not true) as is_elsewhere
-  from told where verified_on > %(day)s and source = any(%(believed)s) group by person_id
 ), settled as (
-  select l.id from listed l join held h on h.person_id = l.person_id
-  where h.establishment_id = %(establishment)s and h.code = any(%(here)s) and l.code in ('', h.code)
-    -- "is true" has it looked up row by row in memory: joined, it is guessed to be one row and walked once for each.
-    and (h.id in (select t.id from told t)) is true
+  select l.id from listed l join standing s on s.person_id = l.person_id
+  where s.is_here and s.is_told and s.code = any(%(here)s) and l.code in ('', s.code)
 ), different as materialized (
   -- Only where everything else is settled does it matter whether a single field differs.
   select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d group by row_id
 ), weighed as (
-  select l.*, h.id as activity_id, h.version as activity_version, h.ends_on,
-    %(joins)s and h.starts_on = l.left_on + 1 and h.code = any(%(not_known)s) and l.now_doing not in ('', h.code) as is_news,
-    n.verified_on as newer_on, p.version,
-    p.cohort_status = any(%(outgrown)s) as is_outgrown,
-    home.id as home_id, d.fields, h.establishment_id = %(establishment)s as is_here, n.is_elsewhere,
-    l.id in (select id from settled) as is_settled, l.person_id in (select person_id from expected) as is_expected
-  from listed l left join tracking_youngperson p on p.id = l.person_id
-  left join tracking_residence home on home.person_id = l.person_id and home.ends_on is null
-  left join held h on h.person_id = l.person_id left join newer n on n.person_id = l.person_id
-  left join different d on d.row_id = l.id
+  select l.*, s.activity_id, s.activity_version, s.ends_on, s.newer_on, s.version, s.is_outgrown, s.home_id, d.fields,
+    %(joins)s and s.starts_on = l.left_on + 1 and s.code = any(%(not_known)s) and l.now_doing not in ('', s.code) as is_news,
+    s.is_here, s.is_elsewhere, l.id in (select id from settled) as is_settled,
+    l.person_id in (select person_id from expected) as is_expected
+  from listed l left join standing s on s.person_id = l.person_id left join different d on d.row_id = l.id
 ), judged as materialized (
   select id, number, person_id, is_new, outcome as before, seen as seen_before, now as outcome,
     md5(concat_ws('|', now, person_id, version, home_id, activity_id, activity_version, newer_on, fields)) as seen

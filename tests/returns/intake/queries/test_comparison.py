@@ -9,7 +9,7 @@ import pytest
 from returns.calendar.models import ExpectedReturn
 from returns.intake.keeping import take_up
 from returns.intake.models import Intake, IntakeRow
-from returns.intake.queries.comparison import Comparison, compare
+from returns.intake.queries.comparison import Comparison, compare, look_up
 from returns.intake.queries.differences import changes_of
 from schools.models import Authority, Establishment
 from tests.factories import (
@@ -55,6 +55,7 @@ def pupil(authority: Authority, school: Establishment) -> Pupil:
 def compared(intake: Intake) -> Comparison:
     """What comes of comparing a return as it stands."""
     take_up(intake)
+    look_up(intake=intake, on=TODAY)
     return compare(intake=intake, on=TODAY)
 
 
@@ -307,6 +308,7 @@ def test_it_takes_two_statements_however_many_rows(
     intake = make_intake(expected, *[{"family_name": f"Name {n}"} for n in range(number)])
     compared(intake)  # the rules are read by the first
     take_up(intake)
+    look_up(intake=intake, on=TODAY)
 
     with django_assert_num_queries(6):
         compare(intake=intake, on=TODAY)
