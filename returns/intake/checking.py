@@ -14,7 +14,7 @@ from returns.intake.many_lines import first_lines_only, without_twice
 from returns.intake.matching import find_everybody
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.objectors import take_extras_off, told_of_extras
-from returns.intake.queries.comparison import Comparison, compare, look_up
+from returns.intake.queries.comparison import Comparison, compare, is_compared_in_part, look_up
 from returns.intake.queries.naming import asked_about_name
 from returns.intake.queries.problems import register_checks
 from returns.intake.queries.register_says import without_our_own
@@ -24,17 +24,19 @@ from returns.intake.rules.context import Context
 from returns.intake.rules.found import Found
 from returns.intake.rules.whole import find, not_there
 from tracking.matching.candidates import Beforehand
+from tracking.matching.judging import nothing_else
 from tracking.reference.queries import ruleset
 
 STEPS = 4
 ORDER_ASKED = "day_order"
-# Kinds of problem that hang on other rows, on the register or on the file as a whole.
+# Kinds of problem that hang on other rows or on the file as a whole,
 DEPENDENT = (
-    "twice", "shared_number", "same_name", "swapped_columns",
-    "number_elsewhere", "other_school", "outgrown", "differs_greatly", "wrong_file",
+    "twice", "shared_number", "same_name", "swapped_columns", "differs_greatly", "wrong_file",
     "unknown_place", "no_consent", "below_the_years", "other_age", "plan_not_listed",
     "file_authority", "file_unknown_school", "file_other_school", "file_year", "file_month", "file_type", "no_column",
 )  # fmt: skip
+# and those that hang on whom a row is about.
+BY_PERSON = ("number_elsewhere", "other_school", "outgrown", "never_here")
 LOOKED_AT = ("family_name", "given_name", "date_of_birth", "young_person_id", "upn", "uln")
 
 
@@ -69,7 +71,7 @@ def look_again(
     _tell_part(tell, 2, len(lines))
     problems = without_our_own(intake, problems, context)
     withheld = take_extras_off(intake)
-    keep_problems(intake, problems, also=[*register_checks(intake), told_of_extras(intake)])
+    keep_problems(intake, problems, [*register_checks(intake), told_of_extras(intake)])
     _tell_part(tell, 3, len(lines))
     _compared(intake, withheld=withheld if from_file else withheld + _withheld(intake))
 
@@ -90,12 +92,16 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
     [cleaned] = clean_many(layout, [(row.number, values)], context)
     keep_rows(intake, [(line, cleaned.values)], whole_file=False)
     problems = [] if row.left_out else cleaned.problems
-    problems += _of_the_whole(intake, list(_kept_clean(intake)), lambda: find_everybody(intake, None, _looked_up(intake)))
-    only = Only(row.number, DEPENDENT)
+    part = row.number if is_compared_in_part(intake) else None
+    meanwhile = _looked_up(intake) if part is None else nothing_else
+    kept = list(_kept_clean(intake))
+    problems += _of_the_whole(intake, kept, lambda: find_everybody(intake, meanwhile=meanwhile))
+    only = Only(row.number, (*DEPENDENT, *BY_PERSON) if part is None else DEPENDENT, BY_PERSON)
     problems = without_our_own(intake, problems + _of_the_columns(intake), context)
     withheld = take_extras_off(intake)
-    keep_problems(intake, problems, [*register_checks(intake), told_of_extras(intake, row.number)], only)
-    _compared(intake, withheld=withheld + _withheld(intake))
+    more = [*register_checks(intake, part), told_of_extras(intake, row.number)]
+    keep_problems(intake, problems, more, only)
+    _compared(intake, withheld=withheld + _withheld(intake), only=part)
 
 
 def _tell_part(tell: Tell, done: int, rows: int) -> None:
@@ -156,8 +162,8 @@ def _withheld(intake: Intake) -> int:
     return int(intake.counts.get("withheld", 0))
 
 
-def _compared(intake: Intake, *, withheld: int) -> Comparison:
-    comparison = compare(intake=intake, on=clock.today())
+def _compared(intake: Intake, *, withheld: int, only: int | None = None) -> Comparison:
+    comparison = compare(intake=intake, on=clock.today(), only=only)
     intake.counts = {**comparison.counts, **problem_counts(intake), "withheld": withheld}
     intake.fingerprint, intake.compared_at = comparison.fingerprint, clock.now()
     return comparison

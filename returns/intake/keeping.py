@@ -35,7 +35,8 @@ STANDING = """
 """
 FOUND = """
     create temp table if not exists found (place int generated always as identity, number int, of_column text,
-      kind text, severity text, value text, why text, fix text) on commit drop
+      kind text, severity text, value text, why text, fix text) on commit drop;
+    truncate found
 """
 COLUMNS_USED = """
 select name from unnest(%s::text[]) name
@@ -82,10 +83,12 @@ def _copy(cursor: Any, into: str, rows: Iterable[tuple[object, ...]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """The part of a return whose problems are found anew: one row, and the kinds that hang on other rows."""
+    """The part of a return whose problems are found anew: one row, the kinds that hang on other rows, and those that
+    hang on whom a row is about."""
 
-    number: int
+    number: int | None
     kinds: Sequence[str]
+    by_person: Sequence[str]
 
 
 def keep_problems(
@@ -97,13 +100,13 @@ def keep_problems(
     """Put what was found on a return in place of what was found before; `also` are statements that find more."""
     with connection.cursor() as cursor:
         cursor.execute(FOUND)
-        cursor.execute("truncate found")
         facts = attrgetter("number", "column", "kind", "severity", "value", "why", "fix")
         _copy(cursor, COPY_FOUND, map(facts, problems))
         for text, asked in also:
             cursor.execute(text, asked)
-        part = {"number": only.number if only else None, "kinds": list(only.kinds) if only else None}
-        cursor.execute(statement("keep_problems"), {"intake": intake.pk, **part})
+        part = only or Only(None, (), ())
+        asked = {"number": part.number, "kinds": list(part.kinds), "by_person": list(part.by_person)}
+        cursor.execute(statement("keep_problems"), {"intake": intake.pk, **asked})
 
 
 def columns_used(intake: Intake, among: Iterable[str]) -> list[str]:

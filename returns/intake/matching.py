@@ -70,8 +70,7 @@ def find_everybody(
         "sample": SAMPLE,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement("waiting"), asked)
-        cursor.execute(statement("beyond_doubt"), asked)
+        cursor.execute(f"{statement('waiting')};\n{statement('beyond_doubt')}", asked)
         cursor.execute(statement("to_weigh"), asked)
         lines = [
             Line(row_id, person_id, stands_for, json.loads(clean))
@@ -132,7 +131,6 @@ def _keep(waiting: Iterable[int], judgements: Iterable[Judgement]) -> None:
         with cursor.copy("copy matching_weighed from stdin") as rows:
             for row_id in waiting:
                 rows.write_row((row_id, *_found(by_row[row_id])))
-        cursor.execute("delete from returns_candidate c using matching_weighed w where c.row_id = w.row_id")
         cursor.execute(statement("found"))
     Candidate.objects.bulk_create(
         Candidate(row_id=one.row, person_id=one.person_id, sure=one.sure, levels=list(one.levels))

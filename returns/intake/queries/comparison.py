@@ -29,22 +29,36 @@ class Comparison:
     changed: int
 
 
-def look_up(*, intake: Intake, on: date, people: Sequence[int] = ()) -> None:
+def look_up(*, intake: Intake, on: date, people: Sequence[int] = (), rows: str = "looked") -> None:
     """Have at hand what the register says of those the rows taken up are about, and of these people beside: one
-    statement, for `compare` in the same transaction."""
+    statement, for `compare` in the same transaction. `rows` is the table of the rows."""
     if effect_of(intake).known:
         return
-    asked = {**asked_of(Whose.of(intake)), "believed": believed("activity", on), "people": list(people)}
+    whose = Whose.of(intake)
+    asked = {
+        "establishment": whose.establishment_id,
+        "day": whose.day,
+        "believed": believed("activity", on),
+        "people": list(people),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(statement("standing"), asked)
+        cursor.execute(statement("standing", rows=rows), asked)
 
 
-def compare(*, intake: Intake, on: date) -> Comparison:
+def is_compared_in_part(intake: Intake) -> bool:
+    """Whether a row of this return can be compared without the others: not where its statements look at all of them."""
+    effect = effect_of(intake)
+    return not (effect.known or effect.looks or effect.asked or LAYOUTS[intake.type].many_lines)
+
+
+def compare(*, intake: Intake, on: date, only: int | None = None) -> Comparison:
     """Compare every row taken up (keeping.take_up) with the register as it was looked up (look_up) and keep what came
     of it: outcomes, and who is missing (R12). Two statements, whatever the number of rows; call it inside a
     transaction that holds the return.
 
-    `on` is the day of the rules. What was answered about those missing stays.
+    `on` is the day of the rules. What was answered about those missing stays. Of a return that was compared before,
+    `only` compares the row with this number and those that come to something else by what was found since; it looks up
+    the register itself, in one more statement. The others stay as they were seen, whatever the register says by now.
     """
     whose = Whose.of(intake)
     asked = {
@@ -55,6 +69,7 @@ def compare(*, intake: Intake, on: date) -> Comparison:
         "joins": False,
         "not_known": [],
         "adds_people": LAYOUTS[intake.type].adds_people,
+        "only": only,
     }
     asked["here"] = asked["codes"]
     effect = effect_of(intake)
@@ -62,6 +77,8 @@ def compare(*, intake: Intake, on: date) -> Comparison:
         asked |= effect.asked(intake, ruleset(whose.day))
     with connection.cursor() as cursor:
         cursor.execute(statement("listed"), asked)
+        if only is not None:
+            look_up(intake=intake, on=on, rows="listed")
         for part in effect.looks:
             for text in steps(f"apply/{part}").values():
                 cursor.execute(text, asked)

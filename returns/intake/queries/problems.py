@@ -13,8 +13,9 @@ from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range
 FEWEST_EXPECTED, HARDLY_ANY = 10, 10  # of so many pupils; less than so many in 100
 
 
-def register_checks(intake: Intake) -> list[tuple[str, Mapping[str, Any]]]:
-    """The statements that add what only the register shows, with what they ask by (R11, R13)."""
+def register_checks(intake: Intake, only: int | None = None) -> list[tuple[str, Mapping[str, Any]]]:
+    """The statements that add what only the register shows, with what they ask by (R11, R13): of all rows, or of the
+    one with this number and those of whom somebody else was found."""
     place, whose = intake.establishment, Whose.of(intake)
     numbers = {place.urn, place.number, place.number[3:], place.ukprn} - {""} if place else set()
     asked = {
@@ -26,6 +27,7 @@ def register_checks(intake: Intake) -> list[tuple[str, Mapping[str, Any]]]:
         "is_file": intake.channel != Intake.Channel.PAGE,
         "fewest_expected": FEWEST_EXPECTED,
         "hardly_any": HARDLY_ANY,
+        "only": only,
     }
     checks = [(statement("register_checks", expected=statement("expected")), asked)]
     layout = LAYOUTS[intake.type]

@@ -1,6 +1,7 @@
 -- Compares a return's rows (temporary table `listed`) with the register as it stands (temporary table `standing`) and
 -- keeps what came of it: each row's outcome and what the comparison saw of the register, and who was expected and is
--- not on the return. Answers with the counts, one fingerprint of everything seen, and how many young people changed since it was last kept.
+-- not on the return. Answers with the counts, one fingerprint of everything seen, and how many young people changed
+-- since it was last kept.
 with expected as materialized (
   {expected}
 ), settled as (
@@ -10,13 +11,14 @@ with expected as materialized (
   -- Only where everything else is settled does it matter whether a single field differs.
   select row_id, string_agg(name, ' ' order by place) as fields from ({differences}) d group by row_id
 ), weighed as (
-  select l.*, s.activity_id, s.activity_version, s.ends_on, s.newer_on, s.version, s.is_outgrown, s.home_id, d.fields,
+  select l.*, s.activity_id, s.activity_version, s.ends_on, s.newer_on, s.version,
+    s.cohort_status = any(%(outgrown)s) as is_outgrown, s.home_id, d.fields,
     %(joins)s and s.starts_on = l.left_on + 1 and s.code = any(%(not_known)s) and l.now_doing not in ('', s.code) as is_news,
     s.is_here, s.is_elsewhere, l.id in (select id from settled) as is_settled,
     l.person_id in (select person_id from expected) as is_expected
   from listed l left join standing s on s.person_id = l.person_id left join different d on d.row_id = l.id
 ), judged as materialized (
-  select id, number, person_id, is_new, outcome as before, seen as seen_before, now as outcome,
+  select id, number, is_new, seen as seen_before, now as outcome,
     md5(concat_ws('|', now, person_id, version, home_id, activity_id, activity_version, newer_on, fields)) as seen
   from (select *, case
       when left_out then 'left_out'
@@ -37,11 +39,15 @@ with expected as materialized (
       when is_expected or %(joins)s and is_here then 'continuing'
       else 'new_here' end as now
     from weighed) w
+), every as materialized (
+  -- With the rows that stay as they were, where a part of the return is compared.
+  select number, outcome, seen from judged union all
+  select l.number, l.outcome, l.seen from looked l where l.id not in (select id from listed)
 ), absent as (
   select e.person_id, e.is_leaver from expected e
-  where not exists (select from listed l where l.person_id = e.person_id and not l.left_out)
+  where not exists (select from looked l where l.person_id = e.person_id and not l.left_out)
     and not exists (
-      select from listed l join returns_candidate c on c.row_id = l.id
+      select from looked l join returns_candidate c on c.row_id = l.id
       where c.person_id = e.person_id and l.person_id is null and not l.left_out and c.verdict <> 'different')
 ), kept as (
   update returns_intakerow r set outcome = j.outcome, seen = j.seen, found = l.found, person_id = l.person_id, sure = l.sure
@@ -65,12 +71,12 @@ with expected as materialized (
   returning person_id
 )
 select coalesce((select jsonb_object_agg(outcome, number) from (
-    select outcome, count(*) as number from judged group by outcome) counted), '{{}}')
+    select outcome, count(*) as number from every group by outcome) counted), '{{}}')
     || jsonb_build_object(
-      'rows', (select count(*) from judged), 'expected', (select count(*) from expected),
+      'rows', (select count(*) from every), 'expected', (select count(*) from expected),
       'missing', (select count(*) from absent),
       'touched', (select count(*) from kept) + (select count(*) from written)) as counts,
-  md5(coalesce((select string_agg(number || seen, ' ' order by number) from judged), '') || '/'
+  md5(coalesce((select string_agg(number || seen, ' ' order by number) from every), '') || '/'
     || coalesce((select string_agg(person_id::text, ' ' order by person_id) from absent), '')) as fingerprint,
   (select count(*) from judged where seen_before <> '' and seen <> seen_before)
     + (select count(*) from found_since) + (select count(*) from gone_since) as changed

@@ -1,8 +1,9 @@
 -- Puts what was found (temporary table `found`) on a return in place of what was found before: of all of it, or of one
--- row and of the kinds that hang on other rows. An explanation stays as long as its problem does.
+-- row, of the kinds that hang on other rows, and of those that hang on whom a row is about where that is another. An explanation stays as long as its problem does.
 with gone as (
   delete from returns_problem where intake_id = %(intake)s and (%(number)s::int is null or kind = any(%(kinds)s::text[])
-    or row_id = (select id from returns_intakerow where intake_id = %(intake)s and number = %(number)s))
+    or row_id = (select id from looked where number = %(number)s)
+    or kind = any(%(by_person)s::text[]) and row_id in (select id from looked where outcome = ''))
   returning row_id, "column", kind, value, explained, explained_by_id
 ), explained as (
   select distinct on (row_id, "column", kind, value) * from gone where explained <> ''

@@ -9,4 +9,7 @@ select r.id, r.number, r.person_id, r.left_out, r.found, r.sure, r.outcome, r.se
     select x.row_id from returns_problem x
     where x.intake_id = %(intake)s and x.severity = 'error' and x.row_id is not null) as is_stopped
 from looked r;
+-- Of a return looked at in part only the rows that may come to something else are compared.
+delete from listed where %(only)s::int is not null
+  and number <> %(only)s and outcome <> '' and is_stopped = (outcome = 'stopped');
 analyze listed

@@ -3,12 +3,14 @@
 -- somebody else's altogether.
 with expected as materialized (
   {expected}
-), listed as (
+), listed as materialized (
+  -- Of a return looked at in part the row that changed, and those of whom somebody else was found.
   select r.id, r.number, r.person_id, r.clean ->> 'upn' as upn, r.clean ->> 'uln' as uln,
-    r.clean ->> 'young_person_id' as young_person_id, r.clean ->> 'date_of_birth' <> '' as has_birth,
-    r.sent ->> 'school' as school, regexp_replace(r.sent ->> 'school', '[/ ]', '', 'g') as school_number,
+    r.clean ->> 'young_person_id' as young_person_id, r.sent ->> 'school' as school,
+    regexp_replace(r.sent ->> 'school', '[/ ]', '', 'g') as school_number,
     own.upn as own_upn, own.uln as own_uln, own.young_person_id as own_number, own.cohort_status
-  from looked r left join tracking_youngperson own on own.id = r.person_id where not r.left_out
+  from looked r left join tracking_youngperson own on own.id = r.person_id
+  where not r.left_out and (%(only)s::int is null or r.number = %(only)s or r.outcome = '')
 ), elsewhere as (
   select l.number, 'upn' as name, 'UPN' as words, p.upn as value from listed l
   join tracking_youngperson p on p.upn = l.upn and p.upn <> ''
@@ -27,19 +29,19 @@ with expected as materialized (
     and i.state in ('confirmed', 'accepted') and i.id <> %(intake)s
   order by i.as_at desc, i.version desc limit 1
 ), now as (
-  select count(*) as rows from listed
+  select count(*) as rows from looked where not left_out
 ), on_it as (
   -- Who is on the file, or may be.
-  select person_id from listed where person_id is not null
+  select person_id from looked where person_id is not null and not left_out
   union
-  select c.person_id from listed l join returns_candidate c on c.row_id = l.id
-  where l.person_id is null and c.verdict <> 'different'
+  select c.person_id from looked l join returns_candidate c on c.row_id = l.id
+  where not l.left_out and l.person_id is null and c.verdict <> 'different'
 ), overlap as (
   select (select count(*) from expected) as expected,
     (select count(*) from expected where person_id in (select person_id from on_it)) as here,
-    (select count(*) from listed where has_birth) as looked_for,
-    (select count(distinct a.person_id) from listed l join tracking_activity a on a.person_id = l.person_id
-      where a.is_primary and a.establishment_id <> %(establishment)s and a.starts_on <= %(day)s
+    (select count(*) from looked where not left_out and clean ->> 'date_of_birth' <> '') as looked_for,
+    (select count(distinct a.person_id) from looked l join tracking_activity a on a.person_id = l.person_id
+      where not l.left_out and a.is_primary and a.establishment_id <> %(establishment)s and a.starts_on <= %(day)s
         and (a.ends_on is null or a.ends_on >= %(day)s)) as elsewhere
 )
 insert into found (number, of_column, kind, severity, value, why, fix)
@@ -59,7 +61,8 @@ union all
 select r.number, 'left_on', 'never_here', 'error', left(r.sent ->> 'left_on', 200), 'By our register they were never with you.',
   'Check name and date of birth; if it is them, say on which day they joined.'
 from looked r
-where %(joins)s and not r.left_out and r.clean ->> 'left_on' <> '' and coalesce(r.clean ->> 'starts_on', '') = ''
+where %(joins)s and (%(only)s::int is null or r.number = %(only)s or r.outcome = '') and not r.left_out
+  and r.clean ->> 'left_on' <> '' and coalesce(r.clean ->> 'starts_on', '') = ''
   and (r.found = 'new' or r.person_id is not null) and not exists (
     select from tracking_activity a where a.person_id = r.person_id and a.is_primary
       and a.establishment_id = %(establishment)s)

@@ -2,7 +2,7 @@
 -- Who they are is counted first: planned for a few, fifteen thousand are looked up one by one.
 drop table if exists standing, meant;
 create temp table meant on commit drop as
-select person_id from looked where person_id is not null union select unnest(%(people)s::bigint[]);
+select person_id from {rows} where person_id is not null union select unnest(%(people)s::bigint[]);
 analyze meant;
 create temp table standing on commit drop as
 with theirs as materialized (
@@ -24,8 +24,8 @@ with theirs as materialized (
   select person_id, max(verified_on) as verified_on, bool_or(is_here is not true) as is_elsewhere
   from told where verified_on > %(day)s and source = any(%(believed)s) group by person_id
 )
-select p.id as person_id, p.version, p.cohort_status = any(%(outgrown)s) as is_outgrown, home.id as home_id,
-  h.id as activity_id, h.version as activity_version, h.code, h.starts_on, h.ends_on, h.establishment_id = %(establishment)s as is_here,
+select p.id as person_id, p.version, p.cohort_status, home.id as home_id, h.id as activity_id,
+  h.version as activity_version, h.code, h.starts_on, h.ends_on, h.establishment_id = %(establishment)s as is_here,
   -- "is true" has it looked up row by row in memory: joined, it is guessed to be one row and walked once for each.
   (h.id in (select t.id from told t)) is true as is_told, n.verified_on as newer_on, n.is_elsewhere
 from meant join tracking_youngperson p on p.id = meant.person_id

@@ -10,7 +10,7 @@ from neet.accounts.models import User
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.applying import ask_to_confirm, confirm
 from returns.intake.actions.checking import check
-from returns.intake.actions.mending import explain, fix_cell
+from returns.intake.actions.mending import add_row, explain, fix_cell, fix_cells, leave_out
 from returns.intake.actions.receiving import begin_with_file
 from returns.intake.models import Intake
 from returns.intake.refusals import NotReady
@@ -234,3 +234,73 @@ def test_nothing_is_kept_of_a_check_that_breaks(
     intake.refresh_from_db()
     assert (intake.state, intake.rows.count()) == ("uploaded", 0)
     assert not YoungPerson.objects.exists()
+
+
+def everything(intake: Intake) -> dict[str, object]:
+    """All that was found out about a return."""
+    intake.refresh_from_db()
+    rows = intake.rows.order_by("number")
+    problems = intake.problems.order_by("row__number", "column", "kind", "value", "why")
+    return {
+        "rows": list(rows.values_list("number", "clean", "found", "person_id", "outcome", "seen")),
+        "problems": list(
+            problems.values_list("row__number", "column", "kind", "severity", "value", "why", "explained")
+        ),
+        "candidates": list(rows.values_list("number", "candidates__person").order_by("number", "candidates")),
+        "missing": list(intake.missing.order_by("person").values_list("person", "why_expected")),
+        "counts": {name: count for name, count in intake.counts.items() if name != "touched"},
+        "fingerprint": intake.fingerprint,
+    }
+
+
+def assert_nothing_is_new(intake: Intake, by: User) -> None:
+    """Looking at the whole return again finds what is known of it."""
+    told = everything(intake)
+    assert told == everything(check(intake=intake, by=by))
+
+
+def test_a_fix_finds_out_what_looking_at_everything_again_would(
+    authority: Authority, school: Establishment, expected: ExpectedReturn, sent: Send, secretary: User
+) -> None:
+    enrolled(authority, school, 8)
+    elsewhere = make_school(name="Norden School")
+    otto = make_person(authority, given_name="Otto", family_name="Quill", upn=UPN)
+    make_activity(otto, "210", date(2025, 9, 1), establishment=elsewhere)
+    make_person(
+        authority, given_name="Olga", family_name="Quill", date_of_birth=date(2009, 3, 2), cohort_status="A"
+    )
+    known = lines(8)
+    twin = known[1].replace(",Baba,", ",Bibi,").replace("F,,", f"F,{UPN},")
+    awkward = [
+        *known[:6], known[2], twin, f"Quill,Oscar,02/02/2009,M,{UPN},9 High Street,ZZ3 3ZZ,13,07700 900001",
+        "Quill,Olga,02/03/2009,F,,1 High Street,ZZ3 3ZZ,13,07700 900001", "Nobody,,31/02/2009,F,,,nowhere,,",
+    ]  # fmt: skip
+    intake = checked(expected, sent, secretary, *awkward)
+    named = {row.number: row for row in intake.rows.all()}
+    fixes = (
+        (8, {"given_name": "Zora", "date_of_birth": "2009-01-05"}),  # no longer the same learner twice
+        (8, {"given_name": named[4].clean["given_name"], "date_of_birth": named[4].clean["date_of_birth"]}),
+        (9, {"upn": ""}),  # nor the same number
+        (2, {"upn": UPN}),  # a number of somebody else's, and of the tenth row's
+        (2, {"activity": "220"}),
+        (11, {"date_of_birth": "2009-03-03"}),
+        (12, {"given_name": "Hugo", "date_of_birth": "2009-02-28", "postcode": "ZZ3 3ZZ"}),
+        (12, {"family_name": "Lark", "given_name": "Hibi"}),
+        (3, {"family_name": "Zebra", "postcode": "ZZ8 8ZZ"}),  # one who was expected is missing
+        (3, {"activity": "no such thing"}),
+    )
+    assert intake.problems.filter(kind="twice").exists()
+    for number, values in fixes:
+        fix_cells(row=intake.rows.get(number=number), values=values, by=secretary)
+        assert_nothing_is_new(intake, secretary)
+    assert intake.problems.filter(kind="number_elsewhere", row__number=2).exists()
+    late = make_person(authority, family_name="Quill", given_name="Oscar", date_of_birth=date(2009, 2, 2))
+    make_residence(late, line_1="9 High Street", postcode="ZZ3 3ZZ")
+    fix_cells(row=intake.rows.get(number=5), values={"mobile": ""}, by=secretary)
+    assert intake.rows.get(number=10).person == late
+    assert_nothing_is_new(intake, secretary)
+    leave_out(row=intake.rows.get(number=4), by=secretary)
+    assert_nothing_is_new(intake, secretary)
+    values = {"family_name": "Quill", "given_name": "Olga", "date_of_birth": "2009-03-02"}
+    add_row(intake=intake, values=values, by=secretary)
+    assert_nothing_is_new(intake, secretary)

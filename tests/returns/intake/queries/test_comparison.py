@@ -310,5 +310,5 @@ def test_it_takes_two_statements_however_many_rows(
     take_up(intake)
     look_up(intake=intake, on=TODAY)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         compare(intake=intake, on=TODAY)
