@@ -51,22 +51,22 @@ def files_for(user: User, on: date) -> QuerySet[ParcelFile]:
     return found.order_by(new_first, "-parcel__made_at", "establishment__name", "pk")
 
 
-def file_there(user: User, ref: UUID, on: date) -> ParcelFile:
-    """One file this user may have on the day: their establishment's own, or their council's. Raises NotThere."""
-    seen = ParcelFile.objects.visible_to(user).select_related("parcel", "establishment", "file")
-    found = seen.filter(ref=ref).first()
-    if found is None or not (is_councils(user, found) or _lies_there(found.parcel, on)):
+def file_to_collect(user: User, ref: UUID, on: date) -> ParcelFile:
+    """A file that lies there on the day for one of this user's establishments. Raises NotThere."""
+    return _one(files_for(user, on), ref)
+
+
+def file_put_out(user: User, ref: UUID) -> ParcelFile:
+    """A file this user's council put out, there still or not. Raises NotThere."""
+    found = ParcelFile.objects.filter(parcel__authority__in=_councils(user))
+    return _one(found.select_related("parcel", "establishment", "file"), ref)
+
+
+def _one(files: QuerySet[ParcelFile], ref: UUID) -> ParcelFile:
+    found = files.filter(ref=ref).first()
+    if found is None:
         raise NotThere
     return found
-
-
-def _lies_there(parcel: Parcel, on: date) -> bool:
-    return parcel.withdrawn_at is None and parcel.ends_on >= on
-
-
-def is_councils(user: User, found: ParcelFile) -> bool:
-    """Whether somebody looks at it for the council that put it out."""
-    return found.parcel.authority_id in _councils(user)
 
 
 def _councils(user: User) -> set[int]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("returns/files/put-out/", council.put_out_file, name="put_out_file"),
     path("returns/files/to-fill-in/", council.put_out_templates, name="put_out_templates"),
     path("returns/files/<uuid:ref>/", council.parcel, name="parcel"),
+    path("returns/files/<uuid:ref>/file/", collecting.file_put_out, name="file_put_out"),
     path("returns/files/<uuid:ref>/tell/", council.tell_parcel, name="tell_parcel"),
     path("returns/files/<uuid:ref>/take-away/", council.withdraw_parcel, name="withdraw_parcel"),
     path("returns/links/<uuid:ref>/", links.upload_links, name="upload_links"),

@@ -202,6 +202,17 @@ BY_ADDRESS |= {(name, "ref"): "survey" for name in SURVEY} | {
 }
 BY_ADDRESS |= {(f"{name}survey_answer", "pk"): "survey_answer" for name in ("", "decide_", "mend_")}
 BY_ADDRESS |= {("survey_help", "pk"): "survey_help"}
+BY_ADDRESS |= {(name, "ref"): "parcel" for name in ("parcel", "tell_parcel", "withdraw_parcel")}
+BY_ADDRESS |= {
+    ("collect_file", "ref"): "parcel_file",
+    ("file_put_out", "ref"): "parcel_file",
+    ("upload_links", "ref"): "expected",
+}
+BY_ADDRESS |= {
+    ("withdraw_upload_link", "ref"): "expected",
+    ("withdraw_upload_link", "link_id"): "upload_link",
+}
+BY_ADDRESS |= {("move_return", "ref"): "intake"}
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
@@ -376,7 +387,7 @@ def foreign_of(thing: str, world: World, who: Person, address: Address) -> list[
         return [other.own[thing] for other in world.people.values() if other.role != who.role][:1]
     if whole_house:
         return []
-    if thing in {"expected", "intake"} and ROLES[who.role].placed_by == "establishment":
+    if thing in {"expected", "intake", "parcel_file"} and ROLES[who.role].placed_by == "establishment":
         return [world.there.returned[thing], world.here.returned_elsewhere[thing]]
     if thing == "job":
         theirs = Permission.JOB_READ in ROLES[who.role].permissions
@@ -422,6 +433,6 @@ def absent_of(thing: str) -> Any:
     by_ref = {
         "year_11_pupil",
         "person", "search", "job", "expected", "intake", "list", "pupil", "meeting", "message_batch", "campaign",
-        "letter_batch", "survey",
+        "letter_batch", "survey", "parcel", "parcel_file",
     }  # fmt: skip
     return ABSENT_REF if thing in by_ref else ABSENT_NUMBER

@@ -15,10 +15,12 @@ NOW = "2026-11-20T10:00"
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("DJANGO_NOW", NOW)
         seed_reference()
-        with override_settings(PASSWORD_HASHERS=[QUICK]):
+        with override_settings(PASSWORD_HASHERS=[QUICK], MEDIA_ROOT=tmp_path_factory.mktemp("files")):
             yield build_world()
         transaction.set_rollback(True)

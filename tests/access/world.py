@@ -39,6 +39,7 @@ from schools.models import (
     Service,
     SystemToken,
 )
+from tests.access.world_of_files import build_files
 from tests.access.world_of_surveys import build_survey
 from tests.access.world_of_work import MONTH, Record, build_at_risk, build_case_work, build_meeting
 from tests.factories import (
@@ -209,6 +210,7 @@ def build_return(collection: Collection, place: Establishment, record: Record) -
         "notice": Notice.objects.create(expected=expected, kind="issued", day=MONTH).pk,
         "pupil": record.person.ref,
         **build_year_11(collection.authority, place),
+        **build_files(expected),
     }
 
 

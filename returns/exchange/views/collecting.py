@@ -5,15 +5,17 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
-from neet.files.downloads import download
+from neet.files.downloads import download_of
 from neet.ui.listing import listing_of
 from returns.exchange import queries
 from returns.exchange.actions.parcels import collect, look_at
+from returns.exchange.models import ParcelFile
 
 P = Permission
 
@@ -28,14 +30,31 @@ def files_for_you(request: HttpRequest) -> HttpResponse:
     return render(request, "returns/exchange/files_for_you.html", shown)
 
 
-@needs(P.RETURN_READ)
+@needs(P.EXCHANGE_COLLECT)
 def collect_file(request: HttpRequest, ref: UUID) -> HttpResponseBase:
     """Take a file. Who took it, and when, is written down before the first byte goes."""
     try:
-        found = queries.file_there(request.user, ref, clock.today())
+        found = queries.file_to_collect(request.user, ref, clock.today())
     except queries.NotThere:
         raise Http404 from None
     if request.method == "GET":
-        act = look_at if queries.is_councils(request.user, found) else collect
-        act(found=found, by=request.user)
-    return download(found.file)
+        collect(found=found, by=request.user)
+    return _handed_out(found)
+
+
+@needs(P.RETURN_RECEIVE)
+def file_put_out(request: HttpRequest, ref: UUID) -> HttpResponseBase:
+    """What the council put out, as it looks there; that is nobody's collecting."""
+    try:
+        found = queries.file_put_out(request.user, ref)
+    except queries.NotThere:
+        raise Http404 from None
+    if request.method == "GET":
+        look_at(found=found, by=request.user)
+    return _handed_out(found)
+
+
+def _handed_out(found: ParcelFile) -> HttpResponseBase:
+    response = download_of([found.file.path.read_bytes()], name="", kind=found.file.kind)
+    response["Content-Disposition"] = content_disposition_header(True, found.file.name) or "attachment"
+    return response

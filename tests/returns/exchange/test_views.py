@@ -63,7 +63,7 @@ def test_a_council_that_looks_does_not_collect(
 ) -> None:
     found = put_out_for(authority, school).files.get()
 
-    answer = sign_in(client, officer).get(reverse("collect_file", args=[found.ref]))
+    answer = sign_in(client, officer).get(reverse("file_put_out", args=[found.ref]))
 
     assert b"".join(answer.streaming_content) == b"%PDF-1.4 hello"
     found.refresh_from_db()
