@@ -157,6 +157,7 @@ class Stranger:
     told_by: str
     on: date
     home: Home
+    home_words: str
 
     @property
     def born_on(self) -> date | None:
@@ -195,21 +196,21 @@ def strangers(user: User, rules: RuleSet, since: date) -> Strangers:
         "intake__as_at",
         *(f"said_{name}" for name in CELLS),
     )
-    told = [(pk, place or sender, on, _cells(cells)) for pk, place, sender, on, *cells in found]
+    told = [(pk, _cells(cells), place or sender, on) for pk, place, sender, on, *cells in found]
     councils = by_name_and_number((code, rules.areas[code].plain_words) for code in sorted(rules.authorities))
-    schools = _schools({cells["school_now"] for _, _, _, cells in told if cells["school_now"]})
+    schools = _schools({cells["school_now"] for _, cells, _, _ in told if cells["school_now"]})
+    homes_of = [home_of(cells, councils, schools) for _, cells, _, _ in told]
     everybody = tuple(
-        Stranger(pk, cells, place, on, home_of(cells, councils, schools)) for pk, place, on, cells in told
+        Stranger(*line, home, _words_of(home.code, rules)) for line, home in zip(told, homes_of, strict=True)
     )
     counted = Counter(each.home.code for each in everybody)
-    homes = sorted(
-        (
-            (code, rules.areas[code].plain_words if code else "Nobody can tell", n)
-            for code, n in counted.items()
-        ),
-        key=lambda each: (-each[2], each[1]),
-    )
+    homes = [(code, _words_of(code, rules), number) for code, number in counted.items()]
+    homes.sort(key=lambda each: (-each[2], each[1]))
     return Strangers(everybody, tuple(homes))
+
+
+def _words_of(code: str, rules: RuleSet) -> str:
+    return rules.areas[code].plain_words if code else "Nobody can tell"
 
 
 def _cells(values: Sequence[str | None]) -> dict[str, str]:

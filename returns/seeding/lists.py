@@ -58,7 +58,7 @@ class Bringing:
         sent = ListSent(self.authority, layout.senders[0], type, self.day, is_whole)
         expected = list_brought(sent=sent, title=layout.title, by=self.officer)
         file = store(
-            source=[_csv([*WHO, *headings], rows)],
+            source=[table([*WHO, *headings], rows)],
             name=f"{layout.file_names[0].partition('{')[0]}.csv",
             purpose="return",
             by=self.officer,
@@ -70,7 +70,7 @@ class Bringing:
         return confirm(intake=check(intake=intake, by=self.officer), by=self.officer)
 
 
-def _csv(headings: Sequence[str], rows: Iterable[Cells]) -> bytes:
+def table(headings: Sequence[str], rows: Iterable[Cells]) -> bytes:
     kept = io.StringIO()
     lines = csv.writer(kept)
     lines.writerow(headings)
@@ -78,7 +78,7 @@ def _csv(headings: Sequence[str], rows: Iterable[Cells]) -> bytes:
     return kept.getvalue().encode()
 
 
-def _who(person: YoungPerson) -> Cells:
+def who(person: YoungPerson) -> Cells:
     born = f"{person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else ""
     return person.young_person_id, person.family_name, person.given_name, born
 
@@ -87,8 +87,8 @@ def _in_care(bring: Bringing) -> list[Cells]:
     held = Q(characteristics__code="110", characteristics__ends_on=None)
     known = list(bring.people.filter(held).distinct()[: STILL + WITHOUT])[WITHOUT:]
     new = bring.people.exclude(characteristics__code__in=["110", "160"])[:FEW]
-    rows = [(*_who(person), "Looked after", "") for person in known]
-    rows += [(*_who(person), "Looked after", f"{bring.day - timedelta(days=60):%d/%m/%Y}") for person in new]
+    rows = [(*who(person), "Looked after", "") for person in known]
+    rows += [(*who(person), "Looked after", f"{bring.day - timedelta(days=60):%d/%m/%Y}") for person in new]
     return [*rows, ("", "Harcourt", "Ines", "31/02/2010", "Looked after", "")]
 
 
@@ -98,9 +98,9 @@ def _orders(bring: Bringing) -> list[Cells]:
     new = bring.people.exclude(characteristics__code="170").order_by("-pk")[:FEW]
     begun = f"{bring.day - timedelta(days=30):%d/%m/%Y}"
     return [
-        (*_who(over), "Order has ended", "", f"{bring.day:%d/%m/%Y}"),
-        *((*_who(person), "Youth rehabilitation order", "", "") for person in others),
-        *((*_who(person), "Referral order", begun, "") for person in new),
+        (*who(over), "Order has ended", "", f"{bring.day:%d/%m/%Y}"),
+        *((*who(person), "Youth rehabilitation order", "", "") for person in others),
+        *((*who(person), "Referral order", begun, "") for person in new),
     ]
 
 
@@ -115,6 +115,6 @@ def _at_home(bring: Bringing) -> list[Cells]:
         situation__code__in=["210", "230"], situation__activity__starts_on__gt=year,
         situation__activity__starts_on__lte=bring.day,
     ).first()  # fmt: skip
-    rows = [(*_who(person), "", "") for person in known]
-    rows += [(*_who(person), f"{bring.day - timedelta(days=20):%d/%m/%Y}", "") for person in new]
-    return rows + ([(*_who(began), f"{year:%d/%m/%Y}", "")] if began else [])
+    rows = [(*who(person), "", "") for person in known]
+    rows += [(*who(person), f"{bring.day - timedelta(days=20):%d/%m/%Y}", "") for person in new]
+    return rows + ([(*who(began), f"{year:%d/%m/%Y}", "")] if began else [])

@@ -119,7 +119,7 @@ def place_line(offer: Offer, rules: RuleSet) -> PlaceLine:
         course=offer.course,
         stage=offer.stage,
         words=stage.words,
-        tone="good" if stands.counts else "warn" if stands.to_do or late else "",
+        tone="good" if stands.counts else "attention" if stands.to_do or late else "plain",
         preference=offer.preference,
         starts_on=offer.starts_on,
         conditions=offer.conditions,
