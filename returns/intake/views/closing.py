@@ -36,6 +36,7 @@ from tracking.register.refusals import NotPermitted
 
 CONTRIBUTES = needs(Permission.RETURN_READ, to_post=Permission.RETURN_CONTRIBUTE)
 INSTEAD = "instead"
+TAKE_OVER = "Put it on the register"
 ANSWERED = "return_notice_answered"
 SUBMITS = needs(Permission.RETURN_READ, to_post=Permission.RETURN_SUBMIT)
 
@@ -110,7 +111,7 @@ def _send_page(request: HttpRequest, intake: Intake, form: NoticeForm | None) ->
         "sent_rows": total.rows - total.out - total.to_change,
         "differences": differences,
         "changed": changed_words(intake),
-        "send_words": f"Send to {intake.authority.name}",
+        "send_words": f"Send to {intake.authority.name}" if intake.establishment else TAKE_OVER,
         "submitters": submitters_of(intake, clock.today()),
     }
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from neet.accounts.roles import Permission
 from neet.ui.context import at_an_establishment
 from returns.calendar.models import ExpectedReturn
+from returns.intake.effects.listed import LISTED
 from returns.intake.layouts import LAYOUTS, Layout
 from returns.intake.models import Intake
 from schools.models import Establishment
@@ -45,6 +46,7 @@ def about(request: HttpRequest, expected: ExpectedReturn, intake: Intake | None 
         "collection": collection,
         "sent_by": expected.sent_by,
         "is_list": expected.establishment is None,
+        "may_be_compared": LAYOUTS[collection.type].effect == LISTED.name,
         "intake": intake,
         "seems": LAYOUTS[intake.seems].title if intake and intake.seems and intake.is_open else "",
         "is_roll": LAYOUTS[collection.type].is_roll,
