@@ -12,6 +12,7 @@ from neet.audit.models import AuditEvent
 from returns.intake.actions.applying import apply_decided, refuse_stranger
 from returns.intake.actions.locking import locked
 from returns.intake.actions.taking_back import CLOSED_BY_US, SWEPT
+from returns.intake.effects.destinations import ANSWERS
 from returns.intake.kinds import Kind
 from returns.intake.models import Candidate, Intake, IntakeRow
 from returns.intake.refusals import NotNow
@@ -111,6 +112,7 @@ def _out_of_the_register(intake: Intake, row: IntakeRow, act: int) -> None:
         "moments": list(AuditEvent.objects.filter(pk=act).values_list("at", flat=True)),
         "applied": list(Intake.APPLIED),
         "cause": f"intake row:{row.pk}",
+        "answers": ANSWERS,
         "swept": SWEPT,
         "outcomes": CLOSED_BY_US,
     }
