@@ -3,6 +3,8 @@ other authorities were told of leavers who live with them."""
 
 from collections.abc import Collection
 
+from django.db.models import Q
+
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
@@ -68,7 +70,7 @@ def mark_told(*, rows: Collection[int], authority_id: int, by: User) -> int:
     were marked now; rows this person may not see are left alone."""
     with recorded(Kind.HOME_TOLD, by=by, authority_id=authority_id) as event:
         found = leavers_from_elsewhere(by).filter(pk__in=rows, intake__authority_id=authority_id)
-        new = list(found.filter(home_notice__isnull=True).values_list("pk", "person_id"))
+        new = list(found.filter(Q(is_told=False)).values_list("pk", "person_id"))
         HomeNotice.objects.bulk_create(
             [HomeNotice(row_id=row, told_by=by) for row, _ in new], ignore_conflicts=True
         )

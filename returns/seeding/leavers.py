@@ -135,13 +135,16 @@ def _sent(stage: Stage, leavers: int, *, days_late: int, joiner: bool = False) -
     Intake.objects.filter(pk=sent.pk).update(confirmed_at=datetime.combine(on, time(15), LONDON))
     Consent.objects.bulk_create(
         Consent(
-            person_id=row.person_id,
+            person=row.person,
             purpose=Consent.Purpose.SCHOOL_FEEDBACK,
             wording=WORDING,
             given_on=stage.expected.collection.opens_on,
             channel="survey",
         )
-        for row in sent.rows.filter(applied_event__isnull=False, clean__left_on__gt="")[:1]
+        for row in sent.rows.filter(applied_event__isnull=False, clean__left_on__gt="").select_related(
+            "person"
+        )[:1]
+        if row.person
     )
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from returns.intake.models import Intake, IntakeRow
+from returns.leavers.models import HomeNotice
 from tracking.models import YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.rules.ruleset import RuleSet
@@ -43,7 +44,8 @@ class Leaver:
 
 
 def leavers_from_elsewhere(user: User) -> QuerySet[IntakeRow]:
-    """Rows in the register of leavers who live with another authority and whom this person may see, with `home`."""
+    """Rows in the register of leavers who live with another authority and whom this person may see: `home` its number,
+    `is_told` whether it was told."""
     councils = {place.authority_id for place in scope_of(user).where(Permission.RETURN_RECEIVE)}
     rows = IntakeRow.objects.filter(
         intake__authority__in=councils,
@@ -51,9 +53,13 @@ def leavers_from_elsewhere(user: User) -> QuerySet[IntakeRow]:
         intake__state__in=Intake.APPLIED,
         applied_event__isnull=False,
         person__in=YoungPerson.objects.visible_to(user),
+        person__restricted_on=None,
     ).annotate(home=HOME, said_left_on=LEFT_ON)
-    elsewhere = rows.filter(home__gt="", said_left_on__gt="").exclude(home=F("intake__authority__code"))
-    return elsewhere.exclude(person__restricted_on__isnull=False)
+    told = HomeNotice.objects.filter(
+        row__person=OuterRef("person"), row__clean__left_on=KeyTransform("left_on", OuterRef("clean"))
+    )
+    elsewhere = rows.annotate(is_told=Exists(told)).filter(Q(home__gt="") & Q(said_left_on__gt=""))
+    return elsewhere.exclude(Q(home=F("intake__authority__code")))
 
 
 def homes(user: User, since: date) -> list[Home]:
@@ -61,9 +67,9 @@ def homes(user: User, since: date) -> list[Home]:
     counted = (
         leavers_from_elsewhere(user)
         .order_by()
-        .values("home")
+        .values("home")  # type: ignore[misc]  # a column the query adds
         .annotate(
-            to_tell=Count("person", distinct=True, filter=Q(home_notice__isnull=True)),
+            to_tell=Count("person", distinct=True, filter=Q(is_told=False)),
             told=Count("person", distinct=True, filter=Q(home_notice__told_at__date__gte=since)),
         )
     )
@@ -85,10 +91,11 @@ def homes(user: User, since: date) -> list[Home]:
 def to_tell(user: User, code: str) -> list[Leaver]:
     """The leavers of whom one authority is to be told, by name. One statement and the rules."""
     rules = ruleset(clock.today())
-    rows = leavers_from_elsewhere(user).filter(home=code, home_notice__isnull=True)
+    rows = leavers_from_elsewhere(user).filter(Q(home=code) & Q(is_told=False))
     rows = rows.select_related("person", "intake__establishment")
     ordered = rows.order_by("person__family_name", "person__given_name", "person_id", "pk")
-    return [_leaver(row, rules) for row in ordered]
+    latest = {row.person_id: row for row in ordered}  # said again in a later version, they are told of once
+    return [_leaver(row, rules) for row in latest.values()]
 
 
 def _leaver(row: IntakeRow, rules: RuleSet) -> Leaver:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
@@ -115,7 +116,7 @@ def _answered(deadline: Deadline, answered_on: date | None, today: date) -> str:
     return "missing" if deadline.is_late(today) else ""
 
 
-def _rows(name: str, asked: Mapping[str, object]) -> list[tuple]:
+def _rows(name: str, asked: Mapping[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(_statement(name), asked)
         return cursor.fetchall()
