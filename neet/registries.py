@@ -54,6 +54,7 @@ HOME_PANELS: list[str] = [
     "caseload.transitions.panels.home_panel",
     "returns.intake.panels.due_panel",
     "returns.exchange.panels.files_panel",
+    "schools.panels.attest_panel",
     "returns.board.panels.returns_panel",
     "returns.intake.panels_matches.matches_panel",
     "returns.surveys.many.panels.school_panel",

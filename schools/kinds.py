@@ -20,5 +20,6 @@ class Kind(AuditKind):
     DISTRICT_CHANGED = "schools.district_changed"
     SERVICE_ADDED = "schools.service_added"
     SERVICE_CHANGED = "schools.service_changed"
+    ATTESTED = "schools.people_said_to_be_right"
     TOKEN_MADE = "schools.system_token_made"
     TOKEN_REVOKED = "schools.system_token_revoked"

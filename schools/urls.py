@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schools import api
-from schools.views import invitation, own, people, places, tokens
+from schools.views import invitation, own, own_place, people, places, tokens
 
 urlpatterns = [
     path("api/v1/me/", api.Me.as_view(), name="api_me"),
@@ -31,6 +31,13 @@ urlpatterns = [
         "our-colleagues/invitations/<int:invitation_id>/again/", own.invite_own_again, name="invite_own_again"
     ),
     path("our-colleagues/invitations/<int:invitation_id>/take-back/", own.withdraw_own, name="withdraw_own"),
+    path("our-colleagues/right/", own_place.attest_own, name="attest_own"),
+    path("our-colleagues/asked/", own_place.own_contact, name="add_own_contact"),
+    path("our-colleagues/asked/<int:contact_id>/", own_place.own_contact, name="change_own_contact"),
+    path(
+        "our-colleagues/asked/<int:contact_id>/remove/", own_place.drop_own_contact, name="drop_own_contact"
+    ),
+    path("colleagues/schools/", own_place.attestations, name="attestations"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/<str:token>/", invitation.link, name="invitation_link"),
     path("establishments/", places.establishments, name="establishments"),

@@ -16,6 +16,7 @@ from neet.accounts.roles import Permission
 from schools import own
 from schools.actions import invitations, people
 from schools.actions.people import Refused
+from schools.attesting import attested_at, own_contacts
 from schools.forms.own import PREPARES, SENDS, InviteOwnForm, MayForm
 from schools.models import Membership
 from schools.rules.placing import Terms
@@ -37,7 +38,11 @@ class Line:
 def own_colleagues(request: HttpRequest) -> HttpResponse:
     """Everybody with the same role at the same school or college, and who is invited."""
     held = own.own_colleagues(request.scope, clock.today())
+    attested = attested_at(request.scope, clock.today())
     shown = {
+        "attested": attested,
+        "to_attest": any(each.said is None for each in attested),
+        "contacts": own_contacts(request.scope),
         "lines": [Line(each, each.user_id == request.user.pk) for each in held],
         "invitations": own.own_invitations(request.scope)[:MOST_INVITATIONS],
         "several": len(own.own_places(request.scope)) > 1,

@@ -213,6 +213,7 @@ BY_ADDRESS |= {
     ("withdraw_upload_link", "link_id"): "upload_link",
 }
 BY_ADDRESS |= {("move_return", "ref"): "intake"}
+BY_ADDRESS |= {(f"{act}_own_contact", "contact_id"): "own_contact" for act in ("change", "drop")}
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
@@ -419,6 +420,7 @@ def of_council(thing: str, world: World, *, here: bool) -> Any:
         "table_row": council.school.pk,
         "own_colleague": council.colleague.pk,
         "own_invitation": council.invitation.pk,
+        "own_contact": council.contact.pk,
         **council.returned,
         **council.case_work,
     }

@@ -337,6 +337,7 @@ def at_own_place(role: str, authority: Authority, school: Establishment, by: Use
     return {
         "own_colleague": Membership.objects.get(user=colleague).pk,
         "own_invitation": invited.pk,
+        "own_contact": school.contacts.create(authority=authority, purpose="leavers", name="Lee Vers").pk,
         "survey_place": school.pk,
     }
 

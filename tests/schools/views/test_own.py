@@ -202,7 +202,7 @@ def test_the_list_needs_few_statements(client, authority, school, assert_stateme
         make_user("school_user", authority, establishment=school)
     client.get(reverse("own_colleagues"))
 
-    with assert_statements(8):
+    with assert_statements(9):
         client.get(reverse("own_colleagues"))
 
 
