@@ -23,7 +23,7 @@ def silent_book(lines: Iterable[SilentLine]) -> bytes:
     rows = [
         (
             each.family_name, each.given_name, each.born_on, each.school,
-            "; ".join(f"{number.value} ({number.whose.lower()})" for number in each.numbers),
+            "; ".join(f"{number.value} ({number.whose})" for number in each.numbers),
         )
         for each in lines
     ]  # fmt: skip

@@ -83,6 +83,6 @@ def _numbers(people: Sequence[int], user: User, on: date) -> dict[int, list[Numb
     order = {each: place for place, each in enumerate(("young_person", "parent", "other"))}
     held = ContactPoint.objects.filter(shown).order_by("kind", "pk")
     for each in sorted(held, key=lambda each: order.get(each.whose, len(order))):
-        whose = each.get_whose_display()
+        whose = each.get_whose_display().lower()
         found[each.person_id].append(Number(each.value, f"{whose}, {each.name}" if each.name else whose))
     return found

@@ -27,6 +27,7 @@ from returns.surveys.many.views.frame import survey_here
 from returns.surveys.models import Survey
 from schools.models import Authority
 from tracking.register.refusals import NotPermitted, NotRight
+from tracking.rules.academic_year import academic_year
 
 P = Permission
 
@@ -56,7 +57,7 @@ def state_of(survey: Survey) -> tuple[str, str]:
 def plan(request: HttpRequest) -> HttpResponse:
     """A new survey: each school with a Year 11 gets a link."""
     authority = get_object_or_404(Authority, pk=request.authority_id)
-    form = PlanForm(request.POST or None)
+    form = PlanForm(request.POST or None, initial={"academic_year": academic_year(clock.today())})
     if request.method == "POST" and form.is_valid():
         try:
             made = plan_survey(authority=authority, what=form.planned(), by=request.user)

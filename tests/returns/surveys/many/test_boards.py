@@ -147,10 +147,10 @@ def test_who_has_not_answered_stands_with_whose_number_each_is(survey, client) -
     file = b"".join(desk.get(reverse("survey_silent_file", args=[survey.ref])).streaming_content)
 
     assert '07700 900222 <span class="quiet">young person</span>' in page
-    assert '07700 900111 <span class="quiet">parent or carer, pat ambler</span>' in page
+    assert '07700 900111 <span class="quiet">parent or carer, Pat Ambler</span>' in page
     assert "900333" not in page
     rows = {row[1]: row[4] for row in openpyxl.load_workbook(BytesIO(file)).active.values}
-    assert rows["Bram"] == "07700 900222 (young person); 07700 900111 (parent or carer, pat ambler)"
+    assert rows["Bram"] == "07700 900222 (young person); 07700 900111 (parent or carer, Pat Ambler)"
 
 
 def test_a_survey_is_planned_changed_and_closed_on_its_pages(survey, client) -> None:
