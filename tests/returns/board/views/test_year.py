@@ -193,7 +193,7 @@ def test_a_data_officer_sets_next_year_up(browse, officer):
     page.get_by_role("link", name="The year").first.click()
     page.get_by_role("button", name="Set up 2026-27").click()
     assert_accessible(page)
-    page.get_by_label("Post-16 enrolment, schools: due").fill("17 Sept 2026")
+    page.get_by_label("Post-16 enrolment at schools: due").fill("17 Sept 2026")
     page.get_by_label("Make List: youth justice, May").uncheck()
     page.get_by_role("button", name="Make what is ticked").click()
     page.get_by_text("in the calendar of 2026-27").wait_for()

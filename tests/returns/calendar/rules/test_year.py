@@ -66,7 +66,7 @@ def test_joiners_and_leavers_are_asked_for_eight_times_and_never_in_the_holidays
     assert [each.key.partition(":")[2] for each in found] == ["10", "11", "12", "01", "02", "03", "04", "05"]
     assert [each.due_on for each in found][:3] == [date(2026, 10, 23), date(2026, 11, 30), date(2026, 12, 18)]
     assert all(DAYS.is_school_day(each.due_on) for each in found)
-    assert found[0].title == "Joiners and leavers, schools, October"
+    assert found[0].title == "Joiners and leavers at schools, October"
 
 
 def test_colleges_are_asked_in_the_summer_holidays_all_the_same():
