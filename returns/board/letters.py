@@ -70,7 +70,8 @@ def letters_of(authority: Authority, year: int, only: int | None = None) -> list
     own = {each.code: each.file_name for each in lines_at(authority, clock.today())}
     rows = expected.select_related("collection__authority", "establishment")
     for each in rows.order_by("establishment__name", "establishment_id", "collection__due_on", "pk"):
-        found[each.establishment].append(each)
+        if each.establishment:
+            found[each.establishment].append(each)
     heads = _heads(authority, [each.pk for each in found])
     return [
         Letter(place, heads.get(place.pk, ""), tuple(_asked(each, own) for each in asked))

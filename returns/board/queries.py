@@ -158,7 +158,7 @@ class Line:
     @property
     def said(self) -> str:
         """What the box of this line is called when it is read out: an establishment may wait with several returns."""
-        return f"{self.expected.establishment.name}, {self.expected.collection.title}"
+        return f"{self.expected.sent_by}, {self.expected.collection.title}"
 
     @property
     def may_be_ticked(self) -> bool:

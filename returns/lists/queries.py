@@ -74,15 +74,21 @@ def _line(
     return ListLine(layout, newest, begun, **(counts.get(newest.pk, {}) if newest else {}))
 
 
+COUNTS: Mapping[str, Q] = {
+    "rows": Q(),
+    "matched": Q(person__isnull=False, applied_event__isnull=False),
+    "not_matched": Q(person=None),
+    "differing": Q(person__isnull=False, applied_event=None),
+}
+
+
 def _row_counts(intakes: Iterable[Intake]) -> dict[int, dict[str, int]]:
     rows = IntakeRow.objects.filter(intake__in=list(intakes), left_out=False).order_by().values("intake")
-    counted = rows.annotate(
-        rows=Count("pk"),
-        matched=Count("pk", filter=Q(person__isnull=False, applied_event__isnull=False)),
-        not_matched=Count("pk", filter=Q(person=None)),
-        differing=Count("pk", filter=Q(person__isnull=False, applied_event=None)),
-    )
-    return {each.pop("intake"): each for each in counted}
+    counted = rows.annotate(**{name: Count("pk", filter=which) for name, which in COUNTS.items()})
+    return {
+        number: dict(zip(COUNTS, counts, strict=True))
+        for number, *counts in counted.values_list("intake", *COUNTS)
+    }
 
 
 def earlier_lists(user: User, type: str) -> list[Intake]:
@@ -110,7 +116,7 @@ def educated_outside_school(authority_id: int, on: date) -> list[Outside]:
     """Who is educated outside school, by the newest lists and by the register (R52, R112). One statement."""
     said = [(each.words, *said) for each in OUTSIDE_SCHOOL for said in each.said]
     words, types, columns, values = (list(part) for part in zip(*said, strict=True))
-    asked = {
+    asked: dict[str, Any] = {
         "authority": authority_id,
         "on": on,
         "types": sorted(set(types)),

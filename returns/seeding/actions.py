@@ -27,7 +27,7 @@ from returns.intake.queries.expected import Whose, expected_pupils
 from returns.intake.queries.presets import presets
 from returns.seeding.sheets import Slips, as_csv, sheet
 from returns.seeding.year import year_set_up
-from schools.models import Authority, Membership
+from schools.models import Authority, Establishment, Membership
 from tracking.seeding.actions import FIRST_CODE, Invention
 
 SIZE = "small"
@@ -76,10 +76,10 @@ def invent_returns(invention: Invention) -> None:
         "collection__authority", "establishment"
     )
     full = [each for each in found if len(there(each)) >= FEWEST]
-    schools = [each for each in full if each.establishment.kind == "school"]
-    others = [each for each in full if each.establishment.kind != "school"]
+    schools = [each for each in full if _place_of(each).kind == "school"]
+    others = [each for each in full if _place_of(each).kind != "school"]
     for expected, happens in [*zip(schools, OF_SCHOOLS, strict=False), *zip(others, OF_OTHERS, strict=False)]:
-        happens(Stage(expected, Random(f"{dice} {expected.establishment.number}"), officer, invention.on))
+        happens(Stage(expected, Random(f"{dice} {_place_of(expected).number}"), officer, invention.on))
     for expected in [each for each in found if each not in full][:1]:
         not_asked(Stage(expected, Random(dice), officer, invention.on))
     for days in (-3, 0, 3):
@@ -115,17 +115,23 @@ def _tell_earlier(*collections: Collection) -> None:
 
 
 # --- what happens to one establishment's return ------------------------------------------------------
+def _place_of(expected: ExpectedReturn) -> Establishment:
+    """Whose answer it is: what is planned here is asked of establishments only."""
+    assert expected.establishment is not None
+    return expected.establishment
+
+
 def there(expected: ExpectedReturn) -> list[int]:
     """Whom the register has there, as many as a file of a demonstration holds."""
-    place, collection = expected.establishment, expected.collection
-    whose = Whose(collection.authority_id, place.pk, place.kind, ENROLMENT, collection.as_at)
-    return [each.person_id for each in expected_pupils(whose) if not each.is_leaver][:MOST_ON_FILE]
+    return [each.person_id for each in expected_pupils(Whose.asked_of(expected)) if not each.is_leaver][
+        :MOST_ON_FILE
+    ]
 
 
 def checked(stage: Stage, slips: Slips) -> Intake:
     """Its file came in and was checked."""
     expected = stage.expected
-    place, collection, layout = expected.establishment, expected.collection, LAYOUTS[ENROLMENT]
+    place, collection, layout = _place_of(expected), expected.collection, LAYOUTS[ENROLMENT]
     found = presets(there(expected), layout, establishment_id=place.pk, on=collection.as_at)
     years = {str(year) for year in layout.year_groups}
     known = [row.values for row in found if row.values.get("year_group") in years]

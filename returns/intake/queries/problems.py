@@ -29,7 +29,9 @@ def register_checks(intake: Intake, only: int | None = None) -> list[tuple[str, 
         "hardly_any": HARDLY_ANY,
         "only": only,
     }
-    checks = [(statement("register_checks", expected=statement("expected")), asked)]
+    checks: list[tuple[str, Mapping[str, Any]]] = [
+        (statement("register_checks", expected=statement("expected")), asked)
+    ]
     layout = LAYOUTS[intake.type]
     if layout.is_from_elsewhere:
         checks.append((statement("list_checks"), {**asked, **_ages_of(layout, whose.day)}))
