@@ -190,6 +190,7 @@ SEEDERS: list[str] = [
     "returns.seeding.leavers.invent_leavers",
     "returns.seeding.lists.invent_lists",
     "returns.seeding.offers.invent_offers",
+    "returns.seeding.files.invent_files",
     "caseload.seeding.actions.invent_cases",
 ]
 

@@ -16,9 +16,10 @@ from neet.messages.models import Message
 from returns.board import queries
 from returns.board.queries import STANDINGS, Wanted
 from returns.calendar.models import Collection, ExpectedReturn, Notice
+from returns.exchange.queries import parcels_of
 from returns.intake.actions.checking import check
 from returns.intake.actions.receiving import begin_with_file
-from returns.intake.models import Intake
+from returns.intake.models import Intake, UploadLink
 from returns.intake.papers import template_of
 from returns.intake.queries.matches import waiting
 from schools.models import Membership
@@ -117,3 +118,14 @@ def test_nobody_real_is_written_to(officer):
     addresses = User.objects.filter(pk__in=people).values_list("email", flat=True)
 
     assert {each.rpartition("@")[2] for each in addresses} == {DEMONSTRATION_DOMAIN}
+
+
+def test_files_wait_some_were_collected_and_a_school_named_whom_it_worries_about(officer):
+    parcels = {each.title: each for each in parcels_of(officer)}
+
+    terms = parcels["Term dates for your returns"]
+    assert 0 < terms.collected < terms.asked
+    assert parcels["Contact list"].withdrawn_at
+    assert UploadLink.objects.filter(withdrawn_at=None).exists()
+    sent = Intake.objects.get(type="potential_neet", state="confirmed")
+    assert sent.counts["records"] > 0
