@@ -67,6 +67,12 @@ class Intake(models.Model):
         PROGRAM = "program", "Sent by a program"
         LINK = "link", "By a link for this return alone"
 
+    class Road(models.TextChoices):
+        EMAIL = "email", "By e-mail"
+        EXCHANGE = "exchange", "By another exchange"
+        POST = "post", "By post or by hand"
+        OTHER = "other", "Another way"
+
     OPEN = (State.DRAFT, State.UPLOADED, State.CHECKED)
     APPLIED = (State.CONFIRMED, State.ACCEPTED)
 
@@ -80,6 +86,8 @@ class Intake(models.Model):
     type = models.CharField("which return", max_length=20)
     version = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=8, choices=Channel)
+    came_by = models.CharField("how the council got it", max_length=8, choices=Road, blank=True)
+    came_as = models.CharField("what it was labelled there", max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     as_at = models.DateField("as things stood on")
 
