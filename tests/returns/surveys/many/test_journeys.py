@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from neet.accounts.models import User
@@ -41,7 +42,7 @@ def test_a_pupil_answers_in_class_and_their_school_sees_it(
     make_pupil(place, authority, given_name="Kit", family_name="Farrow")
     survey = make_survey(authority)
     page.set_viewport_size(PHONE)
-    page.goto(f"/survey/{secret_of(door_of(survey, place))}/")
+    page.goto(reverse("survey_door", args=[secret_of(door_of(survey, place))]))
     expect(page).to_have_url(re.compile("/survey/$"))
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("alert")).to_contain_text("Enter your first name")
@@ -85,7 +86,7 @@ def test_who_needs_help_on_results_day_is_heard_and_an_officer_says_who_it_was(
     pupil.activities.update(starts_on=date(2025, 9, 1))
     survey = make_survey(authority, **summer)
     page.set_viewport_size(PHONE)
-    page.goto(f"/survey/{secret_of(door_of(survey, None))}/")
+    page.goto(reverse("survey_door", args=[secret_of(door_of(survey, None))]))
     page.get_by_role("button", name="Easy read").click()
     who(page, "Juno", "Quilfeather")
     page.get_by_label("Year", exact=True).fill("2010")
