@@ -1,10 +1,10 @@
 """A return looked at as a whole: rows cleaned, problems named, everybody looked for, compared with the register."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from django.db import connection
 from django.db.models import Count, Q
-from django.db.models.fields.json import KeyTextTransform
 
 from neet import clock
 from neet.files.rules.days import Order
@@ -38,6 +38,9 @@ DEPENDENT = (
 # and those that hang on whom a row is about.
 BY_PERSON = ("number_elsewhere", "other_school", "outgrown", "never_here")
 LOOKED_AT = ("family_name", "given_name", "date_of_birth", "young_person_id", "upn", "uln")
+TAKEN_UP = f"""
+select number, {", ".join(f"clean ->> '{name}'" for name in LOOKED_AT)} from looked where not left_out order by number
+"""
 
 
 def nobody_told(done: int, total: int) -> None:
@@ -94,7 +97,7 @@ def look_at(intake: Intake, row: IntakeRow) -> None:
     problems = [] if row.left_out else cleaned.problems
     part = row.number if is_compared_in_part(intake) else None
     meanwhile = _looked_up(intake) if part is None else nothing_else
-    kept = list(_kept_clean(intake))
+    kept = list(_kept_clean())
     problems += _of_the_whole(intake, kept, lambda: find_everybody(intake, meanwhile=meanwhile))
     only = Only(row.number, (*DEPENDENT, *BY_PERSON) if part is None else DEPENDENT, BY_PERSON)
     problems = without_our_own(intake, problems + _of_the_columns(intake), context)
@@ -135,14 +138,12 @@ def _of_the_columns(intake: Intake) -> list[Found]:
     return asked_about_name(intake) + missing
 
 
-def _kept_clean(intake: Intake) -> Iterable[tuple[int, Mapping[str, str]]]:
-    """What the file as a whole is looked at by, of the rows that count."""
-    rows = IntakeRow.objects.filter(intake=intake, left_out=False).order_by("number")
-    texts = {name: KeyTextTransform(name, "clean") for name in LOOKED_AT}
-    for number, *values in rows.annotate(
-        **{f"said_{name}": text for name, text in texts.items()}
-    ).values_list("number", *(f"said_{name}" for name in LOOKED_AT)):
-        yield number, {name: value for name, value in zip(LOOKED_AT, values, strict=True) if value}
+def _kept_clean() -> Iterator[tuple[int, Mapping[str, str]]]:
+    """What the file as a whole is looked at by, of the rows taken up that count."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN_UP)
+        for number, *values in cursor.fetchall():
+            yield number, {name: value for name, value in zip(LOOKED_AT, values, strict=True) if value}
 
 
 def compare_again(intake: Intake) -> Comparison:

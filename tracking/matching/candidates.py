@@ -59,11 +59,6 @@ class Names:
     person: Ints
     keyed: blocking.Keyed
 
-    @property
-    def size(self) -> int:
-        """How many young people there are."""
-        return len(np.unique(self.person))
-
     def each_once(self) -> People:
         """Everybody by the name they have now."""
         _, first = np.unique(self.person, return_index=True)

@@ -68,8 +68,9 @@ def judge(question: Question, meanwhile: Callable[[Sequence[int]], None] = nothi
     persons, rows = candidates(incoming, names, words, authority_id=question.authority_id)
     all_of_them = np.unique(persons).tolist()
     register = entries(all_of_them, question.on, words)
-    part = _part(question, names.size, register, incoming)
-    compared = comparison(register.people, incoming, words, part, names.each_once())
+    everybody = names.each_once()
+    part = _part(question, len(everybody), register, incoming)
+    compared = comparison(register.people, incoming, words, part, everybody)
     left, right = _each_name(persons, rows, register)
     with ThreadPoolExecutor(1) as beside:
         weighed = beside.submit(
