@@ -124,6 +124,7 @@ REFERENCE_EFFECTS = {
     "ethnicity_codes": "tracking.register.effects.uses",
     "gender_codes": "tracking.register.effects.uses",
     "guarantee_status_codes": "tracking.register.effects.uses",
+    "offer_stages": "tracking.register.effects.uses",
     "intended_destination_codes": "tracking.register.effects.uses",
     "la_codes": "tracking.register.effects.uses",
     "level_of_need_codes": "tracking.register.effects.uses",

@@ -16,6 +16,7 @@ from returns.calendar.actions.answering import mark_sent
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.locking import locked
 from returns.intake.checking import compare_again
+from returns.intake.effects import effect_of
 from returns.intake.kinds import Kind
 from returns.intake.models import Intake, IntakeRow, Problem
 from returns.intake.queries.sending import needs_privacy_notice
@@ -198,4 +199,6 @@ def _outcome_of(row: IntakeRow) -> str:
     """What a decided row is; what it does to the register is found out while it is taken over."""
     if row.person_id is None:
         return Outcome.NEW_PERSON
+    if "facts_meant" in effect_of(row.intake).apply:
+        return Outcome.RECORDS
     return Outcome.LEFT if row.clean.get("left_on") else Outcome.NEW_HERE

@@ -14,6 +14,7 @@ from returns.intake.actions.locking import locked
 from returns.intake.actions.taking_back import CLOSED_BY_US, SWEPT
 from returns.intake.effects.destinations import ANSWERS
 from returns.intake.kinds import Kind
+from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Candidate, Intake, IntakeRow
 from returns.intake.refusals import NotNow
 from returns.intake.taking import steps
@@ -22,15 +23,28 @@ from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted
 
 Found, Verdict = IntakeRow.Found, Candidate.Verdict
+NAMED_BY = ("family_name", "given_name", "date_of_birth")
 WHERE_DECIDED = (Intake.State.CHECKED, *Intake.APPLIED)
 
 
 def decide(*, candidate: Candidate, verdict: str, by: User) -> IntakeRow:
     """Say whether a row is this young person. Once it is, the row of a sent return goes into the register.
 
-    A pupil who stands on the return twice is left out the second time. Where all others were ruled out before, a
-    further "somebody else" leaves nobody, which is what `nobody` says. Raises NotNow, NotPermitted.
+    A pupil who stands on the return twice is left out the second time; where a return has several lines of one, all
+    of them are decided together. Where all others were ruled out before, a further "somebody else" leaves nobody, which
+    is what `nobody` says. Raises NotNow, NotPermitted.
     """
+    with transaction.atomic():
+        others = _lines_of_one(candidate.row)
+        row = _decide(candidate, verdict, by)
+        for other in Candidate.objects.filter(row__in=others, person=candidate.person_id).select_related(
+            "row__intake"
+        ):
+            _decide(other, verdict, by)
+    return row
+
+
+def _decide(candidate: Candidate, verdict: str, by: User) -> IntakeRow:
     with recorded(Kind.MATCH_DECIDED, by=by, authority_id=candidate.row.intake.authority_id) as event:
         intake, row = _held(candidate.row, by)
         event.subjects, event.counts = [candidate.person_id], {"intake": intake.pk}
@@ -39,13 +53,26 @@ def decide(*, candidate: Candidate, verdict: str, by: User) -> IntakeRow:
             return row
         row.candidates.exclude(pk=candidate.pk).update(verdict=Verdict.DIFFERENT)
         row.candidates.filter(pk=candidate.pk).update(verdict=Verdict.SAME)
-        row.left_out = intake.rows.filter(person=candidate.person_id, left_out=False).exists()
+        once = not LAYOUTS[intake.type].many_lines
+        row.left_out = once and intake.rows.filter(person=candidate.person_id, left_out=False).exists()
         row.person_id, row.found, row.sure = candidate.person_id, Found.CHOSEN, 1.0
         return _decided(intake, row, by)
 
 
 def nobody(*, row: IntakeRow, by: User) -> IntakeRow:
-    """Say that none of them is the pupil of a row: they are new to the register. Raises NotNow, NotPermitted."""
+    """Say that none of them is the pupil of a row, and of their other lines: they are not on the register yet.
+
+    Raises NotNow, NotPermitted.
+    """
+    with transaction.atomic():
+        others = _lines_of_one(row)
+        decided = _nobody(row, by)
+        for other in others:
+            _nobody(other, by)
+    return decided
+
+
+def _nobody(row: IntakeRow, by: User) -> IntakeRow:
     with recorded(Kind.MATCH_DECIDED, by=by, authority_id=row.intake.authority_id) as event:
         intake, row = _held(row, by)
         event.counts = {"intake": intake.pk}
@@ -89,6 +116,17 @@ def _held(row: IntakeRow, by: User) -> tuple[Intake, IntakeRow]:
     return intake, row
 
 
+def _lines_of_one(row: IntakeRow) -> list[IntakeRow]:
+    """The other lines of somebody on a return that may have several of each, which wait like this one."""
+    if not LAYOUTS[row.intake.type].many_lines:
+        return []
+    alike = {f"clean__{name}": row.clean.get(name, "") for name in NAMED_BY}
+    waiting = IntakeRow.objects.filter(
+        intake=row.intake_id, found=Found.DOUBTFUL, decided_at=None, left_out=False
+    )
+    return list(waiting.filter(**alike).exclude(pk=row.pk).select_related("intake").order_by("number"))
+
+
 def _row(row: IntakeRow) -> IntakeRow:
     held = IntakeRow.objects.select_for_update(of=("self",), no_key=True)
     return held.select_related("intake").get(pk=row.pk)
@@ -96,8 +134,10 @@ def _row(row: IntakeRow) -> IntakeRow:
 
 def _decided(intake: Intake, row: IntakeRow, by: User) -> IntakeRow:
     row.decided_by, row.decided_at = by, clock.now()
+    if row.person_id is None and not LAYOUTS[intake.type].adds_people:
+        row.outcome = IntakeRow.Outcome.BESIDE
     row.save()
-    if intake.is_applied and not row.left_out:
+    if intake.is_applied and not row.left_out and row.outcome != IntakeRow.Outcome.BESIDE:
         return apply_decided(row=row, by=by)
     return row
 

@@ -8,9 +8,10 @@ import pytest
 from neet.files.actions import store
 from returns.intake.actions.applying import confirm
 from returns.intake.actions.checking import check
+from returns.intake.actions.deciding import decide, nobody
 from returns.intake.actions.receiving import begin_with_file
 from returns.intake.actions.taking_back import withdraw
-from returns.intake.models import Intake
+from returns.intake.models import Intake, IntakeRow
 from schools.models import Authority, Establishment
 from tests.factories import (
     make_activity,
@@ -18,9 +19,12 @@ from tests.factories import (
     make_collection,
     make_college,
     make_expected,
+    make_intake,
     make_objection,
     make_person,
+    make_row,
     make_school,
+    make_user,
     seed_reference,
 )
 from tracking.models import Guarantee, Offer, Task, YoungPerson
@@ -362,3 +366,36 @@ def test_beginning_in_september_is_an_offer_where_only_offers_said_less(
 
     assert status(ada) == "110"
     assert (ada.guarantees.get().reason == "By offers: what it was") is stays
+
+
+def test_all_lines_of_one_are_decided_together(
+    sent: Take, council: Authority, college: Establishment, ada: YoungPerson
+) -> None:
+    officer = make_user("tracking_officer", council)
+    asked = make_collection(council, type="offers", as_at=SPRING)
+    intake = make_intake(make_expected(college, asked), state=Intake.State.CHECKED)
+    named = {"family_name": "Ambler", "given_name": "Addie", "date_of_birth": "2011-01-05"}
+    for course in ("Art", "Music"):
+        waits = make_row(intake, clean={**named, "course": course}, found="doubtful", outcome="doubtful")
+        waits.candidates.create(person=ada, sure=0.9, levels=[])
+    Intake.objects.filter(pk=intake.pk).update(state=Intake.State.CONFIRMED, event_id=1)
+
+    decide(candidate=waits.candidates.get(), verdict="same", by=officer)
+
+    assert offers(ada) == [("Vale College", "Art", "conditional"), ("Vale College", "Music", "conditional")]
+    assert outcomes(intake) == ["records", "records"]
+
+
+def test_of_whom_nobody_knows_nobody_is_added(
+    council: Authority, college: Establishment, ada: YoungPerson
+) -> None:
+    officer = make_user("tracking_officer", council)
+    intake = make_intake(make_expected(college, make_collection(council, type="offers", as_at=SPRING)))
+    waits = make_row(intake, clean={"family_name": "Ambler"}, found="doubtful", outcome="doubtful")
+    waits.candidates.create(person=ada, sure=0.9, levels=[])
+    Intake.objects.filter(pk=intake.pk).update(state=Intake.State.CONFIRMED, event_id=1)
+
+    nobody(row=IntakeRow.objects.get(pk=waits.pk), by=officer)
+
+    assert IntakeRow.objects.get(pk=waits.pk).outcome == "beside"
+    assert YoungPerson.objects.count() == 1
