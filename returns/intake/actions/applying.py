@@ -189,8 +189,8 @@ SHOWN = frozenset(
     {"rows_applied", "people_added", "objections_added", "objectors", "values_not_kept", "differences_kept",
      "former_names", "people_changed", "addresses_kept", "addresses_changed", "addresses_added", "contacts_added",
      "plans_added", "plans_told", "gaps_filled", "activities_changed", "activities_added", "confirmations",
-     "offers_added", "offers_changed", "offers_kept", "guarantees_without", "offer_tasks_answered", "offer_tasks_opened",
-     "guarantees", "tasks_replaced", "tasks_answered", "tasks_opened", "held_back",
+     "offers_added", "offers_changed", "offers_kept", "guarantees_without", "offer_tasks_answered",
+     "offer_tasks_opened", "guarantees", "tasks_replaced", "tasks_answered", "tasks_opened", "held_back",
      "needs_added", "needs_changed", "needs_over", "people_handed_on"}
 )  # fmt: skip
 
