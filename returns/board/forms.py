@@ -13,6 +13,7 @@ from returns.board.queries import GROUPS
 from returns.calendar.actions.planning import Plan
 from returns.calendar.rules.noticing import FURTHEST, USUAL
 from returns.intake.layouts import LAYOUTS
+from returns.intake.models import Intake
 from schools.models import Establishment
 
 AUTO = "auto"
@@ -137,6 +138,9 @@ class BringForm(PlainForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
         error_messages={"empty": "The selected file is empty. Nothing was changed"},
     )  # fmt: skip
+    came_by = forms.ChoiceField(
+        label="How did it come?", required=False, choices=[("", "Not said"), *Intake.Road.choices]
+    )
     label = forms.ChoiceField(
         label="Under which label did it come?", required=False,
         help_text="As the other system called it. The columns decide; a label helps.",

@@ -16,13 +16,14 @@ from neet.files.reader import Unreadable
 from returns.board.forms import AUTO, BringForm
 from returns.board.views.frame import about
 from returns.calendar.actions.planning import Sent, ad_hoc
-from returns.intake.actions.routing import bring
+from returns.intake.actions.routing import Came, bring
 from returns.intake.layouts import LAYOUTS
 from returns.intake.recognising import WHY, Whence, what_is
 from returns.intake.refusals import NotNow
 from returns.intake.views.sending import PURPOSE, SAME, check_beside
 from schools.models import Authority
 from tracking.reference.queries import ruleset
+from tracking.rules.return_calendar import at_council
 
 SALT = "returns.brought"
 
@@ -31,7 +32,8 @@ SALT = "returns.brought"
 def bring_return(request: HttpRequest) -> HttpResponse:
     """Whose it is, the file, and which return; where its columns say which, nobody has to (R2)."""
     authority = Authority.objects.get(pk=request.authority_id)
-    labels = [(each.code, each.words) for each in ruleset(clock.today()).channel_labels.values()]
+    known = at_council(ruleset(clock.today()).channel_labels.values(), authority.code)
+    labels = [(each.code, each.words) for each in known]
     form = BringForm(
         request.POST or None, request.FILES or None, la_code=authority.code, labels=sorted(labels)
     )
@@ -95,12 +97,19 @@ def _ask_again(form: BringForm, file: StoredFile, why: str) -> None:
     form.data["kept"] = signing.dumps(file.pk, salt=SALT)
 
 
+def _came(form: BringForm) -> Came:
+    """How it came, with the label in words: they stay what they were when somebody changes the table."""
+    labels = dict(form.fields["label"].choices)
+    label = form.cleaned_data["label"]
+    return Came(form.cleaned_data["came_by"], labels[label] if label else "")
+
+
 def _received(
     request: HttpRequest, form: BringForm, sent: Sent, file: StoredFile, why: str
 ) -> HttpResponse | None:
     title: Any = LAYOUTS[sent.type].title
     try:
-        made = bring(sent=sent, file=file, why=why[:WHY], by=request.user)
+        made = bring(sent=sent, file=file, why=why[:WHY], by=request.user, came=_came(form))
     except NotNow as problem:
         remove(file=file, by=request.user, why="not taken")
         form.add_error("file", str(problem))

@@ -1,5 +1,7 @@
 """A file that came for one return and is another: it goes on where it belongs (R2)."""
 
+from dataclasses import dataclass
+
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
@@ -35,14 +37,26 @@ def route(*, intake: Intake, to: str, by: User) -> Intake:
     return made
 
 
-def bring(*, sent: Sent, file: StoredFile, why: str, by: User) -> Intake:
-    """A file that came by another road becomes a version of the return it is, brought in by the council; `why` it was
-    taken for that return stays with it. Raises NotNow."""
+@dataclass(frozen=True)
+class Came:
+    """How the council got a file: the road, and what it was labelled there; either may be unknown."""
+
+    by: str = ""
+    label: str = ""
+
+
+UNKNOWN = Came()
+
+
+def bring(*, sent: Sent, file: StoredFile, why: str, by: User, came: Came = UNKNOWN) -> Intake:
+    """A file that came by another road becomes a version of the return it is, brought in by the council; how it came
+    and `why` it was taken for that return stay with it (R1, R2). Raises NotNow."""
     with recorded(Kind.BROUGHT, by=by, authority_id=sent.authority.pk) as event:
         expected = ad_hoc(sent=sent, title=LAYOUTS[sent.type].title, by=by)
         made = begin_with_file(expected=expected, file=file, by=by, channel=Intake.Channel.OFFICER)
-        if why and made.file_id == file.pk:
-            made.seems_why = why
-            made.save(update_fields=["seems_why"])
+        if made.file_id == file.pk:
+            made.seems_why = why or made.seems_why
+            made.came_by, made.came_as = came.by, came.label
+            made.save(update_fields=["seems_why", "came_by", "came_as"])
         event.counts = {"intake": made.pk}
     return made

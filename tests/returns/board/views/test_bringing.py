@@ -63,12 +63,18 @@ def test_potential_neet_labelled_september_guarantee_goes_where_it_belongs(
     sign_in(client, officer)
 
     answer = client.post(
-        reverse("bring_return"), typed(school, POTENTIAL, label="september_guarantee"), follow=True
+        reverse("bring_return"),
+        typed(school, POTENTIAL, label="september_guarantee", came_by="email"),
+        follow=True,
     )
 
     made = Intake.objects.get()
     assert (made.type, made.channel, made.establishment) == ("potential_neet", "officer", school)
     assert "It is labelled “September Guarantee”" in made.seems_why
+    assert (made.came_by, made.came_as) == ("email", "September Guarantee")
+    beside = client.get(reverse("expected_return", args=[made.expected.ref])).content.decode()
+    assert "By e-mail" in beside
+    assert "labelled “September Guarantee”" in beside
     assert "Taken as “Potential NEET”" in answer.content.decode()
     run(job_id=Job.objects.get().pk)
     page = client.get(reverse("intake", args=[made.ref])).content.decode()
