@@ -14,7 +14,6 @@ from returns.surveys.many.actions.answering import end_consent
 from returns.surveys.many.kinds import Kind
 from returns.surveys.models import Survey, SurveyAnswer
 from tracking.reference.queries import ruleset
-from tracking.register.actions.people import rewritten
 from tracking.register.models import Claim, Consent, ContactPoint, Task, YoungPerson
 from tracking.register.models.activity import Source
 from tracking.rules.academic_year import year_group
@@ -81,7 +80,9 @@ def _destination(answer: SurveyAnswer, person: YoungPerson) -> None:
     born = person.date_of_birth
     in_year_11 = born is not None and year_group(born, answered_on(answer)) == YEAR_11
     if said in ruleset(on).intended_destinations and in_year_11 and person.intended_destination != said:
-        rewritten(person, {"intended_destination": said})
+        person.intended_destination = said
+        person.version += 1
+        person.save(update_fields=["intended_destination", "version"])
 
 
 def _reach(answer: SurveyAnswer, person: YoungPerson) -> None:
