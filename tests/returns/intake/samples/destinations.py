@@ -1,6 +1,6 @@
 """What a school says of those who left its Year 11."""
 
-from tests.returns.intake.samples import AT_COLLEGE, NOT_KNOWN, csv_of, day
+from tests.returns.intake.samples import AT_COLLEGE, NOT_KNOWN, csv_of, day, xlsx_of
 
 JUNO, KIT, LARK = AT_COLLEGE
 MONA, NED = NOT_KNOWN
@@ -19,3 +19,18 @@ def sample_mixed() -> tuple[str, bytes, dict[str, int]]:
     )
     expected = {"rows": 5, "records": 2, "unchanged": 2, "beside": 1, "errors": 0}
     return "9990001SchoolDestinations2026-27.csv", content, expected
+
+
+def sample_words_nobody_knows() -> tuple[str, bytes, dict[str, int]]:
+    """One word that is on no list, one day that has not come yet."""
+    headings = "Last name,First name,Date of birth,What they do now,Where,Known on"
+    content = xlsx_of(
+        headings,
+        [LARK[1], LARK[0], day(LARK[2]), "Chilling", "", ""],
+        [MONA[1], MONA[0], day(MONA[2]), "Working", "Vale Bakery", "11/10/2026"],
+    )
+    return (
+        "9990001SchoolDestinations2026-27.xlsx",
+        content,
+        {"rows": 2, "records": 1, "queries": 1, "errors": 0},
+    )

@@ -64,3 +64,22 @@ def sample_somebody_new() -> tuple[str, bytes, dict[str, int]]:
     headings = "Surname,Forename,DOB,UPN,Year group,Reasons"
     content = csv_of(headings, ["Newcomer", "Nia", "03/04/2011", "", "11", "no plans"])
     return "potential.csv", content, {"rows": 1, "new_person": 1, "errors": 0}
+
+
+def sample_several_reasons_and_an_objection() -> tuple[str, bytes, dict[str, int]]:
+    """Reasons in one cell; of whoever objects only who they are is taken."""
+    headings = "Surname,Forename,DOB,Reasons,Concern,Objected to sharing"
+    content = csv_of(
+        headings,
+        [ADA[1], ADA[0], day(ADA[2]), "Poor attendance; FSM; EAL", "", "No"],
+        [FERN[1], FERN[0], day(FERN[2]), "Excluded", "Fights", "Yes"],
+    )
+    return "potential neet.csv", content, {"rows": 2, "records": 2, "errors": 0, "withheld": 2}
+
+
+def sample_a_sixth_former() -> tuple[str, bytes, dict[str, int]]:
+    """Somebody in Year 12 is on the wrong list."""
+    content = csv_of(
+        "Surname,Forename,DOB,Year group,Reasons", ["Gladwin", "Gil", "20/09/2009", "12", "no plans"]
+    )
+    return "potential.csv", content, {"rows": 1, "stopped": 1, "errors": 1}
