@@ -137,12 +137,13 @@ def _condition(who: Asker, wanted: Wanted, show: str) -> Q:
     of_group = Q(year_group=11, person__date_of_birth__gte=guarantee_births(wanted.year, 11)[0])
     of_group |= Q(year_group=12, person__date_of_birth__lte=guarantee_births(wanted.year, 12)[1])
     offered = Exists(Guarantee.objects.filter(of_group, person=OuterRef("pk"), status__in=made))
-    return {
-        "conditional": Exists(theirs.filter(stage=Offer.Stage.CONDITIONAL))
-        & ~Exists(theirs.filter(stage__in=firm)),
-        "no_offer": ~offered,
-        "no_application": ~offered & ~Exists(theirs.filter(said_on__lte=wanted.by)),
-    }[show]
+    found: dict[str, Q] = {
+        "conditional": Q(Exists(theirs.filter(stage=Offer.Stage.CONDITIONAL)))
+        & ~Q(Exists(theirs.filter(stage__in=firm))),
+        "no_offer": ~Q(offered),
+        "no_application": ~Q(offered) & ~Q(Exists(theirs.filter(said_on__lte=wanted.by))),
+    }
+    return found[show]
 
 
 # --- who is not ours ----------------------------------------------------------------------------------------------
@@ -189,7 +190,8 @@ def strangers(user: User, rules: RuleSet, since: date) -> Strangers:
     rows = IntakeRow.objects.filter(
         intake__in=sent, intake=latest, outcome=IntakeRow.Outcome.BESIDE, left_out=False
     ).annotate(**{f"said_{name}": KeyTextTransform(name, "clean") for name in CELLS})
-    found = rows.order_by("said_family_name", "said_given_name", "pk").values_list(
+    by_name = (KeyTextTransform("family_name", "clean"), KeyTextTransform("given_name", "clean"))
+    found = rows.order_by(*by_name, "pk").values_list(
         "pk",
         "intake__establishment__name",
         "intake__sender",

@@ -79,7 +79,8 @@ class Pupil:
 
 def schools_of(user: User) -> list[Establishment]:
     """The schools whose Year 11 somebody keeps, by name."""
-    ids = {place.establishment_id for place in scope_of(user).where(Permission.OWN_YEAR_11)}
+    places = scope_of(user).where(Permission.OWN_YEAR_11)
+    ids = {place.establishment_id for place in places if place.establishment_id}
     return list(Establishment.objects.filter(pk__in=ids).order_by("name", "pk"))
 
 

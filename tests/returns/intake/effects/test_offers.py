@@ -164,13 +164,14 @@ def test_each_offer_made_raises_the_guarantee_by_one_and_taking_back_lowers_it_a
 
 def test_the_same_file_again_changes_nothing(sent: Take, school: Establishment, ada: YoungPerson) -> None:
     rows = [line(ada, "", "Far College", "Applied", "06/09/2027"), line(ada, "Yes", "", "", "")]
+    rows.append(line(ada, "", "", "", ""))
     sent(school, BY_SCHOOL, *rows)
     before = digests()
 
     again = sent(school, BY_SCHOOL, *rows)
 
     assert digests() == before
-    assert outcomes(again) == ["unchanged", "unchanged"]
+    assert outcomes(again) == ["unchanged"] * 3
 
 
 def test_several_courses_are_several_lines_of_one(

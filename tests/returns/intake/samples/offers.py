@@ -8,7 +8,10 @@ GIL, HEBE, IDRIS = SIXTH_FORM
 
 def sample_school() -> tuple[str, bytes, dict[str, int]]:
     """Its own sixth form, another place, somebody who applied nowhere, and a line of which nothing is said."""
-    headings = "Last name,First name,Date of birth,Our own offer,Offer elsewhere: where,How it stands,Conditions,Begins on"
+    headings = (
+        "Last name,First name,Date of birth,Our own offer,Offer elsewhere: where,How it stands,Conditions,"
+    )
+    headings += "Begins on"
     content = xlsx_of(
         headings,
         [ADA[1], ADA[0], day(ADA[2]), "Yes", "", "", "", ""],
@@ -35,22 +38,43 @@ def sample_school() -> tuple[str, bytes, dict[str, int]]:
 
 def sample_college() -> tuple[str, bytes, dict[str, int]]:
     """Two courses for one, a place that begins in February, somebody of another council, and a word nobody knows."""
-    headings = "Surname,Forename,DOB,Course title,Offer status,Start date,School,Home LA"
+    headings = "Surname,Forename,DOB,Postcode,Course title,Offer status,Start date,School,Home LA"
     content = csv_of(
         headings,
-        [ADA[1], ADA[0], day(ADA[2]), "Level 3 Art", "Conditional", "06/09/2027", "Hill School", ""],
-        [ADA[1], ADA[0], day(ADA[2]), "Level 2 Art", "Unconditional", "06/09/2027", "Hill School", ""],
-        [GIL[1], GIL[0], day(GIL[2]), "Level 2 Joinery", "Offer made", "07/02/2028", "Hill School", ""],
+        [ADA[1], ADA[0], day(ADA[2]), ADA[4], "Level 3 Art", "Conditional", "06/09/2027", "Hill School", ""],
+        [
+            ADA[1],
+            ADA[0],
+            day(ADA[2]),
+            ADA[4],
+            "Level 2 Art",
+            "Unconditional",
+            "06/09/2027",
+            "Hill School",
+            "",
+        ],
+        [
+            GIL[1],
+            GIL[0],
+            day(GIL[2]),
+            GIL[4],
+            "Level 2 Joinery",
+            "Offer made",
+            "07/02/2028",
+            "Hill School",
+            "",
+        ],
         [
             "Stranger",
             "Sol",
             "09/09/2010",
+            "",
             "Level 1 Catering",
             "Accepted",
             "06/09/2027",
             "Far School",
             "Nextshire",
         ],
-        [FERN[1], FERN[0], day(FERN[2]), "A levels", "Perhaps", "06/09/2027", "", ""],
+        [FERN[1], FERN[0], day(FERN[2]), FERN[4], "A levels", "Perhaps", "06/09/2027", "", ""],
     )
     return "ValeCollegeOffers2026-27.csv", content, {"rows": 5, "records": 4, "beside": 1, "queries": 1}
