@@ -40,7 +40,7 @@ class LeaverForm(PlainForm):
     where = forms.CharField(label="Where, if you know", max_length=160, required=False)
     plan = forms.CharField(label="Or what did they mean to do?", max_length=100, required=False)
     telephone = forms.CharField(
-        label="A telephone number to reach them on",
+        label="A telephone number to reach them on, if you have one",
         max_length=30,
         required=False,
         widget=forms.TextInput({"type": "tel"}),

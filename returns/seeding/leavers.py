@@ -21,7 +21,9 @@ from returns.intake.actions.checking import check
 from returns.intake.actions.receiving import begin_with_file
 from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
-from returns.seeding.actions import FEWEST, KINDS, SIZE, Stage, there
+from returns.intake.queries.expected import Whose, expected_pupils
+from returns.seeding.actions import ENROLMENT, FEWEST, KINDS, SIZE, Stage
+from returns.seeding.telling import tell_earlier
 from schools.models import Authority
 from tracking.models import Consent, YoungPerson
 from tracking.seeding import names
@@ -74,9 +76,7 @@ def _asked_for(authority: Authority, officer: User, as_at: date) -> Collection:
     what = Plan(TYPE, f"Joiners and leavers, {as_at:%B %Y}", due, opened, due, (-3, 1))
     made = plan(authority=authority, what=what, by=officer)
     publish(collection=made, establishments=list(audience(made, KINDS)), by=officer)
-    at = datetime.combine(opened, time(9), LONDON)
-    made.expected.update(noticed_at=at)
-    Collection.objects.filter(pk=made.pk).update(published_at=at)
+    tell_earlier(made)
     return made
 
 
@@ -86,8 +86,17 @@ def _stages(asked: QuerySet[ExpectedReturn], officer: User, invention: Invention
         "collection__authority", "establishment"
     )
     dice = f"{invention.seed} {invention.on} leavers"
-    full = [each for each in found if len(there(each)) >= FEWEST][:MOST]
+    full = [each for each in found if len(theirs(each)) >= FEWEST][:MOST]
     return [Stage(each, Random(f"{dice} {each.establishment_id}"), officer, invention.on) for each in full]
+
+
+def theirs(expected: ExpectedReturn) -> list[int]:
+    """Whom the register has there in its sixth form or at its courses."""
+    place, collection = expected.establishment, expected.collection
+    if place is None:
+        return []
+    whose = Whose(collection.authority_id, place.pk, place.kind, ENROLMENT, collection.as_at)
+    return [each.person_id for each in expected_pupils(whose) if not each.is_leaver]
 
 
 # --- what happens to one establishment's month --------------------------------------------------------
@@ -155,7 +164,9 @@ def _answered(expected: ExpectedReturn, on: date, field: str) -> None:
 
 def _leavers(stage: Stage, number: int) -> list[dict[str, str]]:
     """Some of theirs, who left in the month."""
-    people = YoungPerson.objects.filter(pk__in=stage.rng.sample(there(stage.expected), number)).order_by("pk")
+    people = YoungPerson.objects.filter(pk__in=stage.rng.sample(theirs(stage.expected), number)).order_by(
+        "pk"
+    )
     as_at = stage.expected.collection.as_at
     rows = []
     for person in people:
