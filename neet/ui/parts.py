@@ -8,12 +8,14 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of a navigation, a sub-navigation or a set of tabs; `count` is shown beside the words."""
+    """One entry of a navigation, a sub-navigation or a set of tabs; `count` is shown beside the words, `below` in a
+    second line while one stands in it."""
 
     words: str
     url: str
     current: bool = False
     count: int | None = None
+    below: "Sequence[Link]" = ()
 
 
 @dataclass(frozen=True)
