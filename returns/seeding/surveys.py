@@ -65,7 +65,7 @@ def _classes(survey: Survey, rng: Random, most: int, on: date) -> Iterator[Class
     day, found = day_of(survey, on), 0
     for place in sorted(places, key=lambda place: (place.pk not in held, place.name, place.pk)):
         pupils = tuple(asked_at(survey.authority_id, place.pk, day).order_by("pk")[:most])
-        if len(pupils) > MISSPELT and found < SCHOOLS:
+        if len(pupils) == most and found < SCHOOLS:
             found += 1
             yield Class(survey, place, pupils, on, rng)
 
@@ -79,7 +79,7 @@ def _answered(each: Class) -> None:
         if number < MISSPELT:
             answer.family_name = _misspelt(pupil.family_name)
         elif number < MISSPELT + STRANGERS:
-            answer.given_name, answer.date_of_birth = "Jamie", pupil.date_of_birth + timedelta(days=5)
+            answer.given_name, answer.date_of_birth = "Jamie", born_on(pupil) + timedelta(days=5)
         answers.append(answer)
     SurveyAnswer.objects.bulk_create(answers)
 
@@ -103,12 +103,18 @@ def _answer(each: Class, pupil: YoungPerson, number: int) -> SurveyAnswer:
         tutor_group=f"11{'ABC'[number % 3]}" if in_class else "",
         given_name=pupil.given_name,
         family_name=pupil.family_name,
-        date_of_birth=pupil.date_of_birth,
+        date_of_birth=born_on(pupil),
         answers=said,
         consent=in_class and rng.random() < 0.6,
         language="en",
         answered_at=lesson + timedelta(seconds=20 * number),
     )
+
+
+def born_on(pupil: YoungPerson) -> date:
+    """Whoever is in Year 11 by age has a birthday."""
+    assert pupil.date_of_birth
+    return pupil.date_of_birth
 
 
 def _misspelt(name: str) -> str:

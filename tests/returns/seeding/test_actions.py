@@ -22,7 +22,9 @@ from returns.intake.actions.receiving import begin_with_file
 from returns.intake.models import Intake, UploadLink
 from returns.intake.papers import template_of
 from returns.intake.queries.matches import waiting
+from returns.surveys.many.queries.board import standing, surveys_of
 from schools.models import Membership
+from tracking.register.models import Consent, Task
 from tracking.seeding.actions import Invention, invent
 
 ON = date(2026, 11, 20)
@@ -129,3 +131,17 @@ def test_files_wait_some_were_collected_and_a_school_named_whom_it_worries_about
     assert UploadLink.objects.filter(withdrawn_at=None).exists()
     sent = Intake.objects.get(type="potential_neet", state="confirmed")
     assert sent.counts["records"] > 0
+
+
+def test_a_survey_is_under_way_and_last_summers_is_over(officer):
+    spring, summer = surveys_of(officer)
+
+    for survey, least in ((spring, 60), (summer, 15)):
+        stands = standing(survey, ON)
+        assert stands.answered >= least
+        assert stands.doubtful
+        assert stands.unknown
+        assert stands.waiting == 0
+    assert {each.kind for each in (spring, summer)} == {"what_next", "results_day"}
+    assert Consent.objects.filter(withdrawn_on=None).count() > 20
+    assert Task.objects.filter(kind="survey_help", done_at=None).exists()

@@ -11,8 +11,8 @@ from tracking.register.models import YoungPerson
 
 def withdraw_consent(*, person: YoungPerson, by: User) -> None:
     """From today on their school is told nothing of them; twice is once. Raises NotPermitted."""
-    about = {"by": by, "authority_id": person.authority_id, "subjects": [person.pk]}
-    with recorded(Kind.CONSENT_WITHDRAWN, **about) as event:
+    subject = [person.pk]
+    with recorded(Kind.CONSENT_WITHDRAWN, by=by, authority_id=person.authority_id, subjects=subject) as event:
         held = locked(person, by=by, permission=Permission.PERSON_CHANGE)
         if not end_consent(held.pk):
             repeated(event)

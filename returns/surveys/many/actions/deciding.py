@@ -95,7 +95,9 @@ def _held(answer: SurveyAnswer, by: User) -> SurveyAnswer:
     """The answer as it stands, held, for somebody who receives returns and sees all it may be."""
     refuse_stranger(by, answer.survey.authority_id)
     held = SurveyAnswer.objects.select_for_update(of=("self",)).select_related("survey").get(pk=answer.pk)
-    persons = set(held.candidates.values_list("person_id", flat=True)) | ({held.person_id} - {None})
+    persons = set(held.candidates.values_list("person_id", flat=True))
+    if held.person_id:
+        persons.add(held.person_id)
     if YoungPerson.objects.visible_to(by).filter(pk__in=persons).count() < len(persons):
         raise NotPermitted
     return held

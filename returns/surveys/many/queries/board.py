@@ -112,7 +112,7 @@ def by_school(survey: Survey, today: date) -> list[SchoolLine]:
     """Every school with a link or an answer, by name; those who named no school last. Three statements."""
     pupils = _pupils(survey, today)
     rows = counting(survey).order_by().values("establishment")
-    answers = {
+    answers: dict[int | None, Any] = {
         row["establishment"]: row
         for row in rows.annotate(
             answered=Count("pk"), help=Count("pk", filter=WANTS_HELP), last_at=Max("answered_at")

@@ -28,7 +28,7 @@ class Told:
     person_id: int
     family_name: str
     given_name: str
-    born_on: date
+    born_on: date | None
     doing: str
     place: str
     since: date | None

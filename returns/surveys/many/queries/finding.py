@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -49,7 +50,11 @@ def findings(survey: Survey, answers: Sequence[SurveyAnswer], today: date) -> di
 
 
 def _beyond_doubt(survey: Survey, answers: Sequence[SurveyAnswer], day: date) -> Mapping[int, int]:
-    asked = {"answers": [each.pk for each in answers], "authority": survey.authority_id, "day": day}
+    asked: dict[str, Any] = {
+        "answers": [each.pk for each in answers],
+        "authority": survey.authority_id,
+        "day": day,
+    }
     with connection.cursor() as cursor:
         cursor.execute(BEYOND_DOUBT, asked)
         return dict(cursor.fetchall())

@@ -31,7 +31,7 @@ class SilentLine:
     ref: UUID
     given_name: str
     family_name: str
-    born_on: date
+    born_on: date | None
     school: str
     numbers: tuple[Number, ...]
 
