@@ -10,7 +10,7 @@ NOBODY = "Nothing is asked of anybody in that year, so there is no letter."
 
 def set_yearly_letters(work: Work) -> dict[str, int]:
     """All letters of a year as one file."""
-    authority = Authority.objects.get(pk=work.authority_id)
+    authority = Authority.objects.get(pk=work.authority_id or 0)
     try:
         file, letters = set_letters(
             authority=authority,

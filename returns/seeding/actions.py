@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.db.models import Q
 
 from neet.accounts.models import User
-from neet.clock import LONDON
 from neet.files.actions import store
 from neet.working_days import on_or_before
 from returns.calendar.actions.answering import declare_nil, extend, waive
 from returns.calendar.actions.nightly import remind
 from returns.calendar.actions.planning import Plan, plan, publish
-from returns.calendar.models import Collection, ExpectedReturn, Notice
+from returns.calendar.models import Collection, ExpectedReturn
 from returns.calendar.queries.expected import audience
 from returns.calendar.queries.recipients import RETURNING
 from returns.intake.actions.applying import accept, confirm
@@ -26,6 +25,7 @@ from returns.intake.models import Intake, Problem
 from returns.intake.queries.expected import Whose, expected_pupils
 from returns.intake.queries.presets import presets
 from returns.seeding.sheets import Slips, as_csv, sheet
+from returns.seeding.telling import tell_earlier
 from returns.seeding.year import year_set_up
 from schools.models import Authority, Establishment, Membership
 from tracking.seeding.actions import FIRST_CODE, Invention
@@ -84,8 +84,8 @@ def invent_returns(invention: Invention) -> None:
         not_asked(Stage(expected, Random(dice), officer, invention.on))
     for days in (-3, 0, 3):
         remind(day=on_or_before(autumn.due_on + timedelta(days=days)))
-    _tell_earlier(autumn, later)
-    year_set_up(authority, officer, invention.on)
+    opened = year_set_up(authority, officer, invention.on)
+    tell_earlier(autumn, later, *opened)
 
 
 def _asked_for(authority: Authority, officer: User, on: date) -> tuple[Collection, Collection]:
@@ -103,15 +103,6 @@ def _asked_for(authority: Authority, officer: User, on: date) -> tuple[Collectio
         publish(collection=collection, establishments=list(places), by=officer)
         made.append(collection)
     return made[0], made[1]
-
-
-def _tell_earlier(*collections: Collection) -> None:
-    """What was asked for was asked on the day it opened."""
-    for each in collections:
-        opened = datetime.combine(each.opens_on, time(9), LONDON)
-        Notice.objects.filter(expected__collection=each, kind=Notice.Kind.ISSUED).update(day=each.opens_on)
-        each.expected.update(noticed_at=opened)
-        Collection.objects.filter(pk=each.pk).update(published_at=opened)
 
 
 # --- what happens to one establishment's return ------------------------------------------------------

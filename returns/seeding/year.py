@@ -7,7 +7,8 @@ from returns.agreements.actions import add_agreement
 from returns.agreements.rules import Terms
 from returns.calendar.actions.terms import save_terms
 from returns.calendar.actions.year import set_up_year
-from returns.calendar.queries.year import proposals
+from returns.calendar.models import Collection
+from returns.calendar.queries.year import made_from_lines, proposals
 from returns.calendar.rules.school_days import Term
 from returns.intake.layouts import LAYOUTS
 from schools.models import Authority
@@ -32,8 +33,8 @@ AGREED = (
 )  # fmt: skip
 
 
-def year_set_up(authority: Authority, officer: User, on: date) -> None:
-    """The running year and its terms, the next year's terms, and what is agreed with whom."""
+def year_set_up(authority: Authority, officer: User, on: date) -> list[Collection]:
+    """The running year and its terms, the next year's terms, and what is agreed with whom. What is open already."""
     running = academic_year(on)
     for year in (running, running + 1):
         save_terms(authority=authority, year=year, terms=_terms(year), by=officer)
@@ -45,6 +46,7 @@ def year_set_up(authority: Authority, officer: User, on: date) -> None:
             authority.name, "Until the 25th birthday", None, on - timedelta(days=300), on + timedelta(days=days),
         )  # fmt: skip
         add_agreement(authority=authority, terms=terms, by=officer)
+    return list(made_from_lines(authority, running).filter(published_at__isnull=False).order_by("pk"))
 
 
 def _terms(year: int) -> list[Term]:

@@ -23,6 +23,7 @@ from returns.calendar.actions.planning import Refused, publish
 from returns.calendar.models import Collection, ExpectedReturn
 from returns.calendar.queries.expected import audience, collections_of
 from returns.calendar.queries.recipients import recipients_of
+from returns.calendar.queries.year import school_days_of
 from returns.calendar.rules.deadlines import Deadline, in_words
 from returns.calendar.rules.noticing import list_days, reminder_days
 from returns.intake.layouts import LAYOUTS
@@ -151,8 +152,14 @@ def _due(due_on: date) -> str:
     )
 
 
+def _reminders(found: Collection) -> frozenset[date]:
+    """The days on which reminders go, none of them in the school holidays."""
+    school = school_days_of([found.authority_id])[found.authority_id]
+    return reminder_days(Deadline(found.due_on), found.remind_days, school)
+
+
 def _days(found: Collection) -> str:
-    days = reminder_days(Deadline(found.due_on), found.remind_days)
+    days = _reminders(found)
     return ", ".join(in_words(day) for day in sorted(days))
 
 
@@ -160,7 +167,7 @@ def _calendar(found: Collection) -> list[tuple[date, str]]:
     """The days of a collection in order, as they will happen."""
     due = Deadline(found.due_on)
     days = [(found.as_at, "The day it describes"), (found.opens_on, "Opens"), (found.due_on, "Due")]
-    days += [(day, "Reminder to whoever has not answered") for day in reminder_days(due, found.remind_days)]
+    days += [(day, "Reminder to whoever has not answered") for day in _reminders(found)]
     days += [(day, "List of who has not answered, to us") for day in list_days(due)]
     return sorted(days)
 

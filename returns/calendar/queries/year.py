@@ -61,8 +61,8 @@ def school_days_of(authorities: Iterable[int]) -> dict[int, SchoolDays]:
     """The school days of these councils. One statement."""
     terms: dict[int, list[Term]] = defaultdict(list)
     rows = SchoolTerm.objects.filter(authority__in=set(authorities)).order_by("starts_on", "pk")
-    for pk, *term in rows.values_list("authority_id", "name", "starts_on", "ends_on"):
-        terms[pk].append(Term(*term))
+    for pk, name, first, last in rows.values_list("authority_id", "name", "starts_on", "ends_on"):
+        terms[pk].append(Term(name, first, last))
     return defaultdict(SchoolDays, {pk: school_days(each) for pk, each in terms.items()})
 
 
