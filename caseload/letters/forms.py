@@ -1,5 +1,6 @@
 """What stands on letters, the day they went, and what came of one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -75,7 +76,7 @@ class MakeForm(PlainForm):
 
 FIRST_WAY = LetterBatch.Way.PRINT
 SEVERAL = 2
-HINTS = {
+HINTS: Mapping[str, str] = {
     LetterBatch.Way.PRINT: "As one file for your printer.",
     LetterBatch.Way.NOTIFY: "Second class, one by one.",
     LetterBatch.Way.EMAIL: "To those with an address for it; everybody else stays due the letter.",

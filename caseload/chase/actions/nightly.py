@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
@@ -61,7 +62,7 @@ def _named(rules: Iterable[ContactRule], day: date) -> Q:
     return found
 
 
-def _no_longer(authority: Authority, ending: QuerySet[Activity]) -> int:
+def _no_longer(authority: Authority, ending: QuerySet[Any, Any]) -> int:
     open_tasks = Task.objects.filter(authority=authority, kind=NEXT_STEP, done_at=None)
     over = open_tasks.exclude(cause__in=ending.order_by().values("cause"))
     return over.update(done_at=clock.now(), outcome=NO_LONGER)

@@ -1,5 +1,5 @@
-"""A code printed in a letter opens the same page as a link; it is hard to guess, easy to type and kept nowhere. The page
-is read in the words somebody chose, and their next message is written in them."""
+"""A code printed in a letter opens the same page as a link; it is hard to guess, easy to type and kept nowhere. The
+page is read in the words somebody chose, and their next message is written in them."""
 
 from datetime import date, timedelta
 
