@@ -33,7 +33,9 @@ def attested_at(scope: Scope, on: date) -> list[Attested]:
     said = Attestation.objects.filter(
         establishment__in=found, academic_year=attested_year(on)
     ).select_related("made_by")
-    by_place = {(each.authority_id, each.establishment_id): each for each in said}
+    by_place: dict[tuple[int | None, int | None], Attestation] = {
+        (each.authority_id, each.establishment_id): each for each in said
+    }
     rows = [
         Attested(place, found[number], by_place.get((authority, number)))
         for (authority, number), place in places.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from caseload.prevention.actions.entering import PutOn, put_on_list
+from caseload.prevention.entries import PutOn, put_on_list
 from caseload.prevention.models import AtRisk, RiskFact, SaidByReturn
 from caseload.prevention.statements import RiskRow
 from neet.accounts.models import User
@@ -20,8 +20,8 @@ def take(*, intake: Intake, event: AuditEvent, rows: Sequence[Row]) -> Mapping[s
         RiskRow(person, _reasons(values), _words(values), intake.establishment_id)
         for _, person, values in rows
     ]
-    by = User.objects.filter(pk=event.user_id).first()
-    done = put_on_list(said, said_by=AtRisk.SaidBy.SCHOOL, by=by)
+    by = User.objects.filter(pk=event.user_id or 0).first()
+    done = put_on_list(said, AtRisk.SaidBy.SCHOOL, by)
     SaidByReturn.objects.bulk_create(_kept(intake, event, each) for each in done)
     new = sum(each.is_new for each in done)
     return {"at_risk_added": new, "at_risk_there": len(done) - new}

@@ -18,12 +18,16 @@ ABOUT = "upload_link"
 MOST_ROWS = 12
 # What the file alone tells. Everything else may come from the register, and a link must not say who is on it.
 OF_THE_FILE = frozenset(
-    """missing wanted too_long spreadsheet_error name_signs name_letters names_together not_a_day no_such_day day_order
-    birth_not_possible outside_age age_without_plan outside_years year_and_age starts_later ends_before_start over_already
-    has_left upn_form upn_letter uln_form uln_digit number_form number_rounded postcode_form phone_form email_form yes_no
-    objection_unclear gender year_group activity activity_not_here choice twice shared_number same_name no_column
-    swapped_columns""".split()
-)
+    {
+        "missing", "wanted", "too_long", "spreadsheet_error", "name_signs", "name_letters",
+        "names_together", "not_a_day", "no_such_day", "day_order", "birth_not_possible", "outside_age",
+        "age_without_plan", "outside_years", "year_and_age", "starts_later", "ends_before_start",
+        "over_already", "has_left", "upn_form", "upn_letter", "uln_form", "uln_digit", "number_form",
+        "number_rounded", "postcode_form", "phone_form", "email_form", "yes_no", "objection_unclear",
+        "gender", "year_group", "activity", "activity_not_here", "choice", "twice", "shared_number",
+        "same_name", "no_column", "swapped_columns",
+    }
+)  # fmt: skip
 
 
 def digest_of(secret: str) -> str:

@@ -109,7 +109,7 @@ def _potential(authority: Authority, school: Establishment, invention: Invention
     writer.writerow(HEADINGS)
     for at, person in enumerate(people):
         why, concern, planned = SAID[at % len(SAID)]
-        born = person.date_of_birth.strftime("%d/%m/%Y")
+        born = f"{person.date_of_birth:%d/%m/%Y}"
         writer.writerow([person.family_name, person.given_name, born, "11", why, concern, planned])
     sender = (
         Membership.objects.filter(establishment=school, authority=authority)

@@ -93,8 +93,7 @@ def _type_of(form: BringForm, file: StoredFile) -> tuple[str, str]:
 
 def _ask_again(form: BringForm, file: StoredFile, why: str) -> None:
     form.add_error("type", f"{why} Say which return it is")
-    form.data = form.data.copy()
-    form.data["kept"] = signing.dumps(file.pk, salt=SALT)
+    form.data = {**form.data.dict(), "kept": signing.dumps(file.pk, salt=SALT)}
 
 
 def _came(form: BringForm) -> Came:

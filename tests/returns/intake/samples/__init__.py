@@ -2,7 +2,8 @@
 
 Each function of a module whose name begins with `sample_` gives (file name, content, expected counts): counts of the
 comparison by outcome, `rows`, `errors`, `queries` or `notes`, as far as the file is to show them. Files are
-those of Hill School; where the function's name speaks of a college, of Vale College. Who is on their register stands here.
+those of Hill School; where the function's name speaks of a college, of Vale College. Who is on their register stands
+here.
 """
 
 import csv
