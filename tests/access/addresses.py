@@ -196,6 +196,7 @@ BY_ADDRESS |= {(name, "code"): "council_of_home" for name in ("home_authority", 
 SURVEY = (
     "survey_board", "change_survey", "close_survey", "survey_who", "survey_unknown", "survey_silent",
     "survey_silent_file", "survey_flyer", "survey_school", "new_survey_door", "survey_poster", "survey_outstanding",
+    "survey_feedback",
 )  # fmt: skip
 BY_ADDRESS |= {(name, "ref"): "survey" for name in SURVEY} | {
     (name, "establishment_id"): "survey_place" for name in SURVEY

@@ -39,5 +39,10 @@ urlpatterns = [
         schools.outstanding,
         name="survey_outstanding",
     ),
+    path(
+        "returns/surveys/<uuid:ref>/<int:establishment_id>/became.xlsx",
+        board.feedback,
+        name="survey_feedback",
+    ),
     path("people/<uuid:ref>/consent/withdraw/", consent.withdraw, name="withdraw_consent"),
 ]

@@ -16,6 +16,7 @@ from neet.files.downloads import download_of
 from neet.files.models import StoredFile
 from neet.ui.listing import listing_of
 from returns.intake.views.tabs import address, tabs
+from returns.surveys.many.actions.feedback import make_feedback
 from returns.surveys.many.actions.planning import change_survey, close_survey, new_door, plan_survey
 from returns.surveys.many.files import silent_book
 from returns.surveys.many.forms import PlanForm
@@ -25,7 +26,7 @@ from returns.surveys.many.queries.doors import is_open
 from returns.surveys.many.queries.silent import silent, silent_lines
 from returns.surveys.many.views.frame import survey_here
 from returns.surveys.models import Survey
-from schools.models import Authority
+from schools.models import Authority, Establishment
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.rules.academic_year import academic_year
 
@@ -144,6 +145,18 @@ def renew(request: HttpRequest, ref: UUID, establishment_id: int) -> HttpRespons
         request, f"{place.establishment} has a new link. Print its page again: the old one is dead."
     )
     return redirect("survey_school", ref=ref, establishment_id=establishment_id)
+
+
+@needs(P.RETURN_RECEIVE)
+def feedback(request: HttpRequest, ref: UUID, establishment_id: int) -> HttpResponseBase:
+    """What became of a school's last Year 11, as a file to be handed out to that school."""
+    held = survey_here(request, ref)
+    door = get_object_or_404(
+        held.doors.select_related("establishment"), establishment=establishment_id, ended_at=None
+    )
+    place = get_object_or_404(Establishment, pk=door.establishment_id)
+    file = make_feedback(authority=held.authority, establishment=place, on=clock.today(), by=request.user)
+    return download_of([file.content], name=file.name, kind=StoredFile.Kind.XLSX)
 
 
 @needs(P.RETURN_RECEIVE)

@@ -123,6 +123,20 @@ def test_the_page_to_print_holds_the_address_in_words_and_as_a_square(survey, cl
         assert "Amble Council" in text_of(paper)
 
 
+def test_the_council_fetches_what_a_school_is_told_in_february_and_the_school_does_not(
+    survey, client
+) -> None:
+    school = school_of(survey)
+    address = reverse("survey_feedback", args=[survey.ref, school.pk])
+
+    file = at_desk(client, "tracking_officer", survey).get(address)
+    sheets = openpyxl.load_workbook(BytesIO(b"".join(file.streaming_content))).sheetnames
+
+    assert sheets == ["Agreed to be named", "All others"]
+    assert AuditEvent.objects.filter(kind="surveys.results_for_a_school_made").count() == 1
+    assert at_desk(client, "school_user", survey, establishment=school).get(address).status_code == 404
+
+
 def test_a_new_link_ends_the_old_one(survey, client) -> None:
     school = school_of(survey)
     before = door_of(survey, school)
