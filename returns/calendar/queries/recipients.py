@@ -49,7 +49,9 @@ def at_places(authority_id: int, establishments: Iterable[int], on: date) -> dic
     """Whom to write to at each of these establishments about what this council asks; one with nobody is left out. Two
     statements."""
     found = _found(set(establishments), on)
-    return {place: people for (authority, place), people in found.items() if place and authority == authority_id}
+    return {
+        place: people for (authority, place), people in found.items() if place and authority == authority_id
+    }
 
 
 def _found(establishments: set[int], on: date) -> dict[Place, tuple[Recipient, ...]]:

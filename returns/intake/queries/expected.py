@@ -39,7 +39,9 @@ class Whose:
         """Of an answer that is asked for, as its day has it."""
         place, collection = expected.establishment, expected.collection
         kind = place.kind if place else ""
-        return cls(collection.authority_id, expected.establishment_id, kind, collection.type, collection.as_at)
+        return cls(
+            collection.authority_id, expected.establishment_id, kind, collection.type, collection.as_at
+        )
 
     @classmethod
     def of(cls, intake: Intake) -> "Whose":

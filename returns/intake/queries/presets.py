@@ -21,7 +21,9 @@ class Preset:
     values: Mapping[str, str]
 
 
-def presets(person_ids: Iterable[int], layout: Layout, *, establishment_id: int | None, on: date) -> list[Preset]:
+def presets(
+    person_ids: Iterable[int], layout: Layout, *, establishment_id: int | None, on: date
+) -> list[Preset]:
     """Lines for these young people as the register has them on the day, by name. Where somebody objected, what need not
     be passed on stays off the page. Three statements."""
     ids = list(person_ids)

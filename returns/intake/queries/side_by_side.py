@@ -65,7 +65,9 @@ def lines_of(row: IntakeRow, beside: Sequence[Beside]) -> tuple[Line, ...]:
     return lines_between(said, beside, model)
 
 
-def lines_between(said: Mapping[str, str], beside: Sequence[Beside], model: MatchingModel) -> tuple[Line, ...]:
+def lines_between(
+    said: Mapping[str, str], beside: Sequence[Beside], model: MatchingModel
+) -> tuple[Line, ...]:
     """What somebody said, by the names of the matcher's fields, beside those it may be of: field by field, in the order
     an officer reads; what nobody has is left out."""
     held = [_on_register(each) for each in beside]

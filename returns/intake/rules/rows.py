@@ -243,7 +243,10 @@ def _joins_or_leaves(values: Values, context: Context) -> Iterator[At]:
         yield "", Trouble("neither", why, "Give the day, or leave the row out.")
     elif left > context.as_at.isoformat():
         why = f"They leave on {_said(left)}; the return is about {context.as_at:%d/%m/%Y}."
-        yield "left_on", Trouble("leaves_later", why, "Correct the day, or send the row with the next return.")
+        yield (
+            "left_on",
+            Trouble("leaves_later", why, "Correct the day, or send the row with the next return."),
+        )
     elif left and start > left:
         why = f"They left on {_said(left)} and joined on {_said(start)}."
         yield "left_on", Trouble("left_before_start", why, "Correct the day that is wrong.")

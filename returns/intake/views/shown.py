@@ -87,8 +87,7 @@ def choices_of(intake: Intake) -> dict[str, Sequence[str]]:
     """The words to choose from, for each column that has a list."""
     layout, rules = LAYOUTS[intake.type], ruleset(intake.as_at)
     found = {
-        each.name: showing.choices_of(each, layout, intake.kind_of_place, rules)
-        for each in layout.columns
+        each.name: showing.choices_of(each, layout, intake.kind_of_place, rules) for each in layout.columns
     }
     return {name: words for name, words in found.items() if words}
 

@@ -169,7 +169,9 @@ def test_a_return_planned_by_hand_for_the_month_is_not_wanted_twice(authority, o
     assert Collection.objects.get(pattern="enrolment_schools").title == f"{first.title} (calendar)"
 
 
-def test_a_list_that_is_brought_in_answers_what_the_calendar_asks_its_sender_for(authority, officer, monkeypatch):
+def test_a_list_that_is_brought_in_answers_what_the_calendar_asks_its_sender_for(
+    authority, officer, monkeypatch
+):
     set_up(authority, officer)
     at(monkeypatch, date(2026, 9, 3))
     turn_of_day(day=date(2026, 9, 3))
