@@ -13,6 +13,7 @@ from neet.accounts.models import User
 from neet.accounts.scope import scope_of
 from returns.calendar.models import ExpectedReturn
 from returns.calendar.queries.expected import DUE_ON, NOT_CLOSED, OPEN, deadline_of
+from returns.intake.layouts import LAYOUTS
 from returns.intake.queries.expected import AUTUMN, PLACES_WITH_A_YEAR_11, last_may
 from schools.models import Authority
 from tracking.reference.queries import ruleset
@@ -20,6 +21,8 @@ from tracking.register.models import Activity, YoungPerson
 from tracking.register.queries.standing import running_out, standing_as
 from tracking.rules.academic_year import birth_range
 from tracking.rules.codes import Status
+
+ROLLS = sorted(layout.type for layout in LAYOUTS.values() if layout.is_roll)
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,16 @@ class Awaited:
 
 
 def awaited_returns(authority_ids: Iterable[int], on: date) -> list[ExpectedReturn]:
-    """What was asked for, is not late, and is due soon enough to be waited for: one statement."""
+    """What was asked for, tells of everybody who is there, is not late, and is due soon enough to be waited for: one
+    statement. Who joined or left, or has an offer, says nothing of those who go on."""
     soon = on + timedelta(days=ruleset(on).weights.limit("days_of_waiting"))
     found = (
-        ExpectedReturn.objects.filter(OPEN & NOT_CLOSED, collection__authority__in=list(authority_ids))
+        ExpectedReturn.objects.filter(
+            OPEN & NOT_CLOSED,
+            collection__authority__in=list(authority_ids),
+            collection__type__in=ROLLS,
+            establishment__isnull=False,
+        )
         .alias(deadline_on=DUE_ON)
         .filter(deadline_on__lte=soon, deadline_on__gte=on - timedelta(days=7))
         .select_related("collection", "establishment")
@@ -67,11 +76,14 @@ def waits_for(returns: Iterable[ExpectedReturn], on: date) -> Q:
 
 def _asked_after(returns: Iterable[ExpectedReturn]) -> tuple[set[int], set[int]]:
     """The establishments that answer for whom they have, and those that answer for their Year 11 too."""
-    now, may = set(), set()
+    now, may = set[int](), set[int]()
     for each in returns:
-        now.add(each.establishment_id)
-        if each.collection.type == AUTUMN and each.establishment.kind in PLACES_WITH_A_YEAR_11:
-            may.add(each.establishment_id)
+        place = each.establishment
+        if place is None:
+            continue
+        now.add(place.pk)
+        if each.collection.type == AUTUMN and place.kind in PLACES_WITH_A_YEAR_11:
+            may.add(place.pk)
     return now, may
 
 
@@ -94,10 +106,9 @@ def waiting_for_return(user: User, on: date) -> tuple[Awaited, ...]:
     returns = awaited_returns(scope_of(user).authority_ids, on)
     counted = _counted(user, returns, on)
     return tuple(
-        Awaited(each.ref, each.establishment_id, each.establishment.name, each.collection.title,
-                deadline_of(each).due_on, counted[each.establishment_id])
+        Awaited(each.ref, place.pk, place.name, each.collection.title, deadline_of(each).due_on, counted[place.pk])
         for each in returns
-        if counted[each.establishment_id]
+        if (place := each.establishment) and counted[place.pk]
     )  # fmt: skip
 
 

@@ -92,8 +92,8 @@ class Layout:
     `effect` names what it does to the register (returns/intake/effects), `source` whose word it is (Source of the
     register). `places` are the kinds of establishment that send it, none where a list comes from elsewhere. `lists`
     says whom the file it gives out names and whom it is expected to speak of: its roll, its Year 11, or nobody.
-    `adds_people`: somebody not on the register is added to it, else their row is kept beside. `many_lines`: somebody may
-    stand on several lines, one for each fact.
+    `adds_people`: somebody not on the register is added to it, else their row is kept beside. `many_lines`: somebody
+    may stand on several lines, one for each fact.
 
     Of a list from elsewhere `senders` are those it usually comes from, `aged` how old somebody on it is (others are
     asked about), `from_year` the lowest school year the register holds: rows of younger children are left out.

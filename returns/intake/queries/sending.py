@@ -9,8 +9,8 @@ AFTER_THE_NOTICE = ("upn", "uln", "telephone", "mobile", "email", "parent_teleph
 
 def needs_privacy_notice(intake: Intake) -> bool:
     """Whether it holds numbers or contact details, which only those may be asked for who had the notice (R30). What
-    the register itself put on a page is not passed on by anybody, and a list from elsewhere is no school's to give notice
-    of."""
+    the register itself put on a page is not passed on by anybody, and a list from elsewhere is no school's to give
+    notice of."""
     if intake.establishment_id is None:
         return False
     held = Q()

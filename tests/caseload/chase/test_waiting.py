@@ -55,6 +55,15 @@ def test_whose_college_has_still_to_return_is_not_called(autumn):
     assert (row.ref, row.place, row.due_on, row.people) == (expected.ref, "Ambleford College", DUE, 1)
 
 
+def test_what_says_nothing_of_those_who_go_on_is_not_waited_for(autumn):
+    person = student(autumn)
+    monthly = make_collection(autumn.authority, type="joiners_leavers", due_on=DUE, as_at=date(2026, 9, 14))
+    make_expected(autumn.college, monthly)
+
+    assert called(autumn) == {person.pk}
+    assert waiting_for_return(autumn.officer, ON) == ()
+
+
 @pytest.mark.parametrize(
     "answer",
     [

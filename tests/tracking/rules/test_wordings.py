@@ -47,5 +47,5 @@ def test_another_language_says_the_same_message_in_its_own_words() -> None:
     assert message_wording(ROW).told(easy).said({"council": "Amble", "link": "L"}) == ("", "Amble says hi: L")
     assert message_wording(ROW).told(None) == message_wording(ROW)
     for wrong in ({"text": "{link}"}, {"language": "en"}):
-        with pytest.raises(ValueError, match="council|English"):
+        with pytest.raises(ValueError, match=r"council|English"):
             message_translation({**ROW, "language": "easy", **wrong})

@@ -7,7 +7,10 @@ MONA, NED, KIT = *NOT_KNOWN, AT_COLLEGE[1]
 
 def sample_national_service() -> tuple[str, bytes, dict[str, int]]:
     """Two starts, one at a provider nobody knows, and somebody who is not on the register."""
-    headings = "Surname,Forename,DOB,ULN,Postcode,Programme type,Learning aim,Employer name,UKPRN,Learning start date,Expected end"
+    headings = (
+        "Surname,Forename,DOB,ULN,Postcode,Programme type,Learning aim,Employer name,UKPRN,Learning start date,"
+        "Expected end"
+    )
     content = csv_of(
         headings,
         [
