@@ -27,6 +27,7 @@ from neet.accounts.models import User
 from returns.calendar.models import Collection, ExpectedReturn, Notice
 from returns.calendar.queries.expected import DUE_ON, OPEN, collections_of, received_by
 from returns.calendar.rules.deadlines import Deadline, last_late
+from returns.intake.layouts import ROLLS
 from returns.intake.models import Intake, IntakeRow
 from schools.models import Contact
 from tracking.models import Situation
@@ -260,8 +261,8 @@ class Waiting:
 
 
 def waiting(user: User, on: date, most: int) -> list[Waiting]:
-    """Establishments that have not answered, by their nearest deadline, most young people first: nobody rings these up
-    before their school or college had its say."""
+    """Establishments that have still to say who is there, by their nearest deadline, most young people first: nobody
+    rings these up before their school or college had its say."""
     (first, _), (_, last) = birth_range(17, on), birth_range(16, on)
     there = Situation.objects.filter(
         activity__establishment=OuterRef("establishment"),
@@ -269,7 +270,9 @@ def waiting(user: User, on: date, most: int) -> list[Waiting]:
         person__date_of_birth__range=(first, last),
     )
     number = there.order_by().values("activity__establishment").annotate(number=Count("pk")).values("number")
-    found = board(user, Wanted(group=NOT_ANSWERED), on).filter(collection__opens_on__lte=on)
+    found = board(user, Wanted(group=NOT_ANSWERED), on).filter(
+        collection__opens_on__lte=on, collection__type__in=ROLLS
+    )
     # A column with_standing adds.
     by_deadline = found.order_by("establishment_id", "deadline_on", "pk")  # type: ignore[misc]
     nearest = by_deadline.distinct("establishment_id").values("pk")

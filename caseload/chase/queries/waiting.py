@@ -13,7 +13,7 @@ from neet.accounts.models import User
 from neet.accounts.scope import scope_of
 from returns.calendar.models import ExpectedReturn
 from returns.calendar.queries.expected import DUE_ON, NOT_CLOSED, OPEN, deadline_of
-from returns.intake.layouts import LAYOUTS
+from returns.intake.layouts import ROLLS
 from returns.intake.queries.expected import AUTUMN, PLACES_WITH_A_YEAR_11, last_may
 from schools.models import Authority
 from tracking.reference.queries import ruleset
@@ -21,8 +21,6 @@ from tracking.register.models import Activity, YoungPerson
 from tracking.register.queries.standing import running_out, standing_as
 from tracking.rules.academic_year import birth_range
 from tracking.rules.codes import Status
-
-ROLLS = sorted(layout.type for layout in LAYOUTS.values() if layout.is_roll)
 
 
 @dataclass(frozen=True)

@@ -40,4 +40,7 @@ LAYOUTS: Mapping[str, Layout] = {
     )
 }
 
-__all__ = ["LAYOUTS", "Column", "Kind", "Layout", "Lists"]
+# The returns that speak of everybody who is there.
+ROLLS = tuple(sorted(layout.type for layout in LAYOUTS.values() if layout.is_roll))
+
+__all__ = ["LAYOUTS", "ROLLS", "Column", "Kind", "Layout", "Lists"]
