@@ -167,6 +167,7 @@ JOB_KINDS: dict[str, str] = {
     "intake.taken_back": "returns.intake.tasks.take_return_back",
     "intake.checked": "returns.intake.tasks.check_return",
     "exchange.files_asked_for": "returns.exchange.tasks.make_files",
+    "exchange.feedback_asked_for": "returns.exchange.tasks.tell_schools",
     "letters.set_as_a_file": "caseload.letters.tasks.set_letters",
     "returns.letters_to_heads_made": "returns.board.tasks.set_yearly_letters",
 }

@@ -1,6 +1,6 @@
 """What is typed about files that are put out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from django import forms
 
 from neet import clock
 from neet.ui.fields import DayField
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from returns.calendar.models import Collection
 from schools.models import Establishment
 
@@ -75,6 +75,17 @@ class MakeForm(PlainForm):
     def __init__(self, *args: Any, running: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["collection"].queryset = running
+
+
+class FeedbackForm(PlainForm):
+    """What schools and colleges are told of those who left them."""
+
+    kind = forms.ChoiceField(label="What are they told?", widget=forms.RadioSelect)
+    ends_on = DayField(label="There until", must="today or later", initial=_in_four_weeks)
+
+    def __init__(self, *args: Any, kinds: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "kind", list(kinds.items()))
 
 
 class WithdrawForm(PlainForm):

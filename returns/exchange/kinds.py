@@ -8,6 +8,7 @@ class Kind(AuditKind):
 
     PUT_OUT = "exchange.files_put_out"
     MAKING_ASKED = "exchange.files_asked_for"
+    TELLING_ASKED = "exchange.feedback_asked_for"
     WITHDRAWN = "exchange.files_withdrawn"
     TOLD = "exchange.establishments_told"
     COLLECTED = "exchange.file_collected"

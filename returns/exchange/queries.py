@@ -59,7 +59,7 @@ def file_to_collect(user: User, ref: UUID, on: date) -> ParcelFile:
 def file_put_out(user: User, ref: UUID) -> ParcelFile:
     """A file this user's council put out, there still or not. Raises NotThere."""
     found = ParcelFile.objects.filter(parcel__authority__in=_councils(user))
-    return _one(found.select_related("parcel", "establishment", "file"), ref)
+    return _one(found.select_related("parcel__authority", "establishment", "file"), ref)
 
 
 def _one(files: QuerySet[ParcelFile], ref: UUID) -> ParcelFile:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("returns/files/", council.exchange, name="exchange"),
     path("returns/files/put-out/", council.put_out_file, name="put_out_file"),
     path("returns/files/to-fill-in/", council.put_out_templates, name="put_out_templates"),
+    path("returns/files/what-became-of-them/", council.put_out_feedback, name="put_out_feedback"),
     path("returns/files/<uuid:ref>/", council.parcel, name="parcel"),
     path("returns/files/<uuid:ref>/file/", collecting.file_put_out, name="file_put_out"),
     path("returns/files/<uuid:ref>/tell/", council.tell_parcel, name="tell_parcel"),

@@ -1,5 +1,5 @@
-"""One leaver is told of as they leave: a return of one row, on the road of all returns, taken over at once (R17). And
-other authorities were told of leavers who live with them."""
+"""One leaver is told of as they leave: a return of one row, on the road of all returns, taken over at once (R17). Other
+authorities were told of leavers who live with them, and a school or college reads what became of its own (R18)."""
 
 from collections.abc import Collection
 
@@ -14,10 +14,15 @@ from returns.intake.actions.applying import confirm
 from returns.intake.actions.checking import check
 from returns.intake.actions.receiving import begin_with_row
 from returns.intake.models import Intake, IntakeRow
+from returns.intake.papers import Paper
+from returns.leavers.files import feedback_book
 from returns.leavers.kinds import Kind
 from returns.leavers.models import HomeNotice
+from returns.leavers.queries.feedback import rows_for
 from returns.leavers.queries.homes import leavers_from_elsewhere
+from returns.leavers.queries.providers import spans
 from returns.leavers.statements import Leaving
+from schools.models import Authority, Establishment
 
 TYPE, TITLE = "joiners_leavers", "Leavers told of one by one"
 
@@ -77,3 +82,16 @@ def mark_told(*, rows: Collection[int], authority_id: int, by: User) -> int:
         event.subjects = sorted({person for _, person in new if person})
         event.counts = {"told": len(new)}
     return len(new)
+
+
+def make_feedback(*, authority: Authority, establishment: Establishment, by: User | None) -> Paper:
+    """What those whom this school or college told us of this school year do today: by name of who agreed, in numbers of
+    the others (R18). Whoever calls has asked whether `by` may hand it out."""
+    span = spans(clock.today())["year"][1]
+    with recorded(Kind.FEEDBACK_MADE, by=by, authority_id=authority.pk) as event:
+        found = rows_for(establishment, authority, span.since)
+        people = tuple(each.person_id for each in found.named)
+        event.subjects = list(people)
+        event.counts = {"establishment": establishment.pk, "people": len(people), "told": found.told}
+        name = f"What became of leavers, {establishment.name}.xlsx"
+        return Paper(name, feedback_book(found, establishment, span), people)

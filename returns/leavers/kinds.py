@@ -11,4 +11,5 @@ class Kind(AuditKind):
     HOME_TOLD = "leavers.home_authority_told"
     HOME_READ = "leavers.leavers_of_another_authority_read"
     HOME_FILE = "leavers.file_for_another_authority_made"
+    FEEDBACK_MADE = "leavers.what_they_do_now_made"
     FIGURES_READ = "leavers.provider_figures_read"

@@ -59,6 +59,17 @@ def ask_to_make(*, collection: Collection, ends_on: date, by: User) -> Job:
         )
 
 
+def ask_to_tell_schools(*, authority: Authority, kind: str, ends_on: date, by: User) -> Job:
+    """Have made beside the pages what each school or college is told of those who left it (R18, R21)."""
+    with recorded(Kind.TELLING_ASKED, by=by, authority_id=authority.pk):
+        return submit(
+            kind=Kind.TELLING_ASKED,
+            by=by,
+            authority_id=authority.pk,
+            payload={"authority": authority.pk, "kind": kind, "ends_on": ends_on.isoformat()},
+        )
+
+
 def tell_again(*, parcel: Parcel, files: Iterable[ParcelFile], by: User) -> int:
     """Tell those of them who have not collected yet once more. How many messages lie in the outbox now."""
     with recorded(Kind.TOLD, by=by, authority_id=parcel.authority_id) as event:

@@ -1,5 +1,6 @@
 """What lies there for somebody's school, college or provider, and taking it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from neet.files.downloads import download_of
 from neet.ui.listing import listing_of
 from returns.exchange import queries
 from returns.exchange.actions.parcels import collect, look_at
+from returns.exchange.feedback import as_of_now
 from returns.exchange.models import ParcelFile
 
 P = Permission
@@ -37,9 +39,7 @@ def collect_file(request: HttpRequest, ref: UUID) -> HttpResponseBase:
         found = queries.file_to_collect(request.user, ref, clock.today())
     except queries.NotThere:
         raise Http404 from None
-    if request.method == "GET":
-        collect(found=found, by=request.user)
-    return _handed_out(found)
+    return _handed_out(request, found, collect)
 
 
 @needs(P.RETURN_RECEIVE)
@@ -49,12 +49,16 @@ def file_put_out(request: HttpRequest, ref: UUID) -> HttpResponseBase:
         found = queries.file_put_out(request.user, ref)
     except queries.NotThere:
         raise Http404 from None
+    return _handed_out(request, found, look_at)
+
+
+def _handed_out(request: HttpRequest, found: ParcelFile, written_down: Any) -> HttpResponseBase:
+    """The file, written down first. What tells of young people is made at this moment: agreement may be taken back."""
+    paper = None
     if request.method == "GET":
-        look_at(found=found, by=request.user)
-    return _handed_out(found)
-
-
-def _handed_out(found: ParcelFile) -> HttpResponseBase:
-    response = download_of([found.file.path.read_bytes()], name="", kind=found.file.kind)
+        paper = as_of_now(found, request.user)
+        written_down(found=found, by=request.user)
+    content = paper.content if paper else found.file.path.read_bytes()
+    response = download_of([content], name="", kind=found.file.kind)
     response["Content-Disposition"] = content_disposition_header(True, found.file.name) or "attachment"
     return response

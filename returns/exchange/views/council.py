@@ -18,8 +18,8 @@ from neet.ui.listing import listing_of
 from neet.ui.words import many
 from returns.calendar.queries.expected import collections_of
 from returns.exchange import queries
-from returns.exchange.actions.parcels import ask_to_make, put_out, tell_again, withdraw
-from returns.exchange.forms import MakeForm, PutOutForm, WithdrawForm
+from returns.exchange.actions.parcels import ask_to_make, ask_to_tell_schools, put_out, tell_again, withdraw
+from returns.exchange.forms import FeedbackForm, MakeForm, PutOutForm, WithdrawForm
 from returns.exchange.making import PURPOSE
 from returns.exchange.models import Parcel
 from returns.exchange.rules import refused
@@ -28,6 +28,10 @@ from returns.intake.views.tabs import tabs
 from schools.models import Authority, Establishment
 
 P = Permission
+WHOSE = {
+    Parcel.Kind.FEEDBACK: "What their last Year 11 does now",
+    Parcel.Kind.LEAVERS: "What those do now who left in the school year and of whom they told us",
+}
 NAMED = "school or college,schools and colleges"
 
 
@@ -91,6 +95,28 @@ def put_out_templates(request: HttpRequest) -> HttpResponse:
         "title": "Files to fill in",
         "lead": "Each school and college that has not answered gets a file of its own, with its own young people.",
         "button": "Make the files",
+        "back_url": reverse("exchange"),
+    }
+    return render(request, "one_form.html", shown)
+
+
+@needs(P.RETURN_RECEIVE)
+def put_out_feedback(request: HttpRequest) -> HttpResponse:
+    """What each school and college is told of those who left it (R18, R21)."""
+    form = FeedbackForm(request.POST or None, kinds=WHOSE)
+    if request.method == "POST" and form.is_valid():
+        authority = Authority.objects.get(pk=request.authority_id)
+        job = ask_to_tell_schools(authority=authority, by=request.user, **form.cleaned_data)
+        ring(job)
+        return redirect("job", ref=job.ref)
+    shown = {
+        "form": form,
+        "title": "Tell schools what became of theirs",
+        "lead": (
+            "Each gets a file of its own. It names only those who agreed to it and have not objected; the others are "
+            "counted. Whoever takes it back is not in what is collected from then on."
+        ),
+        "button": "Put the files out",
         "back_url": reverse("exchange"),
     }
     return render(request, "one_form.html", shown)

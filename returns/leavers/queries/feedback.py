@@ -38,8 +38,8 @@ class Became:
 
 @dataclass(frozen=True)
 class Feedback:
-    """Of how many leavers we were told, what they do now in counts (small ones not shown), and those who agreed to be
-    named."""
+    """Of how many leavers we were told, those who agreed to be named, and what all others do now in counts: without the
+    named, or the rest could be worked out; small ones are not shown."""
 
     told: int
     counts: Mapping[str, str]
@@ -53,7 +53,6 @@ def rows_for(establishment: Establishment, authority: Authority, since: date) ->
     people = list(_reported(establishment, authority, since, today))
     rules = ruleset(today)
     doing = {person.pk: _doing(person, today) for person in people}
-    counted = Counter(_status(doing[person.pk], rules) for person in people)
     agreed = set(
         Consent.objects.filter(
             person__in=people, purpose=Consent.Purpose.SCHOOL_FEEDBACK, withdrawn_on=None
@@ -65,21 +64,33 @@ def rows_for(establishment: Establishment, authority: Authority, since: date) ->
         for each in people
         if each.pk in agreed and not each.has_objected and not each.restricted_on  # type: ignore[attr-defined]
     ]
+    by_name = {each.pk for each in named}
+    counted = Counter(_status(doing[each.pk], rules) for each in people if each.pk not in by_name)
     became = _became(named, doing, establishment, rules)
     counts = counts_shown({words: counted.get(status, 0) for status, words in WORDS.items()})
     return Feedback(len(people), counts, tuple(became))
 
 
-def _reported(
-    establishment: Establishment, authority: Authority, since: date, today: date
-) -> QuerySet[YoungPerson]:
-    rows = IntakeRow.objects.filter(
-        intake__establishment=establishment,
+def places_told(authority: Authority, since: date) -> list[Establishment]:
+    """The establishments that reported leavers from a day on, by name. One statement."""
+    rows = _rows_of_leavers(authority, since).values("intake__establishment")
+    return list(Establishment.objects.filter(pk__in=rows).order_by("name", "pk"))
+
+
+def _rows_of_leavers(authority: Authority, since: date) -> QuerySet[IntakeRow]:
+    return IntakeRow.objects.filter(
         intake__authority=authority,
         intake__state__in=Intake.APPLIED,
         applied_event__isnull=False,
+        person__isnull=False,
         clean__left_on__gte=since.isoformat(),
     )
+
+
+def _reported(
+    establishment: Establishment, authority: Authority, since: date, today: date
+) -> QuerySet[YoungPerson]:
+    rows = _rows_of_leavers(authority, since).filter(intake__establishment=establishment)
     found = YoungPerson.objects.filter(pk__in=rows.values("person"))
     found = found.annotate(has_objected=objection_in_force(today)).select_related("situation")
     return found.order_by("family_name", "given_name", "pk")
@@ -101,7 +112,8 @@ def _status(code: str, rules: RuleSet) -> str:
 def _became(
     people: Iterable[YoungPerson], doing: Mapping[int, str], establishment: Establishment, rules: RuleSet
 ) -> Iterator[Became]:
-    """With the course they left and why."""
+    """With the course they left and why. Of whoever is in neither learning nor work no more than that: why is theirs
+    to tell."""
     ended = Activity.objects.filter(
         person__in=list(people), establishment=establishment, is_primary=True, ends_on__isnull=False
     )
@@ -115,5 +127,5 @@ def _became(
             person.given_name,
             course.ends_on if course else None,
             reason.words if reason else "",
-            now.plain_words if now else "Not known",
+            now.plain_words if now and now.status is Status.EET else WORDS[_status(doing[person.pk], rules)],
         )

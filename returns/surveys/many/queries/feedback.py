@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from returns.surveys.many.queries.cohort import LAST_OF_MAY, asked_at
 from schools.models import Authority, Establishment
 from tracking.reference.queries import ruleset
+from tracking.register.columns import objection_in_force
 from tracking.register.models import Consent, YoungPerson
 from tracking.register.queries.standing import Facts, Standing, standing
 from tracking.rules.codes import Status
@@ -56,12 +57,14 @@ def last_may(on: date) -> date:
 def feedback_of(*, authority: Authority, establishment: Establishment, on: date) -> Feedback:
     """What this school is told on the day: who had agreed and not taken it back by then, and the others in numbers.
 
-    Whoever takes it back on 1 February is not in what is made on the 2nd. Restricted records are in neither. Three
-    statements.
+    Whoever takes it back on 1 February is not in what is made on the 2nd, nor is who objects to data passing named.
+    Restricted records are in neither. Three statements.
     """
     may = last_may(on)
     rules = ruleset(on)
-    pupils = asked_at(authority.pk, establishment.pk, may).annotate(agrees=Exists(_agreed(on)))
+    pupils = asked_at(authority.pk, establishment.pk, may).annotate(
+        agrees=Exists(_agreed(on)) & ~objection_in_force(on)
+    )
     rows = list(pupils.select_related("situation__activity").order_by("family_name", "given_name", "pk"))
     told, others = [], Counter[str]()
     for each in rows:
