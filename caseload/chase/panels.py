@@ -19,7 +19,9 @@ from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.clock import LONDON
 from tracking.reference.queries import ruleset
+from tracking.register.models import Claim
 from tracking.register.queries.timeline import Happening
+from tracking.register.queries.together import counted_together
 
 MOST_ON_RECORD = 3
 
@@ -58,17 +60,23 @@ class CallsPanel:
 
 
 def home_panel(user: User, on: date) -> CallsPanel | None:
-    """For those who call: as many as their list of this moment holds; five statements, since the order of calls asks
+    """For those who call: as many as their list of this moment holds; four statements, since the order of calls asks
     for everything that takes somebody off the list."""
     scope = scope_of(user)
     if not scope.can(Permission.CHASE):
         return None
     now = clock.now().astimezone(LONDON)
     month = ruleset(on).weights.month(on)
+    waiting = counted_together(
+        to_ring_back=promised_today(user, on, now),
+        to_confirm=(answers_for(user) if scope.can(Permission.CASE_WORK) else Claim.objects.none()).values(
+            "pk"
+        ),
+    )
     return CallsPanel(
         mine=len(worth_calling(to_call(user, Wanted("mine"), on), Day.of(user, on, now))),
-        to_ring_back=promised_today(user, on, now),
-        to_confirm=answers_for(user).count() if scope.can(Permission.CASE_WORK) else 0,
+        to_ring_back=waiting["to_ring_back"],
+        to_confirm=waiting["to_confirm"],
         month=month.words if month else "",
     )
 

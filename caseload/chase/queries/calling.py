@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from caseload.chase.models import Attempt, Hold
 from caseload.chase.queries.order import Day, candidates, in_order
@@ -144,11 +147,11 @@ def _last_try(who: Candidate, rules: RuleSet) -> str:
 # -- the first page
 
 
-def promised_today(user: User, on: date, now: datetime) -> int:
-    """How many asked this user to be rung back today."""
+def promised_today(user: User, on: date, now: datetime) -> QuerySet[Any]:
+    """Those who asked this user to be rung back today, one row each."""
     promises = [code for code, row in ruleset(on).contact_outcomes.items() if row.asks_for_time]
     began = now.replace(hour=0, minute=0, second=0, microsecond=0)
     calls = Attempt.objects.filter(
         tried_by=user, outcome__in=promises, again_at__range=(began, began + timedelta(days=1))
     )
-    return calls.values("person").distinct().count()
+    return calls.values("person").distinct()

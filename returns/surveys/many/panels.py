@@ -13,8 +13,9 @@ from neet.ui.parts import Tile
 from returns.intake.panels import at_schools
 from returns.surveys.many.queries.board import doors_of, surveys_of
 from returns.surveys.many.queries.waiting import Said, said_in
-from returns.surveys.models import SurveyAnswer, SurveyDoor
+from returns.surveys.models import Survey, SurveyAnswer, SurveyDoor
 from tracking.register.models import Consent
+from tracking.register.queries.together import together
 
 Found = SurveyAnswer.Found
 MOST = 4
@@ -33,13 +34,19 @@ class PersonPanel:
 
 
 def person_panel(person_id: int, user: User, on: date) -> PersonPanel | None:
-    """For those who change records; their own school does not read it. Two statements."""
+    """For those who change records; their own school does not read it. One statement."""
     scope = scope_of(user)
     if at_schools(scope) or not scope.can(Permission.PERSON_CHANGE):
         return None
-    answers = SurveyAnswer.objects.filter(person=person_id, replaced_by=None).select_related("survey")
-    answer = answers.order_by("-answered_at", "-pk").first()
-    consent = Consent.objects.filter(person=person_id).order_by("-given_on", "-pk").first()
+    answers = SurveyAnswer.objects.filter(person=person_id, replaced_by=None)
+    found = together(
+        answers=answers.order_by("-answered_at", "-pk")[:1],
+        surveys=Survey.objects.filter(pk__in=answers.values("survey")),
+        consents=Consent.objects.filter(person=person_id).order_by("-given_on", "-pk")[:1],
+    )
+    answer, consent = (next(iter(found[name]), None) for name in ("answers", "consents"))
+    if answer is not None:
+        answer.survey = next(each for each in found["surveys"] if each.pk == answer.survey_id)
     if answer is None and consent is None:
         return None
     said = tuple(said_in(answer, on)) if answer else ()

@@ -322,8 +322,8 @@ def test_what_was_promised_for_today_is_counted_once_a_person(town):
         rang(promised, "call_back", days=0, again_at=NOW + timedelta(hours=hours), tried_by=town.officer)
     rang(tomorrow, "call_back", days=0, again_at=NOW + timedelta(days=1), tried_by=town.officer)
 
-    assert promised_today(town.officer, TODAY, NOW) == 1
-    assert promised_today(town.colleague, TODAY, NOW) == 0
+    assert promised_today(town.officer, TODAY, NOW).count() == 1
+    assert promised_today(town.colleague, TODAY, NOW).count() == 0
 
 
 def test_a_list_of_many_asks_no_more_often_than_one_of_one(town, django_assert_max_num_queries):

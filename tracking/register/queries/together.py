@@ -29,6 +29,25 @@ def together(**asked: QuerySet[Any]) -> dict[str, list[Any]]:
     return found
 
 
+def counted_together(**asked: QuerySet[Any]) -> dict[str, int]:
+    """How many rows each of these querysets has, in one statement."""
+    found = dict.fromkeys(asked, 0)
+    parts: dict[str, str] = {}
+    given: list[Any] = []
+    for name, rows in asked.items():
+        try:
+            sql, values = rows.order_by().query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts[name] = f"(SELECT count(*) FROM ({sql}) q)"
+        given += values
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(parts.values())}", given)
+            found |= dict(zip(parts, cursor.fetchone(), strict=True))
+    return found
+
+
 def _instance(model: type[Model], row: dict[str, Any]) -> Model:
     fields = model._meta.concrete_fields
     values = [field.to_python(row[str(field.column)]) for field in fields]
