@@ -8,7 +8,9 @@ from django.urls import reverse
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import Scope, scope_of
+from returns.intake.layouts.potential_neet import POTENTIAL_NEET
 from returns.intake.queries.standing import Standing, answered_here, due_now
+from schools.models import Establishment
 
 START_AGAIN = ("withdrawn",)
 
@@ -24,11 +26,13 @@ class DueLine:
 
 @dataclass(frozen=True)
 class DuePanel:
-    """What is due from somebody's schools and colleges; `several` where it must say which."""
+    """What is due from somebody's schools and colleges; `several` where it must say which, `has_pupils`
+    where one of them is a school that may worry about somebody in Year 10 or 11."""
 
     due: tuple[DueLine, ...]
     several: bool
     earlier: bool
+    has_pupils: bool
     template: str = "returns/intake/home.html"
 
 
@@ -38,7 +42,14 @@ def due_panel(user: User, on: date) -> DuePanel | None:
     if not at_schools(scope):
         return None
     due = due_lines(due_now(user, on))
-    return DuePanel(due, several(scope), answered_here(user, on).exists())
+    return DuePanel(due, several(scope), answered_here(user, on).exists(), has_pupils(scope))
+
+
+def has_pupils(scope: Scope) -> bool:
+    """Whether somebody may say of pupils of a school whom it worries about; one statement."""
+    held = scope.where(Permission.RETURN_SUBMIT)
+    places = [place.establishment_id for place in held if place.establishment_id]
+    return Establishment.objects.filter(pk__in=places, kind__in=POTENTIAL_NEET.places).exists()
 
 
 def due_lines(standings: list[Standing]) -> tuple[DueLine, ...]:

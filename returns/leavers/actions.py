@@ -8,16 +8,12 @@ from django.db.models import Q
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
-from returns.calendar.actions.planning import Sent, one_by_one
-from returns.calendar.models import ExpectedReturn
-from returns.intake.actions.applying import confirm
-from returns.intake.actions.checking import check
-from returns.intake.actions.receiving import begin_with_row
 from returns.intake.models import Intake, IntakeRow
 from returns.intake.papers import Paper
 from returns.leavers.files import feedback_book
 from returns.leavers.kinds import Kind
 from returns.leavers.models import HomeNotice
+from returns.leavers.one_row import OneRow, take_at_once
 from returns.leavers.queries.feedback import rows_for
 from returns.leavers.queries.homes import leavers_from_elsewhere
 from returns.leavers.queries.providers import spans
@@ -25,10 +21,7 @@ from returns.leavers.statements import Leaving
 from schools.models import Authority, Establishment
 
 TYPE, TITLE = "joiners_leavers", "Leavers told of one by one"
-
-
-class NotTaken(ValueError):
-    """It did not go onto the register; the message says why, in words for the page."""
+LEFT_ALREADY = "The register has them as having left already."
 
 
 def tell_of_leaver(*, leaving: Leaving, by: User) -> Intake:
@@ -38,36 +31,11 @@ def tell_of_leaver(*, leaving: Leaving, by: User) -> Intake:
     Raises NotTaken with the words of what stands in the way; then nothing is kept. NotNow, NotReady, NotPermitted.
     """
     person, place = leaving.person, leaving.establishment
+    said = OneRow(TYPE, TITLE, person, place, leaving.values(), leaving.had_notice)
     with recorded(Kind.TOLD, by=by, authority_id=person.authority_id, subjects=[person.pk]) as event:
-        intake = begin_with_row(
-            expected=_expected(leaving, by),
-            person=person,
-            values=leaving.values(),
-            as_at=clock.today(),
-            by=by,
-        )
-        if leaving.had_notice:
-            intake.notice_issued_on = clock.today()
-            intake.save(update_fields=["notice_issued_on"])
-        sent = confirm(intake=check(intake=intake, by=by), by=by)
-        _refuse_not_taken(sent.rows.get())
+        sent = take_at_once(said, by, meant=IntakeRow.Outcome.LEFT, otherwise=LEFT_ALREADY)
         event.counts = {"intake": sent.pk, "establishment": place.pk}
     return sent
-
-
-def _expected(leaving: Leaving, by: User) -> ExpectedReturn:
-    sent = Sent(leaving.person.authority, leaving.establishment, TYPE, clock.today())
-    return one_by_one(sent=sent, title=TITLE, by=by)
-
-
-def _refuse_not_taken(row: IntakeRow) -> None:
-    """Raise NotTaken where the row waits or did nothing."""
-    problem = (
-        row.problems.filter(severity="error").first()
-        or row.problems.filter(kind__startswith="apply_").first()
-    )
-    if row.applied_event is None or row.outcome != IntakeRow.Outcome.LEFT:
-        raise NotTaken(problem.why if problem else "The register has them as having left already.")
 
 
 def mark_told(*, rows: Collection[int], authority_id: int, by: User) -> int:

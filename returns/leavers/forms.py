@@ -26,7 +26,26 @@ class FindForm(PlainForm):
     )
 
 
-class LeaverForm(PlainForm):
+class OneOfOursForm(PlainForm):
+    """Something is said of one of one's own, who is chosen first."""
+
+    person = forms.ChoiceField(
+        label="Who is it?", help_text="By last name", error_messages={"required": "Select who it is"}
+    )
+
+    def __init__(self, *args: Any, own: Sequence[Own], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.own = {str(each.ref): each for each in own}
+        offer(self, "person", [("", "Choose"), *_grouped(own)])
+
+    def chosen(self) -> tuple[YoungPerson, Establishment]:
+        """Who it is, and at which of their places."""
+        own = self.own[self.cleaned_data["person"]]
+        person = YoungPerson.objects.select_related("authority").get(pk=own.person_id)
+        return person, Establishment.objects.get(pk=own.establishment_id)
+
+
+class LeaverForm(OneOfOursForm):
     """One leaver: who, since when, why, and what is known of what comes next."""
 
     person = forms.ChoiceField(
@@ -53,10 +72,8 @@ class LeaverForm(PlainForm):
     )
     had_notice = forms.BooleanField(label="They were given the privacy notice", required=False)
 
-    def __init__(self, *args: Any, own: Sequence[Own], rules: RuleSet, **options: Any) -> None:
+    def __init__(self, *args: Any, rules: RuleSet, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.own = {str(each.ref): each for each in own}
-        offer(self, "person", [("", "Choose"), *_grouped(own)])
         offer(self, "reason", [("", "Choose"), *reasons(rules).items()])
         offered = sorted(rules.answers_offered.values(), key=lambda each: (each.order, each.code))
         doing = {each.activity: each.plain_words for each in reversed(offered)}
@@ -73,10 +90,11 @@ class LeaverForm(PlainForm):
 
     def leaving(self) -> Leaving:
         """What was said, to be taken over."""
-        said, own = self.cleaned_data, self.own[self.cleaned_data["person"]]
+        said = self.cleaned_data
+        person, establishment = self.chosen()
         return Leaving(
-            person=YoungPerson.objects.select_related("authority").get(pk=own.person_id),
-            establishment=Establishment.objects.get(pk=own.establishment_id),
+            person=person,
+            establishment=establishment,
             last_day=said["last_day"],
             reason=said["reason"],
             doing=said["doing"],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from returns.leavers.one_row import identity_of
 from schools.models import Establishment
 from tracking.models import YoungPerson
 
@@ -26,10 +27,7 @@ class Leaving:
     def values(self) -> Mapping[str, str]:
         """The row as a file would have it."""
         said = {
-            "young_person_id": self.person.young_person_id,
-            "family_name": self.person.family_name,
-            "given_name": self.person.given_name,
-            "date_of_birth": f"{self.person.date_of_birth:%d/%m/%Y}" if self.person.date_of_birth else "",
+            **identity_of(self.person),
             "left_on": f"{self.last_day:%d/%m/%Y}",
             "leaving_reason": self.reason,
             "now_doing": self.doing,

@@ -1,4 +1,4 @@
-"""Whom a school or college may say has left: those it has by the register today."""
+"""Of whom a school or college may say something one by one: those it has by the register today."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +9,11 @@ from django.db.models import F, QuerySet
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from returns.intake.layouts.columns import EVERY_PLACE
 from tracking.models import Activity, YoungPerson
 from tracking.rules.academic_year import birth_range
 
-YOUNGEST, OLDEST = 14, 24  # academic ages: Year 10, and the oldest with an EHC plan
+AGES = (14, 24)  # academic ages: Year 10, and the oldest with an EHC plan
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,20 @@ class Own:
         return f"{self.family_name}, {self.given_name}{born}"
 
 
-def own_pupils(user: User, on: date) -> QuerySet[Activity]:
-    """What those of their places do there today, Year 10 and above, by name. Nobody who may not be seen."""
+def own_pupils(
+    user: User, on: date, *, ages: tuple[int, int] = AGES, kinds: frozenset[str] = EVERY_PLACE
+) -> QuerySet[Activity]:
+    """What those of their places of these kinds do there today, by name: who is of these academic ages, the first and
+    the last. Nobody who may not be seen."""
     places = [
         place.establishment_id
         for place in scope_of(user).where(Permission.RETURN_SUBMIT)
         if place.establishment_id
     ]
-    latest, earliest = birth_range(YOUNGEST, on)[1], birth_range(OLDEST, on)[0]
+    latest, earliest = birth_range(ages[0], on)[1], birth_range(ages[1], on)[0]
     theirs = Activity.objects.filter(
         establishment__in=places,
+        establishment__kind__in=kinds,
         is_primary=True,
         starts_on__lte=on,
         person__restricted_on=None,

@@ -117,7 +117,7 @@ def test_with_many_students_the_beginning_of_a_name_is_asked_first(
     portal: Client, authority: Authority, college: Establishment, monkeypatch: pytest.MonkeyPatch,
     django_assert_max_num_queries: Any,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("returns.leavers.views.leaving.MANY", 2)
+    monkeypatch.setattr("returns.leavers.views.choosing.MANY", 2)
     found = student(college, authority, family_name="Zander")
     for _ in range(3):
         student(college, authority, family_name="Ambler")
