@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from returns.intake.actions.taking_back import withdraw
 from returns.intake.layouts import LAYOUTS, Layout
@@ -58,6 +58,8 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Pa
     settings.MEDIA_ROOT = tmp_path
     authority = make_authority(code="999", database_id="999")
     school = make_school(name="Hill School", number="9990001", urn="999001", la_code="999")
+    for last in (3, 4):
+        make_school(name=f"Lane School {last}", number=f"999000{last}", urn=f"99900{last}", la_code="999")
     college = make_college(
         name="Vale College", urn="999002", ukprn="10099901", la_code="999", short_code="VALE"
     )
@@ -121,6 +123,18 @@ def test_a_file_comes_to_what_its_sender_meant_and_goes_back_without_a_trace(
     assert (Intake.objects.count(), digests()) == (1, after)
     withdraw(intake=intake, by=None)
     assert [table for table, digest in digests().items() if digest != before[table]] == []
+
+
+def test_a_file_of_headings_alone_is_refused_in_words(world: World, tmp_path: Path) -> None:
+    """Whoever has nobody to report says so with a button; a file without rows may as well be the wrong one."""
+    file = tmp_path / "nothing.csv"
+    file.write_bytes(samples.csv_of("Surname,Forename,DOB,UPN,Year group,Postcode"))
+    before = digests()
+
+    with pytest.raises(CommandError, match="there is no row of headings with rows beneath it"):
+        received(file, {"type": "enrolment", "establishment": world.school.urn, "apply": True})
+
+    assert digests() == before
 
 
 def received(file: Path, given: dict[str, Any]) -> int:

@@ -8,8 +8,11 @@ here.
 
 import csv
 import io
+import zipfile
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
+import xlwt
 from openpyxl import Workbook
 
 # On a Monday in October 2026: (first name, last name, born, UPN, home postcode).
@@ -64,4 +67,49 @@ def xlsx_of(headings: str, *rows: Sequence[str], above: Sequence[str] = ()) -> b
         page.append(list(line))
     kept = io.BytesIO()
     book.save(kept)
+    return kept.getvalue()
+
+
+def xls_of(headings: str, *rows: Sequence[str]) -> bytes:
+    """A book of Excel 97."""
+    book = xlwt.Workbook(encoding="utf-8")
+    page = book.add_sheet("Students")
+    for number, row in enumerate((headings.split(","), *rows)):
+        for at, text in enumerate(row):
+            page.write(number, at, text)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+)
+
+
+MANIFEST = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def ods_of(headings: str, *rows: Sequence[str]) -> bytes:
+    """A spreadsheet of LibreOffice."""
+    lines = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'
+            for text in row
+        )
+        + "</table:table-row>"
+        for row in (headings.split(","), *rows)
+    )
+    page = f'<table:table table:name="Pupils">{lines}</table:table>'
+    body = f"<office:body><office:spreadsheet>{page}</office:spreadsheet></office:body>"
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", MANIFEST)
+        packed.writestr(
+            "content.xml",
+            f'<office:document-content {SPACES} office:version="1.3">{body}</office:document-content>',
+        )
     return kept.getvalue()

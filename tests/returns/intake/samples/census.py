@@ -28,3 +28,16 @@ def sample_autumn() -> tuple[str, bytes, dict[str, int]]:
         "errors": 1,
     }
     return "Autumn census.csv", content, expected
+
+
+def sample_of_three_schools() -> tuple[str, bytes, dict[str, int]]:
+    """Of schools by three kinds of numbers; one pupil changed school, one is registered at two."""
+    headings = "URN,Surname,Forename,Gender,DoB,EnrolStatus,EntryDate,NCyearActual,YSSA,Postcode"
+    content = csv_of(
+        headings,
+        ["999001", ADA[1], ADA[0], "F", day(ADA[2]), "C", "01/09/2021", "11", "Yes", ADA[4]],
+        ["999003", BRAM[1], BRAM[0], "F", day(BRAM[2]), "C", "14/09/2026", "11", "Yes", BRAM[4]],
+        ["999003", GIL[1], GIL[0], "F", day(GIL[2]), "S", "14/09/2026", "12", "Yes", GIL[4]],
+        ["9990004", "Newcomer", "Nia", "F", "03/04/2012", "C", "01/09/2026", "9", "Yes", "ZZ9 4QQ"],
+    )
+    return "census.csv", content, {"rows": 4, "records": 1, "unchanged": 2, "new_person": 1, "errors": 0}

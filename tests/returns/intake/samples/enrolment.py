@@ -1,6 +1,6 @@
 """Autumn enrolment returns of a school and of a college."""
 
-from tests.returns.intake.samples import AT_COLLEGE, SIXTH_FORM, csv_of, day, xlsx_of
+from tests.returns.intake.samples import AT_COLLEGE, SIXTH_FORM, csv_of, day, ods_of, xls_of, xlsx_of
 
 GIL, HEBE, IDRIS = SIXTH_FORM
 JUNO, KIT, LARK = AT_COLLEGE
@@ -91,3 +91,40 @@ def sample_college_by_its_own_words() -> tuple[str, bytes, dict[str, int]]:
         [LARK[1], LARK[0], day(LARK[2]), "Level 2 Care", "", "", ""],
     )
     return "ValeCollegePost16Enrolment2026-27.xlsx", content, {"rows": 3, "errors": 0}
+
+
+def sample_school_of_libreoffice() -> tuple[str, bytes, dict[str, int]]:
+    content = ods_of(WHO, *(twelve(each) for each in SIXTH_FORM))
+    return "sixth form.ods", content, {"rows": 3, "errors": 0, "continuing": 3, "missing": 5}
+
+
+def sample_college_of_excel_97() -> tuple[str, bytes, dict[str, int]]:
+    headings = "Last Name,First Name,Date of Birth,Course,Start Date,Postcode"
+    content = xls_of(
+        headings,
+        *([each[1], each[0], day(each[2]), "Level 2 Plumbing", "07/09/2026", each[4]] for each in AT_COLLEGE),
+    )
+    return "students.xls", content, {"rows": 3, "errors": 0, "continuing": 3, "missing": 0}
+
+
+def sample_school_windows_letters() -> tuple[str, bytes, dict[str, int]]:
+    """Semicolons, and letters as Windows writes them: somebody new with an accent and a curly apostrophe."""
+    new = ["O’Brién", "Zoë", "14/02/2010", "", "12", "ZZ9 2AA"]
+    text = csv_of(WHO, *(twelve(each) for each in SIXTH_FORM), new).decode("utf-8-sig").replace(",", ";")
+    return "sixth form.csv", text.encode("cp1252"), {"rows": 4, "errors": 0, "new_person": 1, "missing": 5}
+
+
+def sample_school_headings_in_row_five() -> tuple[str, bytes, dict[str, int]]:
+    above = ["Hill School", "Sixth form list", "Printed 12/10/2026", "Confidential"]
+    content = xlsx_of(WHO, *(twelve(each) for each in SIXTH_FORM), above=above)
+    return "list for the council.xlsx", content, {"rows": 3, "errors": 0, "missing": 5}
+
+
+def sample_school_month_first() -> tuple[str, bytes, dict[str, int]]:
+    """Days as Americans write them: the whole column is asked about once, and nobody is given another birthday."""
+    rows = [
+        [GIL[1], GIL[0], "09/20/2009", GIL[3], "12", GIL[4]],
+        [HEBE[1], HEBE[0], "12/11/2009", HEBE[3], "12", HEBE[4]],
+        [IDRIS[1], IDRIS[0], "04/08/2010", IDRIS[3], "12", IDRIS[4]],
+    ]
+    return "sixth form.csv", csv_of(WHO, *rows), {"rows": 3, "queries": 3, "continuing": 3, "errors": 0}

@@ -78,3 +78,17 @@ def sample_college() -> tuple[str, bytes, dict[str, int]]:
         [FERN[1], FERN[0], day(FERN[2]), FERN[4], "A levels", "Perhaps", "06/09/2027", "", ""],
     )
     return "ValeCollegeOffers2026-27.csv", content, {"rows": 5, "records": 4, "beside": 1, "queries": 1}
+
+
+def sample_college_five_lines_of_one() -> tuple[str, bytes, dict[str, int]]:
+    """One applicant with four courses, one of them on two lines."""
+    headings = "Surname,Forename,DOB,Postcode,Course title,Offer status,Start date"
+    courses = (
+        ("Level 3 Art", "Conditional"),
+        ("Level 3 Design", "Applied"),
+        ("Level 2 Art", "Unconditional"),
+        ("Level 1 Catering", "Rejected"),
+        ("Level 3 Art", "Conditional"),
+    )
+    rows = [[ADA[1], ADA[0], day(ADA[2]), ADA[4], *each, "06/09/2027"] for each in courses]
+    return "offers.csv", csv_of(headings, *rows), {"rows": 5, "records": 4, "unchanged": 1, "errors": 0}
