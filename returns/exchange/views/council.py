@@ -30,7 +30,7 @@ from schools.models import Authority, Establishment
 P = Permission
 WHOSE = {
     Parcel.Kind.FEEDBACK: "What their last Year 11 does now",
-    Parcel.Kind.LEAVERS: "What those do now who left in the school year and of whom they told us",
+    Parcel.Kind.LEAVERS: "What the leavers they told us of this school year do now",
 }
 NAMED = "school or college,schools and colleges"
 
@@ -114,7 +114,7 @@ def put_out_feedback(request: HttpRequest) -> HttpResponse:
         "title": "Tell schools what became of theirs",
         "lead": (
             "Each gets a file of its own. It names only those who agreed to it and have not objected; the others are "
-            "counted. Whoever takes it back is not in what is collected from then on."
+            "counted. Whoever no longer agrees is not in what is collected from then on."
         ),
         "button": "Put the files out",
         "back_url": reverse("exchange"),
