@@ -20,6 +20,8 @@ NAMES = {"youngperson.given_name", "youngperson.family_name"}
 MOVES = re.compile(r"^/account/|/activity/record/$")
 # The figures count everybody of the council, whoever may open which record (decision 0060).
 COUNTS_EVERYBODY = re.compile(r"^/figures/")
+# When a page that counts live was read.
+AS_OF = re.compile(r"As of \d[^.]*[ap]m\.")
 SEARCHED = ("youngperson.family_name", "youngperson.upn", "residence.postcode")
 # Roles whose walk the suite takes each time; the long proof takes every role's.
 OFTEN = {"caseworker", "district_lead", "school_user", "tracking_officer", "manager", "hub_worker"}
@@ -147,9 +149,10 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, list
     activities are offered first is counted over the whole council, without a number or a name."""
     assert set(before) == set(after)
     pages = [url for url in before if not MOVES.search(url) and before[url] != after[url]]
-    return {url: differing(before[url], after[url]) for url in pages}
+    found = {url: differing(before[url], after[url]) for url in pages}
+    return {url: lines for url, lines in found.items() if lines}
 
 
 def differing(before: bytes, after: bytes) -> list[str]:
-    one, other = (page.decode(errors="replace").splitlines() for page in (before, after))
+    one, other = (AS_OF.sub("", page.decode(errors="replace")).splitlines() for page in (before, after))
     return [line for line in unified_diff(one, other, lineterm="", n=0) if line[:2] not in ("--", "++")]

@@ -4,6 +4,8 @@ with theirs as materialized (
   select a.establishment_id, a.person_id, a.starts_on, a.ends_on, a.predicted_end_on, a.leaving_reason
   from tracking_activity a join tracking_youngperson p on p.id = a.person_id
   where a.is_primary and a.establishment_id is not null and p.authority_id = any(%(authorities)s)
+    -- A restricted record is nobody's to count where one place is told apart from another.
+    and p.restricted_on is null
     and (%(places)s::bigint[] is null or a.establishment_id = any(%(places)s))
     and a.starts_on <= %(until)s and (a.ends_on is null or a.ends_on >= %(since)s)
 ), gone as (

@@ -71,7 +71,7 @@ with present as materialized (
     and not (d.does = 'correct' and o.id = d.present_id)
   group by d.place
 )
-select d.place, d.person_id, d.is_new, d.recorded_on, d.born, d.does, d.day, d.code, d.present_id, d.present_start, 
+select d.place, d.person_id, d.is_new, d.recorded_on, d.born, d.does, d.day, d.code, d.present_id, d.present_start,
   least(x.next_on - 1, case when d.answer is null then d.left_on end) as until,
   case d.does when 'open' then nextval(pg_get_serial_sequence('tracking_activity', 'id'))
     when 'leave' then d.latest_id when 'confirm_beside' then d.beside_id when 'nothing' then null
@@ -82,6 +82,7 @@ select d.place, d.person_id, d.is_new, d.recorded_on, d.born, d.does, d.day, d.c
     when d.code = '' and d.does in ('open', 'correct') then 'no_activity'
     when d.does in ('open', 'correct') and d.day > %(as_at)s then 'starts_later'
     when d.does in ('open', 'correct') and d.day < d.born then 'before_birth'
+    when d.does = 'open' and d.answer is null and d.left_on < d.day then 'left_before_start'
     when d.does = 'leave' and d.day > %(today)s or d.does = 'open' and d.left_on > %(today)s then 'leaves_later'
     when d.does = 'leave' and d.day < d.latest_start then 'left_before_start'
     when d.does = 'leave' and %(leaving)s <> 'newest' then 'kept'
