@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from neet import clock
 from neet.files.actions import store
 from returns.calendar.models import ExpectedReturn
 from returns.exchange.actions.parcels import put_out
@@ -27,4 +28,6 @@ def build_files(expected: ExpectedReturn) -> dict[str, Any]:
     link = UploadLink.objects.create(
         expected=expected, digest=f"digest {expected.pk}", expires_on=date(2099, 1, 1)
     )
+    # Collected, so that a walk that takes it changes nothing.
+    parcel.files.update(collected_at=clock.now())
     return {"parcel": parcel.ref, "parcel_file": parcel.files.get().ref, "upload_link": link.pk}
