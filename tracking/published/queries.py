@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracking.published.models import Neighbour, PublishedFigure
 from tracking.published.rules import BY_CODE, ENGLAND, INDICATORS, MEASURES, Measure, is_authority
-from tracking.rules.quintiles import Distance, best_first, groups_of, rank, to_next
+from tracking.rules.quintiles import Distance, best_first, groups_of, published_best_first, rank, to_next
 
 SERIES_OF = "together"
 
@@ -82,9 +82,16 @@ def _standing(measure: Measure, code: str, found: Sequence[PublishedFigure]) -> 
         place=rank(code, values, higher_is_better=up),
         ranked=len(groups),
         group=group,
-        published=own.quintile if own else None,
+        published=_published(own, measure),
         next=_next(value, _whole(own, found, code), group, groups, values, up),
     )
+
+
+def _published(own: PublishedFigure | None, measure: Measure) -> int | None:
+    """The quintile as it was published, 1 being the best whatever its file numbers first."""
+    if own is None or own.quintile is None:
+        return None
+    return published_best_first(own.quintile, higher_is_better=measure.higher_is_better, year=own.year)
 
 
 def _whole(own: PublishedFigure | None, found: Sequence[PublishedFigure], code: str) -> float | None:

@@ -43,6 +43,11 @@ def best_first(group: int, *, higher_is_better: bool) -> int:
     return GROUPS + 1 - group if higher_is_better else group
 
 
+def published_best_first(number: int, *, higher_is_better: bool, year: int) -> int:
+    """A quintile as a year's file numbers it, as 1 for the best and 5 for the worst."""
+    return GROUPS + 1 - number if higher_is_better and year in NUMBERED_BY_VALUE else number
+
+
 def rank(code: str, values: Mapping[str, float], *, higher_is_better: bool) -> int | None:
     """The place among all that are ranked, 1 being the best; equal values share one. None where it has no value."""
     if code not in values or code in NOT_RANKED:

@@ -101,6 +101,19 @@ def test_one_authority_among_all() -> None:
     assert standings("999", 2025)[0].value is None
 
 
+def test_a_file_that_numbers_by_value_is_not_shown_as_differing() -> None:
+    call_command("load_published", *scorecards(2023), verbosity=0)
+    codes = PublishedFigure.objects.filter(year=2023, measure="participation", quintile__in=[1, 5])
+    best, worst = (codes.filter(quintile=number).order_by("value") for number in (5, 1))
+
+    shown = [
+        next(each for each in standings(code, 2023) if each.measure.code == "participation")
+        for code in (best.last().code, worst.first().code)
+    ]
+
+    assert [(each.group, each.published) for each in shown] == [(1, 1), (5, 5)]
+
+
 def test_a_series_year_by_year_fills_what_no_scorecard_holds(tmp_path: Path) -> None:
     series = tmp_path / "series.csv"
     series.write_text(

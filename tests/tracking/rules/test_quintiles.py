@@ -8,6 +8,7 @@ from tracking.rules.quintiles import (
     ambiguous,
     best_first,
     groups_of,
+    published_best_first,
     quintile,
     rank,
     to_next,
@@ -67,6 +68,16 @@ def test_the_files_of_some_years_number_by_value(
 
 def test_the_best_group_is_the_first_whatever_the_file_says() -> None:
     assert best_first(1, higher_is_better=False) == best_first(5, higher_is_better=True) == 1
+
+
+@pytest.mark.parametrize("year", [2020, 2022, 2025])
+@pytest.mark.parametrize("higher_is_better", [True, False])
+def test_a_published_number_comes_back_as_best_first(year: int, higher_is_better: bool) -> None:
+    for group in range(1, 6):
+        number = quintile(group, higher_is_better=higher_is_better, year=year)
+        best = published_best_first(number, higher_is_better=higher_is_better, year=year)
+
+        assert best == best_first(group, higher_is_better=higher_is_better)
 
 
 def test_equal_values_share_a_place() -> None:
