@@ -1,23 +1,21 @@
 """Somebody left: one page, filled in within a minute, on a telephone too."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.audit.actions import note_read
-from returns.intake.refusals import NotNow, NotReady
 from returns.leavers.actions import tell_of_leaver
 from returns.leavers.forms import LeaverForm
 from returns.leavers.kinds import Kind
-from returns.leavers.one_row import NotTaken
 from returns.leavers.queries.own import own_pupils
-from returns.leavers.views.choosing import choice_of
+from returns.leavers.views.choosing import choice_of, told
 from tracking.reference.queries import ruleset
-from tracking.register.refusals import NotPermitted
+
+THANKS = "Thank you. The council's trackers have it now."
 
 
 @never_cache
@@ -27,8 +25,10 @@ def leaver(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     choice = choice_of(request, own_pupils(request.user, today))
     form = LeaverForm(request.POST if choice.is_sent else None, own=choice.own, rules=ruleset(today))
-    if choice.is_sent and form.is_valid() and (answer := _told(request, form)):
-        return answer
+    if choice.is_sent and form.is_valid():
+        answer = told(request, form, lambda: tell_of_leaver(leaving=form.leaving(), by=request.user), THANKS)
+        if answer:
+            return answer
     note_read(
         Kind.OFFERED,
         by=request.user,
@@ -36,17 +36,3 @@ def leaver(request: HttpRequest) -> HttpResponse:
         subjects=[each.person_id for each in choice.own],
     )
     return render(request, "returns/leavers/leaver.html", {"form": form, **choice.shown()})
-
-
-def _told(request: HttpRequest, form: LeaverForm) -> HttpResponse | None:
-    """The answer where it went well; None with the reason on the form."""
-    try:
-        sent = tell_of_leaver(leaving=form.leaving(), by=request.user)
-    except NotPermitted:
-        form.add_error(None, "Somebody who may send returns here has to say it.")
-        return None
-    except (NotTaken, NotNow, NotReady) as problem:
-        form.add_error(None, str(problem))
-        return None
-    messages.success(request, "Thank you. The council's trackers have it now.")
-    return redirect("receipt", ref=sent.ref)
