@@ -107,7 +107,9 @@ def _question(intake: Intake, lines: Sequence[Line], beforehand: Beforehand | No
 def _by_headings(line: Line, intake: Intake) -> dict[str, str]:
     row = {heading: line.clean.get(column) or "" for heading, column in HEADINGS.items()}
     address = " ".join(filter(None, (line.clean.get(part) for part in ("line_1", "line_2", "town"))))
-    return row | {"id": str(line.row_id), "address": address, "establishment": str(intake.establishment_id)}
+    # Who keeps a list is no school of theirs: it speaks neither for nor against anybody.
+    place = str(intake.establishment_id or "")
+    return row | {"id": str(line.row_id), "address": address, "establishment": place}
 
 
 def _held() -> dict[int, int]:

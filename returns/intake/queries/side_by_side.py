@@ -73,7 +73,8 @@ def lines_between(
     held = [_on_register(each) for each in beside]
     lines = []
     for place, field in enumerate(FIELDS):
-        levels = [each.candidate.levels[place] for each in beside]
+        # Whoever came onto the register while a return was taken over was never weighed.
+        levels = [each.candidate.levels[place] if each.candidate.levels else MISSING for each in beside]
         given = said.get(field.name) or any(values[field.name] for values in held)
         if not any(levels) and not (field.name in ALWAYS_SHOWN and given):
             continue
@@ -113,7 +114,7 @@ def _on_return(row: IntakeRow, *, keeps_back: bool) -> dict[str, str]:
         "uln": clean.get("uln"),
         "middle": clean.get("middle_name"),
         "gender": GENDERS.get(clean.get("gender") or "", clean.get("gender")),
-        "establishment": row.intake.sent_by,
+        "establishment": row.intake.establishment.name if row.intake.establishment else "",
         "year_group": clean.get("year_group"),
     }
     return _kept_back(

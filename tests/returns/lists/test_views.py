@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from neet.accounts.models import User
-from returns.intake.models import Intake
+from returns.intake.matching import Line as ReadLine
+from returns.intake.matching import _by_headings
+from returns.intake.models import Candidate, Intake
 from returns.lists.models import Explanation
-from tests.factories import make_school, make_user, sign_in
+from tests.factories import make_activity, make_school, make_user, sign_in
 from tests.returns.lists.conftest import WHO, row
 from tracking.models import YoungPerson
 
@@ -116,3 +118,20 @@ def test_statements_do_not_grow_with_the_list(
         page.get(reverse("list_compared", args=[in_care.ref, "not_listed"]))
     with django_assert_max_num_queries(25):
         page.get(reverse("lists"))
+
+
+def test_whoever_keeps_the_list_is_nobodys_school(page: Client, people: People, bring) -> None:
+    ambler = people["Ambler"]
+    make_activity(ambler, "230", establishment=make_school(name="Hill School"))
+    named = f"{ambler.family_name},Someone,{ambler.date_of_birth:%d/%m/%Y},LAC"
+    intake = bring("looked_after", "Last name,First name,Date of birth,Status", named, whole=False)
+    Candidate.objects.all().delete()
+    never_weighed = Candidate.objects.create(row=intake.rows.get(), person=ambler, sure=1, levels=[])
+    intake.rows.update(found="doubtful", outcome="doubtful")
+
+    shown = text(page.get(reverse("matches")))
+
+    assert "Their record" in shown
+    assert "Virtual school</td>" not in shown
+    read = _by_headings(ReadLine(never_weighed.row_id, None, 1, {}), intake)
+    assert read["establishment"] == ""
