@@ -1,10 +1,8 @@
-"""The way between the pages of the monthly work; a page that this installation lacks is left out."""
+"""The pages of the monthly work beside each other."""
 
 from django.http import HttpRequest
-from django.urls import resolve
 
-from neet.accounts.access import access_of
-from neet.ui.context import address, scope_at
+from neet.ui import tabs as ui
 from neet.ui.parts import Link
 
 PAGES = (
@@ -35,13 +33,6 @@ CALLS = (
 )
 
 
-def tabs(request: HttpRequest, here: str, pages: tuple[tuple[str, str], ...] = PAGES) -> list[Link]:
+def tabs(request: HttpRequest, here: str, pages: ui.Pages = PAGES) -> list[Link]:
     """Those of a set of pages this person may open; `here` is the name of the address one stands at."""
-    scope = scope_at(request)
-    found = [(words, name, url) for words, name in pages if (url := address(name))]
-    asked = {name: access_of(resolve(url).func) for _, name, url in found}
-    return [
-        Link(words, url, current=name == here)
-        for words, name, url in found
-        if (access := asked[name]) and all(scope.can(each) for each in access.asked_by("GET"))
-    ]
+    return ui.tabs(request, here, pages)

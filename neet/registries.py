@@ -68,7 +68,13 @@ HOME_PANELS: list[str] = [
 ]
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
-    {"words": "Register", "words_in_portal": "Your pupils", "url": "register", "needs": "person.read"},
+    {
+        "words": "Register",
+        "words_in_portal": "Your pupils",
+        "url": "register",
+        "also": ["changes_to_many", "guarantee", "activity_survey", "moves", "duplicates", "coverage"],
+        "needs": "person.read",
+    },
     {"words": "Your Year 11", "url": "year_11", "needs": "offers.of_own_year_11"},
     {
         "words": "Calls",
@@ -108,6 +114,12 @@ NAVIGATION: list[dict] = [
         "needs": "return.receive",
     },
     {"words": "Files for you", "url": "files_for_you", "needs": "exchange.collect"},
+    {
+        "words": "Rights",
+        "url": "rights",
+        "also": ["retention", "breaches"],
+        "needs": "person.give_copy",
+    },
     {"words": "Agreements", "url": "agreements", "needs": "audit.read"},
     {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
     {"words": "Rules", "url": "reference", "needs": "reference.read"},

@@ -22,6 +22,9 @@ class Permission(StrEnum):
     MERGE = "person.merge"
     TRANSFER = "person.transfer"
     ERASE = "person.erase"
+    COPY_GIVE = "person.give_copy"
+    OTHER_COUNCILS = "person.ask_other_councils"
+    COHORT_SET = "cohort.set"
     ALLOCATE = "work.allocate"
     TASK_WORK = "work.do"
     CASE_WORK = "work.on_cases"
@@ -96,7 +99,8 @@ ROLES: dict[str, Role] = {
     for each in (
         role(
             "tracking_officer", "Tracking officer", "All young people of the authority, less restricted records.",
-            *WORK, P.PERSON_ADD, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.MERGE, P.TRANSFER, P.ALLOCATE,
+            *WORK, P.PERSON_ADD, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.MERGE, P.TRANSFER,
+            P.OTHER_COUNCILS, P.ALLOCATE,
             P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.CAMPAIGN_READ,
             P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.ERRORS_READ, P.FIGURES_READ,
             P.REFERENCE_READ, P.ESTABLISHMENT_CHANGE, P.JOB_READ, bulk=True,
@@ -121,7 +125,8 @@ ROLES: dict[str, Role] = {
         role(
             "mi_officer", "Data officer", "All of the authority, less what is in restricted records.",
             P.PERSON_READ, P.PERSON_ADD, P.PERSON_CHANGE, P.ACTIVITY_RECORD, P.RECORD_FOR_OTHERS, P.OBJECTION_RECORD,
-            P.MERGE, P.TRANSFER, P.TASK_WORK, P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE,
+            P.MERGE, P.TRANSFER, P.OTHER_COUNCILS, P.COHORT_SET, P.TASK_WORK,
+            P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE,
             P.RETURN_SUBMIT, P.REGISTER_LOAD, P.ERRORS_READ, P.FILE_BUILD, P.FIGURES_READ, P.EXPORT, P.REFERENCE_READ,
             P.REFERENCE_CHANGE, P.ESTABLISHMENT_CHANGE, P.MEMBERSHIP_CHANGE, P.CONTACT_MANY, P.CAMPAIGN_READ,
             P.PLAN_CHANGE, P.JOB_READ, bulk=True,
@@ -134,7 +139,8 @@ ROLES: dict[str, Role] = {
         role(
             "governance", "Information governance",
             "Audit, extracts, objections, restrictions, retention; a person's record with a stated reason.",
-            P.PERSON_READ, P.OBJECTION_RECORD, P.RESTRICTION_CHANGE, P.ERASE, P.EXPORT_APPROVE, P.AUDIT_READ,
+            P.PERSON_READ, P.OBJECTION_RECORD, P.RESTRICTION_CHANGE, P.ERASE, P.COPY_GIVE,
+            P.EXPORT_APPROVE, P.AUDIT_READ,
             P.REFERENCE_READ, P.JOB_READ, bulk=True,
         ),
         role(

@@ -23,6 +23,7 @@ from tracking.register.kinds import Kind
 from tracking.register.models import SavedSearch
 from tracking.register.queries.register import SORTS, register_page, sorts_of
 from tracking.register.views.frame import acts, layout
+from tracking.tabs import tabs
 
 
 class KeepForm(PlainForm):
@@ -47,6 +48,7 @@ def register(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         "layout": layout(request),
+        "beside": tabs(request, "register"),
         "title": "Your pupils" if request.scope.roles <= SCHOOL_ROLES else "Register",
         "form": form,
         "total_words": many(page.listing.total, "young person,young people").capitalize(),

@@ -1,1 +1,0 @@
-"""Who must be counted, offered a place, handed over or let go."""
