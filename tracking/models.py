@@ -1,7 +1,10 @@
 """All tables of this app, gathered from its rooms for Django."""
 
-from tracking.figures.models import *  # noqa: F403  Django finds models here
+from tracking.bulk.models import *  # noqa: F403  Django finds models here
+from tracking.figures.models import *  # noqa: F403
 from tracking.published.models import *  # noqa: F403
+from tracking.reconciling.models import *  # noqa: F403
 from tracking.reference.models import *  # noqa: F403
 from tracking.register.models import *  # noqa: F403
 from tracking.replays.models import *  # noqa: F403
+from tracking.rights.models import *  # noqa: F403
