@@ -56,6 +56,13 @@ class District(models.Model):
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="districts")
     name = models.CharField(max_length=80)
+    ons_code = models.CharField(
+        "its code in national statistics",
+        max_length=9,
+        blank=True,
+        db_default="",
+        help_text="Nine signs, as E07000106. By it a postcode tells in which district an address lies.",
+    )
 
     class Meta:
         ordering = ["name"]
