@@ -2,6 +2,7 @@
 
 from tracking.bulk.models import *  # noqa: F403  Django finds models here
 from tracking.figures.models import *  # noqa: F403
+from tracking.moves.models import *  # noqa: F403
 from tracking.published.models import *  # noqa: F403
 from tracking.reconciling.models import *  # noqa: F403
 from tracking.reference.models import *  # noqa: F403
