@@ -5,6 +5,8 @@ import neet.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from neet.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,69 +17,71 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Move',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_la', models.CharField(max_length=3, verbose_name='council they leave')),
-                ('to_la', models.CharField(max_length=3, verbose_name='council they move to')),
-                ('moved_on', models.DateField(verbose_name='moved on')),
-                ('evidence', models.CharField(choices=[('address', 'The new address was seen: a letter, a tenancy, a visit'), ('council', 'The other council says so'), ('family', 'The young person or the family says so'), ('school', 'Their school or college says so')], max_length=12, verbose_name='how we know')),
-                ('words', models.CharField(blank=True, max_length=240, verbose_name='in words')),
-                ('number_there', models.CharField(blank=True, max_length=13, verbose_name='CCIS number there')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('state', models.CharField(choices=[('asked', 'Asked for'), ('proposed', 'Waiting to be accepted'), ('queried', 'Queried'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn'), ('taken_back', 'Taken back')], max_length=10)),
-                ('is_asked_for', models.BooleanField(default=False, verbose_name='the council they moved to began it')),
-                ('asked_at', models.DateTimeField(default=neet.clock.now)),
-                ('turned_at', models.DateTimeField(default=neet.clock.now, verbose_name='so since')),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='counted by the other council from')),
-                ('given_out_at', models.DateTimeField(blank=True, null=True, verbose_name='hand-over last taken away')),
-                ('leaving_event', models.BigIntegerField(editable=False, null=True)),
-                ('arrival_event', models.BigIntegerField(editable=False, null=True)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('from_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves_out', to='schools.authority')),
-                ('new_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='arrivals', to='tracking.youngperson')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='tracking.youngperson')),
-                ('to_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves_in', to='schools.authority')),
-            ],
-            options={
-                'ordering': ['asked_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MoveTurn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('ask', 'Asked for the record'), ('propose', 'Proposed the move'), ('accept', 'Accepted'), ('query', 'Queried'), ('answer', 'Answered the query'), ('refuse', 'Refused'), ('withdraw', 'Withdrew'), ('take_back', 'Took it back')], max_length=10)),
-                ('side', models.CharField(choices=[('left', 'The council they leave'), ('new', 'The council they move to')], max_length=4)),
-                ('words', models.CharField(blank=True, max_length=240)),
-                ('at', models.DateTimeField(default=neet.clock.now)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('move', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='tracking.move')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CouncilAgreement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offered_at', models.DateTimeField(default=neet.clock.now)),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.authority')),
-                ('offered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('offered_by_council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements_offered', to='schools.authority')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.authority')),
-            ],
-            options={
-                'ordering': ['-offered_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='council_agreement_in_order'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('first', 'second'), name='council_agreement_open_once')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Move',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('from_la', models.CharField(max_length=3, verbose_name='council they leave')),
+                    ('to_la', models.CharField(max_length=3, verbose_name='council they move to')),
+                    ('moved_on', models.DateField(verbose_name='moved on')),
+                    ('evidence', models.CharField(choices=[('address', 'The new address was seen: a letter, a tenancy, a visit'), ('council', 'The other council says so'), ('family', 'The young person or the family says so'), ('school', 'Their school or college says so')], max_length=12, verbose_name='how we know')),
+                    ('words', models.CharField(blank=True, max_length=240, verbose_name='in words')),
+                    ('number_there', models.CharField(blank=True, max_length=13, verbose_name='CCIS number there')),
+                    ('born_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
+                    ('state', models.CharField(choices=[('asked', 'Asked for'), ('proposed', 'Waiting to be accepted'), ('queried', 'Queried'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn'), ('taken_back', 'Taken back')], max_length=10)),
+                    ('is_asked_for', models.BooleanField(default=False, verbose_name='the council they moved to began it')),
+                    ('asked_at', models.DateTimeField(default=neet.clock.now)),
+                    ('turned_at', models.DateTimeField(default=neet.clock.now, verbose_name='so since')),
+                    ('settled_on', models.DateField(blank=True, null=True, verbose_name='counted by the other council from')),
+                    ('given_out_at', models.DateTimeField(blank=True, null=True, verbose_name='hand-over last taken away')),
+                    ('leaving_event', models.BigIntegerField(editable=False, null=True)),
+                    ('arrival_event', models.BigIntegerField(editable=False, null=True)),
+                    ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('from_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves_out', to='schools.authority')),
+                    ('new_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='arrivals', to='tracking.youngperson')),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='tracking.youngperson')),
+                    ('to_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves_in', to='schools.authority')),
+                ],
+                options={
+                    'ordering': ['asked_at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='MoveTurn',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('deed', models.CharField(choices=[('ask', 'Asked for the record'), ('propose', 'Proposed the move'), ('accept', 'Accepted'), ('query', 'Queried'), ('answer', 'Answered the query'), ('refuse', 'Refused'), ('withdraw', 'Withdrew'), ('take_back', 'Took it back')], max_length=10)),
+                    ('side', models.CharField(choices=[('left', 'The council they leave'), ('new', 'The council they move to')], max_length=4)),
+                    ('words', models.CharField(blank=True, max_length=240)),
+                    ('at', models.DateTimeField(default=neet.clock.now)),
+                    ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('move', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='tracking.move')),
+                ],
+                options={
+                    'ordering': ['at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='CouncilAgreement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('offered_at', models.DateTimeField(default=neet.clock.now)),
+                    ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.authority')),
+                    ('offered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('offered_by_council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements_offered', to='schools.authority')),
+                    ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.authority')),
+                ],
+                options={
+                    'ordering': ['-offered_at', '-pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='council_agreement_in_order'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('first', 'second'), name='council_agreement_open_once')],
+                },
+            ),
+        ]),
         migrations.AddIndex(
             model_name='move',
             index=models.Index(fields=['from_authority', 'state'], name='move_out'),
