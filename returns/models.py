@@ -1,5 +1,6 @@
 """All tables of this app, gathered from its rooms for Django."""
 
+from returns.activity_survey.models import *  # noqa: F403  Django finds models here
 from returns.bring.models import *  # noqa: F403  Django finds models here
 from returns.calendar.models import *  # noqa: F403  Django finds models here
 from returns.exchange.models import *  # noqa: F403  Django finds models here

@@ -29,6 +29,7 @@ class Parcel(models.Model):
         TEMPLATE = "template", "Files to fill in"
         FEEDBACK = "feedback", "What last year's pupils do now"
         LEAVERS = "leavers", "Why students left and what they do now"
+        SURVEY = "survey", "Where Year 11 went: the Activity Survey"
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="parcels")
