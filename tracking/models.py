@@ -2,6 +2,8 @@
 
 from tracking.bulk.models import *  # noqa: F403  Django finds models here
 from tracking.figures.models import *  # noqa: F403
+from tracking.guarantee.models import *  # noqa: F403
+from tracking.merging.models import *  # noqa: F403
 from tracking.moves.models import *  # noqa: F403
 from tracking.published.models import *  # noqa: F403
 from tracking.reconciling.models import *  # noqa: F403
