@@ -1,1 +1,1 @@
-"""One young person who stands on the register twice: found, put together, taken apart again if it was wrong."""
+"""The same young person twice on one register: found, put together by an officer, and taken apart again."""

@@ -64,6 +64,9 @@ class YoungPerson(models.Model):
     restricted_on = models.DateField("restricted since", null=True, blank=True)
     restricted_reason = models.CharField(max_length=200, blank=True)
 
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_here", db_index=False
+    )
     source = models.CharField(max_length=10, choices=Source, default=Source.REGISTER)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -84,6 +87,9 @@ class YoungPerson(models.Model):
             models.Index(fields=["upn"], condition=~Q(upn=""), name="person_upn"),
             models.Index(fields=["uln"], condition=~Q(uln=""), name="person_uln"),
             models.Index(fields=["young_person_id"]),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged_into"
+            ),
         ]
 
     def __str__(self) -> str:
