@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils.module_loading import import_string
 
@@ -63,6 +63,10 @@ def run(*, job_id: int) -> None:
         _finish(work, Job.State.FAILED, error=str(failure))
     except (OperationalError, InterfaceError) as failure:
         _log(work, failure)  # the database went away: left as it is, the sweep hands it out again
+    except IntegrityError as failure:
+        _log(work, failure)
+        if work.attempt > 1 or not _hand_back(work):
+            _finish(work, Job.State.FAILED, error=BROKEN.format(number=work.job_id))
     except Exception as failure:
         _log(work, failure)
         _finish(work, Job.State.FAILED, error=BROKEN.format(number=work.job_id))
@@ -86,6 +90,13 @@ def take(*, job_id: int) -> Work | None:
     job.started_at = job.beat_at = clock.now()
     job.save(update_fields=["state", "attempt", "started_at", "beat_at"])
     return Work(job.pk, job.attempt, job.payload, job.authority_id, job.owner)
+
+
+def _hand_back(work: Work) -> bool:
+    """What the work read may have been taken away by other work that ended meanwhile: it begins again, once, with the
+    next sweep."""
+    mine = Job.objects.filter(pk=work.job_id, attempt=work.attempt, state=Job.State.RUNNING)
+    return bool(mine.update(state=Job.State.WAITING, rung_at=clock.now() - RING_AGAIN_AFTER))
 
 
 def cancel(*, job: Job, by: User | None) -> bool:

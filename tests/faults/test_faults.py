@@ -25,7 +25,7 @@ class Size:
 
 LONG = Size(int(os.environ.get("FAULT_ROWS", "15000")), int(os.environ.get("FAULT_POINTS", "50")))
 SIZES = [
-    pytest.param(Size(300, 2), id="short"),
+    pytest.param(Size(200, 1), id="short"),
     pytest.param(LONG, id="long", marks=pytest.mark.assure),
 ]
 
@@ -145,7 +145,7 @@ def test_a_worker_killed_at_any_point_of_the_apply(tried: Tried, told: list[str]
 
 def test_a_worker_killed_at_any_point_of_the_way(tried: Tried, told: list[str]) -> None:
     chance, ends = random.Random(2), list[float]()
-    for _ in range(max(2, tried.size.points // 10)):
+    for _ in range(max(1, tried.size.points // 10)):
         tried.here.fresh()
         at = chance.uniform(0, tried.seconds)
         ends.append(tried.killed(at, tried.send))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from neet import clock
 from neet.jobs import actions
@@ -35,6 +35,12 @@ def loses_database(work: Work) -> None:
     raise OperationalError
 
 
+def finds_it_gone(work: Work) -> dict[str, int]:
+    if work.attempt <= work.payload["times"]:
+        raise IntegrityError(SOMEBODY)
+    return {"rows": 3}
+
+
 def wakes_late(work: Work) -> None:
     Job.objects.update(attempt=work.attempt + 1)  # another worker took it over while this one slept
     work.still_mine()
@@ -48,7 +54,7 @@ def remembers_day(*, day: date) -> None:
 @pytest.fixture(autouse=True)
 def kinds(settings):
     done.clear()
-    names = ["counts_three", "refuses", "breaks", "loses_database", "wakes_late"]
+    names = ["counts_three", "refuses", "breaks", "loses_database", "finds_it_gone", "wakes_late"]
     settings.JOB_KINDS = {f"tests.{name}": f"{__name__}.{name}" for name in names}
     settings.DUE_WORK = {"tests.day": f"{__name__}.remembers_day"}
 
@@ -98,6 +104,18 @@ def test_run_names_nobody_when_something_breaks(caplog):
 
 def test_run_leaves_the_job_to_the_sweep_when_the_database_goes_away():
     assert ran("loses_database").state == Job.State.RUNNING
+
+
+@pytest.mark.parametrize(("times", "state"), [(1, "done"), (2, "failed")])
+def test_run_begins_again_once_where_other_work_took_away_what_was_read(times, state):
+    job = submitted("finds_it_gone", payload={"times": times})
+
+    actions.run(job_id=job.pk)
+    assert Job.objects.get().state == Job.State.WAITING
+    assert actions.sweep() == [(job.pk, job.queue)]
+    actions.run(job_id=job.pk)
+
+    assert Job.objects.get().state == state
 
 
 def test_a_worker_that_wakes_up_late_writes_nothing():
