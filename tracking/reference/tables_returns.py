@@ -1,7 +1,10 @@
 """The dated tables of what is asked for every year: the calendar of returns, articles, labels of files."""
 
+from collections.abc import Mapping
+
 from tracking.reference.columns import LAST_SEEN, NOTE, Column, Kind, Table, choice, yes_no
 from tracking.rules import ruleset
+from tracking.rules.activity_survey import HEADLINES, DaysAs, Holds
 from tracking.rules.return_calendar import RETURN_TYPES, AsAt, Audience, DueRule, Weekday
 
 NAMED = (
@@ -9,6 +12,7 @@ NAMED = (
     Column("plain_words", "What it is called", is_required=True),
     Column("authority", "Only for this council", Kind.CODE, of_table="la_codes"),
 )
+COUNTED_IN: Mapping[str, str] = {str(each): words for each, words in HEADLINES.items()}
 
 OF_RETURNS = (
     Table(
@@ -49,6 +53,31 @@ OF_RETURNS = (
             Column("code", "Short name", Kind.CODE, is_required=True),
             Column("plain_words", "The reason, in our words", is_required=True),
             Column("order", "Comes as number", Kind.NUMBER, is_required=True), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "activity_survey_groups", "Destinations of the Activity Survey",
+        "Where what somebody did on 1 November is counted.", ruleset.TABLES["activity_survey_groups"],
+        (
+            Column("code", "As the file says it", Kind.CODE, is_required=True),
+            Column("plain_words", "Our words", is_required=True),
+            Column("order", "Comes as number", Kind.NUMBER, is_required=True),
+            Column("activities", "Activities, by their codes"),
+            Column("cohort_statuses", "Where nothing is known: cohort statuses, by their letters"),
+            Column("headlines", "Counts in the shares", Kind.FACTS, facts=COUNTED_IN),
+            yes_no("is_not_known", "Still to be found out"), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "activity_survey_columns", "Columns of the Activity Survey", "The file for the DfE, column by column.",
+        ruleset.TABLES["activity_survey_columns"],
+        (
+            Column("code", "Short name", Kind.CODE, is_required=True),
+            Column("heading", "Heading in the file", is_required=True),
+            Column("order", "Comes as number", Kind.NUMBER, is_required=True),
+            choice("holds", "Holds", Holds),
+            Column("values", "Written instead, one a line: ours = theirs", Kind.LONG_TEXT),
+            choice("days_as", "Days as", DaysAs, required=False), LAST_SEEN, NOTE,
         ),
     ),
 )  # fmt: skip

@@ -10,6 +10,12 @@ from datetime import date
 from types import MappingProxyType
 
 from tracking.rules import code_rows
+from tracking.rules.activity_survey import (
+    SurveyColumn,
+    SurveyGroup,
+    survey_column,
+    survey_group,
+)
 from tracking.rules.allocation import (
     AllocationRule,
     Example,
@@ -121,6 +127,8 @@ class RuleSet:
     articles: Mapping[str, ArticleLine]
     channel_labels: Mapping[str, ChannelLabel]
     leaving_reasons: Mapping[str, LeavingReason]
+    activity_survey_groups: Mapping[str, SurveyGroup]
+    activity_survey_columns: Mapping[str, SurveyColumn]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -166,6 +174,8 @@ class RuleSet:
             articles=by_code(on, tables, "articles", article_line),
             channel_labels=by_code(on, tables, "channel_labels", channel_label),
             leaving_reasons=by_code(on, tables, "leaving_reasons", leaving_reason),
+            activity_survey_groups=by_code(on, tables, "activity_survey_groups", survey_group),
+            activity_survey_columns=by_code(on, tables, "activity_survey_columns", survey_column),
         )
 
     @classmethod
@@ -224,7 +234,7 @@ class RuleSet:
         return OfferRules(
             stages=self.offer_stages,
             families={code: status.family for code, status in self.guarantee_statuses.items()},
-            until=self.limits["guarantee_shown_until"],
+            grace_days=self.limits["guarantee_grace_days"],
             begins_by=self.limits["offer_begins_by"],
         )
 
