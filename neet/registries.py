@@ -106,7 +106,6 @@ NAVIGATION: list[dict] = [
         "unless": "return.receive",
     },
     {"words": "This month", "url": "this_month", "needs": "errors.read"},
-    {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
     {
         "words": "Returns",
         "url": "returns_board",
@@ -121,9 +120,15 @@ NAVIGATION: list[dict] = [
         "needs": "person.give_copy",
     },
     {"words": "Agreements", "url": "agreements", "needs": "audit.read"},
-    {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
-    {"words": "Rules", "url": "reference", "needs": "reference.read"},
-    {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
+    {
+        "words": "Council",
+        "below": [
+            {"words": "Establishments", "url": "establishments", "needs": "reference.read"},
+            {"words": "Rules", "url": "reference", "needs": "reference.read"},
+            {"words": "Colleagues", "url": "colleagues", "needs": "membership.change"},
+            {"words": "Bring your register", "url": "bring_register", "needs": "register.load"},
+        ],
+    },
     {"words": "Colleagues", "url": "own_colleagues", "needs": "membership.of_own_place"},
 ]
 # Pages from which somebody goes to change a record and comes back, by the word their address carries (`?from=`).

@@ -1,6 +1,6 @@
 """What stands around every page: the council's name, who is signed in, and the navigation open to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,21 +76,36 @@ def may_search(scope: Scope) -> bool:
 
 def navigation(entries: Iterable[dict[str, Any]], scope: Scope, path: str) -> list[Link]:
     """The entries this person may open; the one whose address begins this path most closely is current. An entry may
-    name pages that are `also` its own, and a permission whose holders find them at another entry (`unless`)."""
-    open_to_them = [
-        entry
-        for entry in entries
-        if (not entry.get("needs") or scope.can(Permission(entry["needs"])))
-        and not (entry.get("unless") and scope.can(Permission(entry["unless"])))
-    ]
+    name pages that are `also` its own, a permission whose holders find them at another entry (`unless`), or several
+    entries `below` it: one leads on to them, and stands for itself where only one of them is open."""
     words = "words_in_portal" if at_an_establishment(scope) else "words"
-    found = [
-        (entry.get(words, entry["words"]), url, nearness(entry, path))
-        for entry in open_to_them
-        if (url := address(entry["url"]))
+    found: list[tuple[str, str, int, Sequence[Link]]] = []
+    for entry in entries:
+        below = [*found_at(entry.get("below", [entry]), scope, path, words)]
+        if not below:
+            continue
+        first, nearest = below[0], max(near for _, _, near in below)
+        if len(below) == 1:
+            found.append((*first, ()))
+        else:
+            links = [Link(each, url, current=0 < near == nearest) for each, url, near in below]
+            found.append((entry["words"], first[1], nearest, links))
+    nearest = max((near for _, _, near, _ in found), default=0)
+    return [
+        Link(words, url, current=near == nearest > 0, below=below if near == nearest > 0 else ())
+        for words, url, near, below in found
     ]
-    nearest = max((near for _, _, near in found), default=0)
-    return [Link(words, url, current=0 < near == nearest) for words, url, near in found]
+
+
+def found_at(
+    entries: Iterable[dict[str, Any]], scope: Scope, path: str, words: str
+) -> Iterator[tuple[str, str, int]]:
+    """Of these entries those open to somebody: words, address, and how closely it begins the path."""
+    for entry in entries:
+        is_open = not entry.get("needs") or scope.can(Permission(entry["needs"]))
+        elsewhere = entry.get("unless") and scope.can(Permission(entry["unless"]))
+        if is_open and not elsewhere and (url := address(entry["url"])):
+            yield entry.get(words, entry["words"]), url, nearness(entry, path)
 
 
 def nearness(entry: dict[str, Any], path: str) -> int:

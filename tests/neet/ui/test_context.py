@@ -32,6 +32,25 @@ def test_page_below_an_address_marks_it_as_current() -> None:
     assert not navigation(ENTRIES, SCHOOL, "/elsewhere/")[0].current
 
 
+def test_entries_below_one_lead_on_to_each_other() -> None:
+    group = [{"words": "Council", "below": ENTRIES}, {"words": "Home", "url": "home", "needs": ""}]
+
+    [council, home] = navigation(group, OFFICER, "/gallery/lists/")
+
+    assert (council.words, council.current, home.current) == ("Council", True, False)
+    assert [link.words for link in council.below] == ["Parts", "Errors"]
+    assert [link.below for link in navigation(group, OFFICER, "/")] == [(), ()]
+
+
+def test_the_only_entry_below_one_stands_for_itself() -> None:
+    group = [{"words": "Council", "below": ENTRIES}]
+
+    [parts] = navigation(group, SCHOOL, "/gallery/lists/")
+
+    assert (parts.words, parts.current, parts.below) == ("Parts", True, ())
+    assert navigation(group, NOWHERE, "/gallery/lists/") == []
+
+
 @pytest.mark.parametrize("user", [None, AnonymousUser()])
 def test_shell_copes_with_nobody_signed_in(user: Any, settings: Any) -> None:
     settings.NAVIGATION = ENTRIES
