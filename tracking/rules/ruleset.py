@@ -59,6 +59,7 @@ from tracking.rules.leaving import LeavingReason, leaving_reason
 from tracking.rules.letters import LetterSeries, LetterWording, letter_series, letter_wording
 from tracking.rules.offers import OfferRules, OfferStage, offer_stage
 from tracking.rules.plan_steps import StepRule, plan_step
+from tracking.rules.retention import RetentionRule, retention_rule
 from tracking.rules.return_calendar import (
     ArticleLine,
     ChannelLabel,
@@ -127,6 +128,7 @@ class RuleSet:
     articles: Mapping[str, ArticleLine]
     channel_labels: Mapping[str, ChannelLabel]
     leaving_reasons: Mapping[str, LeavingReason]
+    retention_rules: Mapping[str, RetentionRule]
     activity_survey_groups: Mapping[str, SurveyGroup]
     activity_survey_columns: Mapping[str, SurveyColumn]
 
@@ -174,6 +176,7 @@ class RuleSet:
             articles=by_code(on, tables, "articles", article_line),
             channel_labels=by_code(on, tables, "channel_labels", channel_label),
             leaving_reasons=by_code(on, tables, "leaving_reasons", leaving_reason),
+            retention_rules=by_code(on, tables, "retention_rules", retention_rule),
             activity_survey_groups=by_code(on, tables, "activity_survey_groups", survey_group),
             activity_survey_columns=by_code(on, tables, "activity_survey_columns", survey_column),
         )

@@ -55,6 +55,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "articles": ("code",),
         "channel_labels": ("code",),
         "leaving_reasons": ("code",),
+        "retention_rules": ("code",),
         "activity_survey_groups": ("code",),
         "activity_survey_columns": ("code",),
     }
