@@ -20,7 +20,8 @@ from tracking.register.columns import Asker, asker
 from tracking.register.models import Guarantee, Offer
 from tracking.register.queries.offers import PlaceLine, of_september, place_line, places_shown
 from tracking.rules.codes import CohortKind
-from tracking.rules.offers import OFFER_MADE, guarantee_births, guarantee_group
+from tracking.rules.guarantee import guarantee_group
+from tracking.rules.offers import OFFER_MADE, guarantee_births
 from tracking.rules.ruleset import RuleSet
 
 TYPES = ("offers", "applications")

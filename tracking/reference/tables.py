@@ -21,6 +21,7 @@ from tracking.rules.allocation import Offer
 from tracking.rules.chase import Weighs
 from tracking.rules.codes import AreaKind, Basis, Belief, CohortKind, Evidence, Measure, Need, Status
 from tracking.rules.council_year import Due, ListRule
+from tracking.rules.guarantee import Stand
 from tracking.rules.letters import LETTER_FACT_WORDS, Addressee, NoReply
 from tracking.rules.risk import ReadFrom
 from tracking.rules.survey import Asked
@@ -112,6 +113,7 @@ ALL = (
         yes_no("valid_year_11", "For Year 11"),
         yes_no("valid_year_12", "For Year 12"),
         Column("family", "Group", is_required=True),
+        choice("board", "Counted on the board as", Stand, required=False),
     ),
     code_list("intended_destination_codes", "Intended destinations", "What Year 11 mean to do next."),
     code_list("ethnicity_codes", "Ethnicities", "As the return knows them.", Column("family", "Group")),

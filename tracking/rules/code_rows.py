@@ -20,6 +20,7 @@ from tracking.rules.codes import (
     Requirement,
     Status,
 )
+from tracking.rules.guarantee import stand_of
 from tracking.rules.tables import Row
 
 
@@ -79,8 +80,9 @@ def cohort_status(row: Row) -> CohortStatusCode:
 
 
 def guarantee_status(row: Row) -> GuaranteeStatusCode:
+    counted = stand_of(row["family"], row.get("board", ""))
     return GuaranteeStatusCode(
-        *_plain(row), row["family"], _yes(row["valid_year_11"]), _yes(row["valid_year_12"])
+        *_plain(row), row["family"], _yes(row["valid_year_11"]), _yes(row["valid_year_12"]), counted
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracking.rules.guarantee import Stand
+
 
 class Status(StrEnum):
     """What a young person counts as on a day. NOT_KNOWN is a status of its own, neither NEET nor nothing."""
@@ -130,6 +132,7 @@ class GuaranteeStatusCode(Code):
     family: str
     valid_year_11: bool
     valid_year_12: bool
+    stand: Stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def september_worked_on(on: date) -> int:
     return reporting_year(on)
 
 
-def group_in(born_on: date | None, year: int) -> int | None:
+def guarantee_group(born_on: date | None, year: int) -> int | None:
     """The year group whose end the September of this year follows, 11 or 12; None for everybody else."""
     if born_on is None:
         return None
@@ -102,7 +102,7 @@ def group_in(born_on: date | None, year: int) -> int | None:
 
 def group_recorded_for(born_on: date | None, on: date, grace_days: int) -> int | None:
     """The year group a status recorded on this day is for: in the days of grace the one just finished."""
-    return group_in(born_on, guarantee_year_of(on, grace_days))
+    return guarantee_group(born_on, guarantee_year_of(on, grace_days))
 
 
 @dataclass(frozen=True, slots=True)

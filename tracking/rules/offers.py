@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range, ends_on, year_group
+from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range, ends_on
+from tracking.rules.guarantee import GROUPS, grace_ends, guarantee_year_of
 
 OFFER_MADE, NO_OFFER, NOT_RECORDED = "offer made", "no offer", "not recorded"
-GROUPS = frozenset({11, 12})
 # Rows of the table that are no stage of an offer: what follows from a late first day, and having applied nowhere.
 BEGINS_TOO_LATE, NOT_APPLIED = "begins_too_late", "not_applied"
 NO_STAGES_OF_AN_OFFER = frozenset({BEGINS_TOO_LATE, NOT_APPLIED})
@@ -46,26 +46,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OfferRules:
-    """The rules of offers on one day. `until` and `begins_by` are month and day as one number: 930 is 30 September.
-    `families` gives the group of each guarantee status."""
+    """The rules of offers on one day. `grace_days` run from 1 September on; `begins_by` is month and day as one number:
+    110 is 10 January. `families` gives the group of each guarantee status."""
 
     stages: Mapping[str, OfferStage]
     families: Mapping[str, str]
-    until: int
+    grace_days: int
     begins_by: int
 
     def last_day(self, year: int) -> date:
         """Until when an offer may be made for the September of this year."""
-        return date(year, *divmod(self.until, 100))
+        return grace_ends(year, self.grace_days)
 
     def starts_by(self, year: int) -> date:
         """By when a place offered for the September of this year must begin to count (R25)."""
         return date(year + 1, *divmod(self.begins_by, 100))
 
     def september_of(self, day: date) -> int:
-        """The year of the September that offers made on this day are for. September itself still belongs to the one
-        that is running, as the DfE counts it."""
-        return day.year if day <= self.last_day(day.year) else day.year + 1
+        """The year of the September that offers made on this day are for: in the days of grace the one just past."""
+        return guarantee_year_of(day, self.grace_days)
 
     def september_for(self, place: Place) -> int:
         """The year of the September a place is for: told by its first day, else by when we heard of it. Whoever begins
@@ -122,15 +121,6 @@ def guarantee_births(year: int, group: int | None = None) -> tuple[date, date]:
 def group_age(group: int) -> int:
     """The academic age of a year group."""
     return group + AGE_ABOVE_YEAR_GROUP
-
-
-def guarantee_group(born_on: date | None, year: int) -> int | None:
-    """The year group whose end the September of this year follows, 11 or 12; None for everybody else. Nobody's birth
-    date means nobody's guarantee."""
-    if born_on is None:
-        return None
-    group = year_group(born_on, ends_on(year - 1))
-    return group if group in GROUPS else None
 
 
 def offer_stage(row: Mapping[str, str]) -> OfferStage:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tracking.register.models import Offer
-from tracking.rules.offers import BY_OFFERS, NO_STAGES_OF_AN_OFFER, Place, guarantee_group, offer_stage
+from tracking.rules.guarantee import guarantee_group
+from tracking.rules.offers import BY_OFFERS, NO_STAGES_OF_AN_OFFER, Place, offer_stage
 from tracking.rules.ruleset import RuleSet
 
 RULES = RuleSet.from_csv(date(2026, 5, 1)).offers

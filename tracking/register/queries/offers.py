@@ -26,7 +26,8 @@ from tracking.rules.ruleset import RuleSet
 # The year of the September a row of tracking_offer `o` is for: OfferRules.september_for in SQL.
 SEPTEMBER_OF = """coalesce(
     extract(year from o.starts_on)::int - (extract(month from o.starts_on) < %(offer_first_month)s)::int,
-    extract(year from o.said_on)::int + (to_char(o.said_on, 'MMDD')::int > %(offer_until)s)::int)"""
+    extract(year from o.said_on)::int
+      + (o.said_on >= make_date(extract(year from o.said_on)::int, 9, 1) + %(guarantee_grace)s)::int)"""
 TASK = "offer"
 
 
@@ -58,7 +59,7 @@ def asked_of_offers(rules: RuleSet, today: date) -> Mapping[str, Any]:
         "offer_statuses": [each.status for each in stages],
         "offer_to_do": [each.to_do for each in stages],
         "offer_settled": [each.counts and not each.to_do for each in stages],
-        "offer_until": offers.until,
+        "guarantee_grace": offers.grace_days,
         "offer_begins_by": offers.begins_by,
         "offer_first_month": FIRST_MONTH,
         "offer_too_late": BEGINS_TOO_LATE,

@@ -29,6 +29,7 @@ from tracking.register.queries.people import NotVisible, visible_person
 from tracking.register.rules.activities import LAST_COMPULSORY_YEAR
 from tracking.register.views.editing import Page, answers, asked_and_done
 from tracking.rules.academic_year import year_group
+from tracking.rules.guarantee import group_recorded_for
 
 
 @needs(Permission.PERSON_CHANGE)
@@ -76,7 +77,8 @@ def characteristic_of(request: HttpRequest, person: YoungPerson, pk: int) -> Cha
 
 @needs(Permission.PERSON_CHANGE)
 def guarantee(request: HttpRequest, ref: UUID, year_group_of: int | None = None) -> HttpResponse:
-    """How the September Guarantee stands; for the year group they are in unless another is asked for."""
+    """How the September Guarantee stands; for the year group a status recorded today belongs to (in the days of grace
+    the one just finished) unless another is asked for."""
     person = visible_person(request.user, ref)
     if year_group_of not in {None, *Guarantee.YearGroup}:
         raise NotVisible
@@ -100,7 +102,12 @@ def guarantee(request: HttpRequest, ref: UUID, year_group_of: int | None = None)
 
 
 def present_year_group(person: YoungPerson) -> int:
-    group = year_group(person.date_of_birth, clock.today()) if person.date_of_birth else LAST_COMPULSORY_YEAR
+    """The year group whose September a status recorded today is for; the nearer one where there is none."""
+    today = clock.today()
+    grace = ruleset(today).limits["guarantee_grace_days"]
+    if group := group_recorded_for(person.date_of_birth, today, grace):
+        return group
+    group = year_group(person.date_of_birth, today) if person.date_of_birth else LAST_COMPULSORY_YEAR
     return min(max(group, 11), 12)
 
 
