@@ -214,6 +214,10 @@ STORAGES = {
 }
 STATICFILES_DIRS = [ROOT / "build" / "static"] if (ROOT / "build" / "static").exists() else []
 MEDIA_ROOT = VAR / "files"
+# With less room than this for files (bytes) a host says that it cannot serve.
+LEAST_ROOM = 200 << 20
+# Who brings this token reads the numbers at /metrics; without one there is no such page.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 LARGEST_FILE = int(os.environ.get("LARGEST_FILE_MB", "250")) << 20
 SCAN_COMMAND = os.environ.get(
     "SCAN_COMMAND", ""

@@ -4,10 +4,9 @@ from django.urls import include, path
 
 from neet import api
 from neet.admin import tables
-from neet.health import health
 
 urlpatterns = [
-    path("health", health, name="health"),
+    path("", include("neet.watching.urls")),
     path("tables/", tables.urls),
     path("api/schema/", api.Schema.as_view(), name="api_schema"),
     path("api/docs/", api.Docs.as_view(), name="api_docs"),
