@@ -3,6 +3,7 @@
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
+from schools.models import Authority
 from tracking.reference.queries import ruleset
 from tracking.register.actions.people import refuse_lost_update, rewritten
 from tracking.register.actions.reach import changing, repeated
@@ -12,6 +13,9 @@ from tracking.register.refusals import NotRight
 from tracking.register.statements import Standing
 from tracking.rules.codes import AreaKind, CohortKind
 from tracking.rules.ruleset import RuleSet
+
+# Nobody is let go before the other council has them (R50): of one that keeps its register here its own word is asked.
+ANSWERS_ITSELF = "That council keeps its register here. Propose the move to it: they stay yours until it accepts"
 
 
 def set_cohort_status(*, person: YoungPerson, standing: Standing, version: int, by: User) -> YoungPerson:
@@ -52,6 +56,8 @@ def refuse_standing(person: YoungPerson, standing: Standing, rules: RuleSet) -> 
         moved = area and area.kind in {AreaKind.AUTHORITY, AreaKind.NON_GEOGRAPHIC}
         if not moved or standing.to_la == person.authority.code:
             raise NotRight({"to_la": "Select the other council they moved to"})
+        if not person.restricted_on and Authority.objects.filter(code=standing.to_la).exists():
+            raise NotRight({"to_la": ANSWERS_ITSELF})
     elif known.kind is CohortKind.LEFT_ENGLAND:
         if standing.to_la and (area is None or area.kind is not AreaKind.OUTSIDE_ENGLAND):
             raise NotRight({"to_la": "Select the country they moved to, or leave it empty"})

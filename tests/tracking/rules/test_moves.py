@@ -1,0 +1,71 @@
+"""Whose turn it is, what each council may do, and when a move is late."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tracking.rules.moves import (
+    BOTH,
+    OPEN,
+    TURNS,
+    WAITS_FOR,
+    Deed,
+    Side,
+    State,
+    after,
+    age,
+    counted_from,
+    deeds,
+)
+
+LEFT, NEW = frozenset({Side.LEFT}), frozenset({Side.NEW})
+D, S = Deed, State
+
+
+@pytest.mark.parametrize(
+    ("state", "by_left", "by_new"),
+    [
+        (S.ASKED, (D.PROPOSE, D.REFUSE), (D.WITHDRAW,)),
+        (S.PROPOSED, (D.WITHDRAW,), (D.ACCEPT, D.QUERY, D.REFUSE)),
+        (S.QUERIED, (D.ANSWER, D.WITHDRAW), (D.ACCEPT, D.REFUSE)),
+        (S.ACCEPTED, (D.TAKE_BACK,), (D.TAKE_BACK,)),
+        (S.REFUSED, (), ()),
+        (S.WITHDRAWN, (), ()),
+        (S.TAKEN_BACK, (), ()),
+    ],
+)
+def test_each_council_may_do_what_is_its_own(state, by_left, by_new) -> None:
+    assert deeds(state, LEFT) == by_left
+    assert deeds(state, NEW) == by_new
+    assert set(deeds(state, BOTH)) == {*by_left, *by_new}
+    assert deeds(state, frozenset()) == ()
+
+
+def test_only_acceptance_settles_a_move_and_only_the_new_council_accepts() -> None:
+    assert {deed for (_, deed), (then, _) in TURNS.items() if then is S.ACCEPTED} == {D.ACCEPT}
+    assert all(after(state, D.ACCEPT, LEFT) is None for state in State)
+
+
+def test_an_open_move_waits_for_one_council_that_can_answer() -> None:
+    assert set(WAITS_FOR) == set(OPEN)
+    for state, side in WAITS_FOR.items():
+        assert deeds(state, frozenset({side}))
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(0, False), (9, False), (10, False), (11, True), (-1, False)])
+def test_a_move_is_late_from_the_day_after_the_limit(days, is_late) -> None:
+    asked_on = date(2026, 11, 2)
+
+    found = age(asked_on, asked_on + timedelta(days=days), 10)
+
+    assert found.is_late is is_late
+    assert found.days == max(0, days)
+
+
+@given(some.dates(), some.integers(0, 400))
+def test_nobody_is_counted_by_the_new_council_before_it_accepted(moved_on, later) -> None:
+    accepted_on = min(moved_on, date(9990, 1, 1)) + timedelta(days=later)
+
+    assert counted_from(moved_on, accepted_on) == accepted_on
