@@ -1,0 +1,1 @@
+"""What the Activity Survey counts, checks and tells schools, as plain functions."""
