@@ -136,6 +136,9 @@ WAYS_BACK: dict[str, str] = {
     "calls": "next_call",
     "provider": "calls_by_provider",
 }
+# Who is to be looked at before the cohort of a September is set: f(authority, year, on) gives Doubts and what is
+# Awaited (tracking/guarantee/statements.py).
+GUARANTEE_WORKLIST: list[str] = ["caseload.transitions.worklist.of_services"]
 # Whom services took over though no case of this month says so: f(services, on) gives a condition on young people;
 # no services named: of any (caseload/chase/queries/whom.py).
 TAKEN_OVER: list[str] = ["caseload.prevention.queries.listing.taken_over"]
@@ -173,6 +176,8 @@ REFERENCE_EFFECTS = {
 # Long work by kind, and what is to be done once on each day: dotted paths of actions.
 JOB_KINDS: dict[str, str] = {
     "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
+    "bulk.many_changed": "tracking.bulk.tasks.change",
+    "bulk.change_of_many_taken_back": "tracking.bulk.tasks.take_back",
     "replays.past_day_read_again": "tracking.replays.tasks.replay",
     "nccis.checked": "returns.nccis.tasks.check",
     "nccis.frozen": "returns.nccis.tasks.hold_fast",
@@ -192,6 +197,7 @@ DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",
     "register": "tracking.register.actions.nightly.sweep",
     "figures": "tracking.figures.tasks.day_began",
+    "districts": "tracking.reconciling.actions.districts.places_of_the_day",
     "returns": "returns.calendar.actions.nightly.turn_of_day",
     "surveys": "returns.surveys.many.actions.nightly.surveys_of_the_day",
     "cases": "caseload.allocation.actions.offers_of_the_day",
@@ -206,15 +212,39 @@ DUE_WORK: dict[str, str] = {
     "next_steps": "caseload.transitions.actions.turn_of_day",
 }
 
+# What is held against the register, to see whether everybody is here: f(user, authority_id, on) gives Held
+# (tracking/reconciling/held.py).
+HELD_AGAINST: list[str] = ["returns.lists.held.held_lists"]
+
 # Who gives a council that begins the meetings it will want: f(authority=, by=) says how many.
 USUAL_MEETINGS = "caseload.meetings.actions.types.take_what_suits"
 # Where a task about nobody is looked at, by kind: the name of an address that takes its number.
 TASK_PAGES: dict[str, str] = {"plan": "plan_task", "article": "article", "survey_help": "survey_help"}
+# What becomes of rows that outlive a young person who is erased: which columns are emptied, and what stands there then.
+# Nothing: the row says nothing of anybody once it has lost whom it was of. "goes": the row goes with them, though it
+# would stay without them otherwise. Rows that always go need no line (tracking/retention/reach.py).
+ERASING: dict[str, dict[str, object] | str] = {
+    "tracking.MonthRecord": {},
+    "tracking.CohortMember": {},
+    "returns.ActivitySurveyMember": {},
+    "tracking.Move": {"number_there": ""},
+    "returns.SentRecord": {},
+    "returns.IntakeRow": {"sent": {}, "fixed": {}, "clean": {}, "seen": ""},
+    "returns.Problem": {"value": "", "why": "", "fix": "", "explained": ""},
+    "returns.HomeNotice": {},
+    "returns.NotOurs": {"why": ""},
+    "returns.NotTaken": {"number": "", "value": ""},
+    "returns.ReportedError": {"number": "", "words": ""},
+    "returns.SurveyAnswer": "goes",
+}
+# Rows that hold a CCIS number and point at nobody.
+ERASING_BY_NUMBER: dict[str, str] = {"returns.NotTaken": "number", "returns.ReportedError": "number"}
 # Who sees tasks about nobody that nobody has, by kind; of a kind that is not here, whoever may change the plan.
 TASKS_FOR: dict[str, str] = {"survey_help": "return.receive"}
 
 # What they invent for an invented register: f(invention), in its transaction.
 SEEDERS: list[str] = [
+    "tracking.seeding.guarantee.invent_guarantee",
     "returns.seeding.actions.invent_returns",
     "returns.seeding.surveys.invent_surveys",
     "returns.seeding.leavers.invent_leavers",
@@ -257,6 +287,44 @@ FEEDERS: list[str] = [
     "caseload.messaging.actions.note_what_went",
     "caseload.letters.actions.posting.note_what_became",
 ]
+# What may be done to many at once, in the order in which it is offered: what asks, who would be changed and who not, and
+# the change itself (tracking/bulk/acts), or who takes over with the chosen.
+BULK_ACTS: dict[str, dict] = {
+    "confirm": {
+        "words": "Confirm what they do",
+        "hint": "Somebody told you that what is recorded goes on.",
+        "needs": "activity.record",
+        "asks": ["tracking.bulk.forms.Confirming"],
+        "weigh": "tracking.bulk.acts.confirming.weigh",
+        "do": "tracking.bulk.acts.confirming.do",
+        "tells": "tracking.bulk.acts.confirming.tells",
+    },
+    "activity": {
+        "words": "Record what they do",
+        "hint": "All of them do the same since the same day.",
+        "needs": "activity.record",
+        "asks": ["tracking.bulk.forms.ChoosingActivity", "tracking.bulk.forms.DescribingActivity"],
+        "weigh": "tracking.bulk.acts.recording.weigh",
+        "do": "tracking.bulk.acts.recording.do",
+        "tells": "tracking.bulk.acts.recording.tells",
+    },
+    "assign": {
+        "words": "Say who answers for them",
+        "hint": "A service or a worker leads, supports or tracks.",
+        "needs": "work.allocate",
+        "asks": ["tracking.bulk.forms.Assigning"],
+        "weigh": "tracking.bulk.acts.assigning.weigh",
+        "do": "tracking.bulk.acts.assigning.do",
+        "tells": "tracking.bulk.acts.assigning.tells",
+    },
+    "message": {
+        "words": "Write to them",
+        "hint": "A text or an e-mail. You see the list before anything is sent.",
+        "needs": "work.write_to_many",
+        "asks": ["caseload.messaging.forms.ToChosenForm"],
+        "hand_over": "caseload.messaging.chosen.hand_over",
+    },
+}
 # Who may be written to: f(authority, narrowed, on) gives young people; `offered` on the page unless it says no.
 AUDIENCES: dict[str, dict] = {
     "not_known": {
@@ -267,9 +335,22 @@ AUDIENCES: dict[str, dict] = {
         "words": "Not known, and rung twice or more in four weeks without an answer",
         "people": "caseload.messaging.queries.audiences.rung_in_vain",
     },
+    "guarantee_not_asked": {
+        "words": "In this September's cohort, and not yet asked about an offer",
+        "people": "tracking.guarantee.queries.audiences.not_asked",
+    },
+    "left_year_12": {
+        "words": "Left Year 12 early, and no new offer",
+        "people": "tracking.guarantee.queries.audiences.owed_after_leaving",
+    },
     "running_out": {
         "words": "Known, and to be confirmed within 30 days",
         "people": "caseload.messaging.queries.audiences.running_out_soon",
+    },
+    "chosen": {
+        "words": "Chosen in the register",
+        "people": "caseload.messaging.queries.audiences.chosen_in_the_register",
+        "offered": False,
     },
     "campaign": {
         "words": "The list of a campaign",
@@ -280,4 +361,67 @@ AUDIENCES: dict[str, dict] = {
         "words": "NEET, and offered messages only this month",
         "people": "caseload.messaging.queries.audiences.messages_only",
     },
+}
+# What becomes of the rows of each table that names a young person when two records are put together: a way of
+# tracking/merging/ways.py, or f(table, together) (tracking/merging/own_ways.py). A house test wants every such table.
+MERGING: dict[str, str] = {
+    "tracking.YoungPerson": "leave",
+    "tracking.FormerName": "repoint",
+    "tracking.Residence": "tracking.merging.own_ways.homes",
+    "tracking.ContactPoint": "repoint",
+    "tracking.Activity": "tracking.merging.own_ways.activities",
+    "tracking.Situation": "derive",
+    "tracking.Characteristic": "keep kept",
+    "tracking.Guarantee": "tracking.merging.own_ways.guarantees",
+    "tracking.Objection": "keep kept",
+    "tracking.AccessGrant": "tracking.merging.own_ways.access_grants",
+    "tracking.Offer": "tracking.merging.own_ways.offers",
+    "tracking.Concern": "repoint",
+    "tracking.Consent": "tracking.merging.own_ways.consents",
+    "tracking.Responsibility": "tracking.merging.own_ways.responsibilities",
+    "tracking.Task": "tracking.merging.own_ways.tasks",
+    "tracking.Claim": "repoint",
+    "tracking.Note": "repoint",
+    "tracking.BulkPerson": "leave",
+    "tracking.FreezeChange": "leave",
+    "tracking.MonthRecord": "leave",
+    "tracking.ReplayChange": "leave",
+    "tracking.CohortMember": "tracking.merging.own_ways.cohort_members",
+    "tracking.ResidencyCheck": "repoint",
+    "tracking.Duplicate": "leave",
+    "tracking.Merge": "leave",
+    "tracking.Move": "keep kept",
+    "tracking.LegalHold": "repoint",
+    "tracking.ErasureLine": "leave",
+    "tracking.Archived": "leave",
+    "tracking.RightsRequest": "keep kept",
+    "tracking.UseLimited": "keep kept",
+    "returns.ActivitySurveyMember": "keep kept",
+    "returns.IntakeRow": "repoint",
+    "returns.Candidate": "keep kept",
+    "returns.Missing": "keep kept",
+    "returns.Explanation": "keep kept",
+    "returns.RecordError": "leave",
+    "returns.SentRecord": "leave",
+    "returns.ReportedError": "leave",
+    "returns.AnswerLink": "repoint",
+    "returns.SurveyAnswer": "repoint",
+    "returns.SurveyCandidate": "keep kept",
+    "caseload.Case": "fold",
+    "caseload.CampaignPerson": "keep kept",
+    "caseload.Attempt": "repoint",
+    "caseload.Hold": "leave",
+    "caseload.Referral": "keep kept",
+    "caseload.Letter": "keep kept",
+    "caseload.AgendaItem": "fold",
+    "caseload.BatchMessage": "keep kept",
+    "caseload.OptOut": "keep kept",
+    "caseload.AtRisk": "keep kept",
+    "caseload.RiskFact": "keep kept",
+    "caseload.RiskPoints": "keep kept",
+    "caseload.Screening": "repoint",
+    "caseload.TransitionPlan": "keep kept",
+    "caseload.StartCheck": "keep kept",
+    "caseload.CohortAnswer": "repoint",
+    "caseload.PlanStep": "keep kept",
 }

@@ -8,8 +8,12 @@ from tracking.register.views import person, register, search
 urlpatterns = [
     path("", include("tracking.register.urls")),
     path("", include("tracking.figures.urls")),
+    path("", include("tracking.guarantee.urls")),
     path("", include("tracking.published.urls")),
+    path("", include("tracking.reconciling.urls")),
     path("", include("tracking.replays.urls")),
+    path("", include("tracking.rights.urls")),
+    path("", include("tracking.bulk.urls")),
     path("api/v1/people/", api.People.as_view(), name="api_people"),
     path("api/v1/people/<uuid:ref>/", api.Person.as_view(), name="api_person"),
     path("register/", register.register, name="register"),

@@ -11,9 +11,11 @@ from caseload.messaging.queries.choosing import DISTRICT, YEAR_GROUP
 from caseload.messaging.rules import MOST, SAID_BY
 from caseload.messaging.statements import Wanted
 from neet import clock
+from neet.accounts.models import User
 from neet.ui.fields import Option
 from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District
+from tracking.bulk.models import BulkChange
 from tracking.register.forms.editing import RecordForm
 
 YEARS = (11, 12, 13, 14)
@@ -70,6 +72,23 @@ def wording_choices(authority: Authority) -> list[tuple[str, Option]]:
         (each.code, Option(each.plain_words, hint=each.said({**facts, "link": "(link)"})[1]))
         for each in found
     ]
+
+
+class ToChosenForm(RecordForm):
+    """Which message those chosen in the register get."""
+
+    wording = forms.ChoiceField(
+        label="Which message?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select a message"},
+    )
+
+    def __init__(self, *args: Any, change: BulkChange, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "wording", wording_choices(change.authority))
+
+    def answers(self) -> dict[str, Any]:
+        return {"wording": self.cleaned_data["wording"]}
 
 
 class LinesFilter(PlainForm):

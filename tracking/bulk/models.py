@@ -57,6 +57,16 @@ class BulkChange(models.Model):
     def __str__(self) -> str:
         return f"change to many {self.pk}"
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.job is not None and self.job.is_open
+
+    @property
+    def stands(self) -> str:
+        """How it stands: what stopped or failed on its way changed nothing, and stands where it stood before."""
+        before = {self.State.GOING: self.State.CHOSEN, self.State.RETURNING: self.State.DONE}
+        return self.state if self.is_under_way else before.get(self.State(self.state), self.state)
+
 
 class BulkPerson(models.Model):
     """One young person of a change: whether it was made for them, and why not where it was not."""

@@ -11,6 +11,7 @@ from caseload.chase.models import Attempt
 from caseload.chase.queries.people import in_the_cohort
 from neet.clock import LONDON
 from schools.models import Authority
+from tracking.bulk.models import BulkPerson
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
 from tracking.register.queries.standing import running_out, standing_as
@@ -18,6 +19,7 @@ from tracking.rules.codes import Status
 
 LATELY = timedelta(days=28)
 RUNG_IN_VAIN = 2
+CHOSEN = "change"
 SOON_DAYS = 30
 Narrowed = Mapping[str, Any]
 
@@ -38,6 +40,12 @@ def rung_in_vain(authority: Authority, narrowed: Narrowed, on: date) -> QuerySet
 def running_out_soon(authority: Authority, narrowed: Narrowed, on: date) -> QuerySet[YoungPerson]:
     """What we know of them counts for no more than thirty days unless somebody confirms it."""
     return _tracked(authority, on).filter(running_out(SOON_DAYS, on))
+
+
+def chosen_in_the_register(authority: Authority, narrowed: Narrowed, on: date) -> QuerySet[YoungPerson]:
+    """Those somebody chose in the register, as they were settled then (tracking/bulk)."""
+    settled = BulkPerson.objects.filter(change=narrowed[CHOSEN], change__authority=authority)
+    return YoungPerson.objects.filter(pk__in=settled.values("person"))
 
 
 def messages_only(authority: Authority, narrowed: Narrowed, on: date) -> QuerySet[YoungPerson]:

@@ -75,8 +75,11 @@ def tabs(items: Sequence[Link], label: str = "Parts of this page") -> SafeString
 
 # --- acts -----------------------------------------------------------------------------------------
 @register.simple_tag
-def button(words: str, url: str = "", kind: str = "", name: str = "", value: str = "") -> SafeString:
-    return part("button", words=words, url=url, kind=kind, name=name, value=value)
+def button(
+    words: str, url: str = "", kind: str = "", name: str = "", value: str = "", action: str = ""
+) -> SafeString:
+    """One that submits, or a link that looks like it; with `action` the form goes there instead."""
+    return part("button", words=words, url=url, kind=kind, name=name, value=value, action=action)
 
 
 @register.simple_block_tag

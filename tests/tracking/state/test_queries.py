@@ -24,6 +24,8 @@ NO_FACTS = {
     "tracking.AccessGrant",
     "tracking.Situation",
     "tracking.ReferenceYear",
+    "tracking.BulkChange",
+    "tracking.BulkPerson",
     "tracking.Replay",
     "tracking.ReplayChange",
     "tracking.Freeze",

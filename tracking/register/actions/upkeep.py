@@ -21,6 +21,7 @@ CHECK_STARTED = "check_started"
 EMERGENCY = "emergency_access"
 
 CATCH_UP = 14
+ANSWERED_LATER = "Answered by a later record"
 
 
 def due(day: str) -> str:
@@ -95,8 +96,8 @@ OPEN_ASK_AT_16 = f"""
 
 # The cause of these tasks names the activity and the day; once the situation says something else, they are
 # answered. Who left or was missing on a return is found once somebody has confirmed something since.
-CLOSE_ANSWERED = """
-    UPDATE tracking_task t SET done_at = %(now)s, done_by_id = %(by)s, outcome = 'Answered by a later record'
+CLOSE_ANSWERED = f"""
+    UPDATE tracking_task t SET done_at = %(now)s, done_by_id = %(by)s, outcome = '{ANSWERED_LATER}'
     FROM tracking_situation s
     WHERE s.person_id = t.person_id AND t.done_at IS NULL
       AND (%(people)s::bigint[] IS NULL OR t.person_id = ANY(%(people)s))

@@ -20,7 +20,7 @@ ACTS_OF_A_RECORD = (
     "add_characteristic", "change_guarantee", "record_objection", "answer_objection", "add_note", "add_task",
     "assign_responsibility", "restrict_record", "name_user",
 )  # fmt: skip
-ACTS_OF_THE_REGISTER = ("add_person", "open_in_emergency", "confirm_ticked")
+ACTS_OF_THE_REGISTER = ("add_person", "open_in_emergency", "confirm_ticked", "choose_many")
 
 
 def acts(request: HttpRequest, ref: UUID | None = None) -> dict[str, str]:

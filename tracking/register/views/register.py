@@ -60,6 +60,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "kept": kept_lists(request),
         "keep_form": KeepForm(),
         "acts": acts(request),
+        "change_words": f"Change all {page.listing.total:,}",
     }
     return render(request, "tracking/register.html", shown)
 

@@ -1,0 +1,1 @@
+"""Changes to many as their pages show them."""
