@@ -18,9 +18,9 @@ from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake
 from returns.intake.taking import steps as steps_of_taking
 from returns.lists.kinds import Kind
-from returns.lists.models import Explanation
-from returns.lists.queries import Difference, asked_of, meanings_of
-from returns.lists.rules import END, EXPLAIN, TAKE, acts_for
+from returns.lists.models import Explanation, NotOurs
+from returns.lists.queries import Difference, SaidBefore, asked_of, meanings_of, names_ticked, said_before
+from returns.lists.rules import END, EXPLAIN, NEW, TAKE, acts_for
 from returns.lists.statements import steps
 from tracking.reference.queries import ruleset
 from tracking.register.models import Task, YoungPerson
@@ -40,7 +40,7 @@ def settle(*, intake: Intake, act: str, found: Sequence[Difference], why: str = 
     NotNow where the list is no longer on the register; NotPermitted.
     """
     people = sorted({each.person_id for each in found if each.person_id})
-    if any(act not in acts_for(each.part, meanings_of(intake)) for each in found):
+    if any(each.part == NEW or act not in acts_for(each.part, meanings_of(intake)) for each in found):
         raise NotRight({"act": "This cannot be done here."})
     if act == EXPLAIN and not why.strip():
         raise NotRight({"why": "Say why it is right"})
@@ -71,6 +71,36 @@ def _done(intake: Intake, act: str, found: Sequence[Difference], event: AuditEve
     else:
         return _set_tasks(intake, people)
     return len(people)
+
+
+def say_not_ours(*, intake: Intake, rows: Sequence[Difference], reason: str, why: str = "", by: User) -> int:
+    """Say why these names of a list are not on the register and need not be (R52); of how many. What was said already
+    stays. Raises NotRight without a reason; NotNow where the list is no longer on the register; NotPermitted."""
+    if reason not in NotOurs.Reason:
+        raise NotRight({"reason": "Select why they are not on the register"})
+    said = [SaidBefore(each.row_id or 0, each.number or 0, reason, why.strip()[:200]) for each in rows]
+    return _say(intake, said, by)
+
+
+def say_as_before(*, intake: Intake, rows: Sequence[Difference], by: User) -> int:
+    """What was said of the same names on an earlier list of the kind holds on this one; of how many. Raises NotNow,
+    NotPermitted."""
+    before = said_before(intake)
+    return _say(intake, [before[each.number] for each in rows if each.number in before], by)
+
+
+def _say(intake: Intake, said: Sequence[SaidBefore], by: User) -> int:
+    with recorded(Kind.NAMES_EXPLAINED, by=by, authority_id=intake.authority_id) as event:
+        held = locked(intake, *Intake.APPLIED)
+        refuse_stranger(held, by, Permission.RETURN_RECEIVE)
+        missing = {each.row_id for each in names_ticked(held, [str(each.number) for each in said])}
+        made = NotOurs.objects.bulk_create(
+            NotOurs(row_id=each.row_id, reason=each.reason, why=each.why, said_at=event.at, said_by=by)
+            for each in said
+            if each.row_id in missing
+        )
+        event.counts = {"intake": held.pk, "names": len(made)}
+    return len(made)
 
 
 def last_day_of(intake: Intake) -> date:

@@ -9,6 +9,7 @@ from neet.ui.forms import PlainForm, offer
 from returns.intake.effects.listed import LISTED
 from returns.intake.forms.sending import FileForm
 from returns.intake.layouts import Layout
+from returns.lists.models import NotOurs
 from returns.lists.rules import EXPLAIN
 
 OTHER = "other"
@@ -69,3 +70,15 @@ class SettleForm(PlainForm):
         else:
             self.fields["why"].required = True
             self.fields["why"].error_messages["required"] = "Say why the register is right"
+
+
+class NotOursForm(PlainForm):
+    """Why names of a list are not on the register and need not be."""
+
+    reason = forms.ChoiceField(
+        label="Why are they not on the register?",
+        choices=NotOurs.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select why they are not on the register"},
+    )
+    why = forms.CharField(label="More about it", max_length=200, required=False, help_text="Without names.")

@@ -11,3 +11,5 @@ class Kind(AuditKind):
     TAKEN = "lists.word_of_a_list_taken"
     EXPLAINED = "lists.left_as_it_is"
     TASKS_SET = "lists.tasks_set"
+    NAMES_EXPLAINED = "lists.names_not_on_the_register_explained"
+    CENSUS_READ = "lists.census_held_against_the_register"

@@ -1,7 +1,7 @@
 """Which lists were brought in, what they agree on with the register and where they do not."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,10 @@ from returns.intake.models import Intake, IntakeRow
 from returns.intake.queries.pages import name_of
 from returns.intake.rules.activities import activity_words
 from returns.intake.rules.showing import shown
+from returns.lists.models import NotOurs
 from returns.lists.rules import AGREES, NEW, OUTSIDE_SCHOOL, activities_of, characteristics_of
 from returns.lists.statements import held_against, text
+from tracking.reconciling.held import Outside
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
 from tracking.register.queries.parts import characteristic_words
@@ -97,21 +99,6 @@ def earlier_lists(user: User, type: str) -> list[Intake]:
     return list(found.select_related("expected__collection", "confirmed_by").order_by("-as_at", "-pk"))
 
 
-@dataclass(frozen=True)
-class Outside:
-    """One way to be educated outside school: how many the newest lists name, how many of those are on the register, and
-    how many the register has so; None where the DfE has no code for it."""
-
-    words: str
-    listed: int
-    matched: int
-    on_register: int | None
-
-    @property
-    def missing(self) -> int:
-        return self.listed - self.matched
-
-
 def educated_outside_school(authority_id: int, on: date) -> list[Outside]:
     """Who is educated outside school, by the newest lists and by the register (R52, R112). One statement."""
     said = [(each.words, *said) for each in OUTSIDE_SCHOOL for said in each.said]
@@ -127,18 +114,19 @@ def educated_outside_school(authority_id: int, on: date) -> list[Outside]:
         "all_words": [each.words for each in OUTSIDE_SCHOOL],
         "all_codes": [" ".join(each.codes) for each in OUTSIDE_SCHOOL],
         "codes": sorted({code for each in OUTSIDE_SCHOOL for code in each.codes}),
-        "tracked": _tracked(ruleset(on)),
+        "tracked": tracked(ruleset(on)),
     }
     has_codes = {each.words: bool(each.codes) for each in OUTSIDE_SCHOOL}
     with connection.cursor() as cursor:
         cursor.execute(text("places_outside"), asked)
         return [
-            Outside(words, listed, matched, int(there or 0) if has_codes[words] else None)
-            for words, listed, matched, there in cursor.fetchall()
+            Outside(words, listed, matched, explained, int(there or 0) if has_codes[words] else None)
+            for words, listed, matched, explained, there in cursor.fetchall()
         ]
 
 
-def _tracked(rules: RuleSet) -> list[str]:
+def tracked(rules: RuleSet) -> list[str]:
+    """The cohort letters of those the register keeps up."""
     return sorted(rules.cohort_letters(CohortKind.PRIMARY, CohortKind.GUARANTEE))
 
 
@@ -179,9 +167,22 @@ def compared(intake: Intake) -> Comparison:
     with transaction.atomic(), connection.cursor() as cursor:
         take_up(intake)
         cursor.execute(held_against(effect.known), asked_of(intake))
-        found = [Difference(*row) for row in cursor.fetchall()]
+        found = [_difference(*row) for row in cursor.fetchall()]
     differing = tuple(each for each in found if each.part != AGREES)
     return Comparison(differing, len(found) - len(differing))
+
+
+def _difference(*row: Any) -> Difference:
+    """As the statement has it; why a name is not ours comes as its reason and what was said beside it."""
+    *said, person_id, held, since, explained = row
+    return Difference(*said, person_id, held, since, explained if person_id else reason_words(explained))
+
+
+def reason_words(said: str) -> str:
+    """Why a name on a list is not on the register, from the reason and what was said beside it."""
+    reason, _, why = said.partition("|")
+    label = str(NotOurs.Reason(reason).label) if reason else ""
+    return ". ".join(filter(None, (label, why)))
 
 
 def asked_of(intake: Intake) -> Mapping[str, Any]:
@@ -196,31 +197,40 @@ def asked_of(intake: Intake) -> Mapping[str, Any]:
         "only_characteristics": sorted(characteristics_of(found)),
         "only_activities": sorted(activities_of(found)),
         "has_activities": any(each.at_school_age or each.later for each in found),
-        "tracked": _tracked(rules),
+        "tracked": tracked(rules),
     }
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A difference as the page lists it. Whoever may not be seen by this user has no person."""
+    """A difference as the page lists it. Whoever may not be seen by this user has no person. `before` is what was said
+    of a name on an earlier list."""
 
     difference: Difference
     name: str
     person: YoungPerson | None
     listed: str
     held: str
+    before: str = ""
 
 
 def differences_shown(user: User, intake: Intake, found: Sequence[Difference]) -> list[Shown]:
-    """These with names and words; young people this user may not see, and who are on no row, are left out. Two
+    """These with names and words; young people this user may not see, and who are on no row, are left out. Three
     statements."""
     ids = [each.person_id for each in found if each.person_id]
     people = YoungPerson.objects.visible_to(user).in_bulk(ids)
     rows = IntakeRow.objects.in_bulk([each.row_id for each in found if each.row_id])
+    before = said_before(intake) if any(each.part == NEW for each in found) else {}
     lines = (
         _shown(intake, each, people.get(each.person_id or 0), rows.get(each.row_id or 0)) for each in found
     )
-    return [line for line in lines if line]
+    return [
+        replace(line, before=before[line.difference.number].words)
+        if line.difference.number in before
+        else line
+        for line in lines
+        if line
+    ]
 
 
 def _shown(
@@ -260,3 +270,41 @@ def ticked_of(found: Comparison, part: str, user: User, refs: Iterable[str]) -> 
     """The open differences of a part whose young people these are, of those the user may see. One statement."""
     people = dict(YoungPerson.objects.visible_to(user).filter(ref__in=list(refs)).values_list("pk", "ref"))
     return [each for each in found.of(part) if each.person_id in people]
+
+
+def names_ticked(intake: Intake, numbers: Iterable[str]) -> list[Difference]:
+    """The rows of these numbers that name nobody on the register, and of whom nobody said why yet. One statement."""
+    wanted = [int(each) for each in numbers if each.isdecimal() and len(each) < 10]
+    rows = intake.rows.filter(number__in=wanted, person=None, left_out=False, not_ours=None)
+    return [
+        Difference(NEW, pk, number, None, "", None, "")
+        for pk, number in rows.order_by("number").values_list("pk", "number")
+    ]
+
+
+@dataclass(frozen=True)
+class SaidBefore:
+    """Why a name of this list was not ours on an earlier one."""
+
+    row_id: int
+    number: int
+    reason: str
+    why: str
+
+    @property
+    def words(self) -> str:
+        return reason_words(f"{self.reason}|{self.why}")
+
+
+def said_before(intake: Intake) -> dict[int, SaidBefore]:
+    """What was said on earlier lists of the same kind of names that nobody on the register goes by, by row number. One
+    statement."""
+    asked = {
+        "authority": intake.authority_id,
+        "type": intake.type,
+        "intake": intake.pk,
+        "as_at": intake.as_at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(text("said_before"), asked)
+        return {row[1]: SaidBefore(*row) for row in cursor.fetchall()}

@@ -17,7 +17,7 @@ class Act:
     done: str
 
 
-END, TAKE, EXPLAIN, TASK = "end", "take", "explain", "task"
+END, TAKE, EXPLAIN, TASK, EXCUSE, AGAIN = "end", "take", "explain", "task", "excuse", "again"
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
         END: Act(
@@ -40,6 +40,17 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             "For {people} the register stays as it is.",
             "Left as it is for {people}.",
         ),
+        EXCUSE: Act(
+            "Say why they are not on the register",
+            "{people} on the list will not be missing any more, for the reason you give.",
+            "Explained for {people}.",
+        ),
+        AGAIN: Act(
+            "As last time",
+            "For {people} on the list what was said of them on an earlier list holds again. Who was not on one stays"
+            " missing.",
+            "Explained for {people}, as last time.",
+        ),
     }
 )
 NEW, DIFFERS, NOT_LISTED, AGREES = "new", "differs", "not_listed", "agrees"
@@ -48,6 +59,13 @@ PARTS: Mapping[str, str] = MappingProxyType(
         NOT_LISTED: "On the register, not on the list",
         NEW: "On the list, not on the register",
         DIFFERS: "On both, and different",
+    }
+)
+CENSUS_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        NEW: "On the census, not on the register",
+        "elsewhere": "On the census, elsewhere on the register",
+        NOT_LISTED: "At the school on the register, not on the census",
     }
 )
 
@@ -59,6 +77,8 @@ def acts_for(part: str, found: tuple[Meaning, ...]) -> tuple[str, ...]:
         return END, TASK, EXPLAIN
     if part == DIFFERS:
         return (TAKE, TASK, EXPLAIN) if characteristics_of(found) else (TASK, EXPLAIN)
+    if part == NEW:
+        return EXCUSE, AGAIN
     return ()
 
 

@@ -13,6 +13,7 @@ from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.audit.actions import note_read
+from neet.ui.forms import PlainForm
 from neet.ui.listing import listing_of
 from neet.ui.parts import Link
 from neet.ui.words import day, many
@@ -24,15 +25,17 @@ from returns.intake.refusals import NotNow
 from returns.intake.views.sending import check_beside, received
 from returns.intake.views.tabs import tabs
 from returns.lists import queries
-from returns.lists.actions import last_day_of, settle
-from returns.lists.forms import BringListForm, SettleForm
+from returns.lists.actions import last_day_of, say_as_before, say_not_ours, settle
+from returns.lists.forms import BringListForm, NotOursForm, SettleForm
+from returns.lists.held import census_of_school, census_shown
 from returns.lists.kinds import Kind
-from returns.lists.rules import ACTS, PARTS, acts_for
-from schools.models import Authority
+from returns.lists.rules import ACTS, AGAIN, CENSUS_PARTS, EXCUSE, NEW, PARTS, acts_for
+from schools.models import Authority, Establishment
 from tracking.register.refusals import NotPermitted, NotRight
 
 P = Permission
 PEOPLE = "young person,young people"
+NAMES = "name,names"
 NOTHING_TICKED = "list_nothing_ticked"
 
 
@@ -119,9 +122,14 @@ def list_compared(request: HttpRequest, ref: UUID, part: str) -> HttpResponse:
         "acts": [(act, ACTS[act].button) for act in acts_for(part, queries.meanings_of(intake))],
         "listing": listing,
         "error": error,
-        "problems": [(next((f"ticked-{line.person.ref}" for line in lines if line.person), ""), error)],
+        "problems": [(next((_ticked(line) for line in lines if part == NEW or line.person), ""), error)],
     }
     return render(request, "returns/lists/compared.html", shown)
+
+
+def _ticked(line: queries.Shown) -> str:
+    """The place of a line's tick box on the page."""
+    return f"ticked-{line.person.ref if line.person else line.difference.number}"
 
 
 def _parts(intake: Intake, found: queries.Comparison, here: str) -> list[Link]:
@@ -143,6 +151,8 @@ def settle_list(request: HttpRequest, ref: UUID, part: str) -> HttpResponse:
     intake, part = _list_of(request, ref), _part(part)
     here = redirect("list_compared", ref=ref, part=part)
     act = request.POST.get("act", "")
+    if part == NEW:
+        return _settle_names(request, intake, act)
     refs = [each for each in request.POST.getlist("ticked") if _is_ref(each)]
     found = queries.ticked_of(queries.compared(intake), part, request.user, refs)
     if act not in acts_for(part, queries.meanings_of(intake)) or not found:
@@ -153,6 +163,32 @@ def settle_list(request: HttpRequest, ref: UUID, part: str) -> HttpResponse:
     if is_confirmed and form.is_valid() and _settled(request, intake, act, found, form):
         return here
     return _preview(request, intake, part, act, found, form)
+
+
+def _settle_names(request: HttpRequest, intake: Intake, act: str) -> HttpResponse:
+    """What is said of names that nobody on the register goes by: shown first, done once it is confirmed."""
+    found = queries.names_ticked(intake, request.POST.getlist("ticked"))
+    if act not in acts_for(NEW, ()) or not found:
+        request.session[NOTHING_TICKED] = not found
+        return redirect("list_compared", ref=intake.ref, part=NEW)
+    is_confirmed = "sure" in request.POST
+    form = NotOursForm(request.POST if is_confirmed else None) if act == EXCUSE else PlainForm()
+    if is_confirmed and (act == AGAIN or form.is_valid()):
+        return _names_settled(request, intake, act, found, form)
+    return _preview(request, intake, NEW, act, found, form)
+
+
+def _names_settled(request: HttpRequest, intake: Intake, act: str, found: Any, form: Any) -> HttpResponse:
+    try:
+        if act == AGAIN:
+            done = say_as_before(intake=intake, rows=found, by=request.user)
+        else:
+            done = say_not_ours(intake=intake, rows=found, by=request.user, **form.cleaned_data)
+    except (NotNow, NotPermitted) as problem:
+        messages.warning(request, str(problem))
+    else:
+        messages.success(request, ACTS[act].done.format(people=many(done, NAMES)))
+    return redirect("list_compared", ref=intake.ref, part=NEW)
 
 
 def _settled(request: HttpRequest, intake: Intake, act: str, found: Any, form: SettleForm) -> bool:
@@ -181,11 +217,34 @@ def _preview(
         "words": PARTS[part],
         "act": act,
         "button": ACTS[act].button,
-        "asks": ACTS[act].asks.format(people=many(len(lines), PEOPLE), day=day(last_day_of(intake))),
+        "asks": ACTS[act].asks.format(
+            people=many(len(lines), NAMES if part == NEW else PEOPLE), day=day(last_day_of(intake))
+        ),
         "lines": lines,
         "form": form,
     }
     return render(request, "returns/lists/settle.html", shown)
+
+
+@needs(P.RETURN_RECEIVE)
+def census_school(request: HttpRequest, establishment_id: int) -> HttpResponse:
+    """Whom one school's newest census and the register differ on; young people one may not see are left out."""
+    school = get_object_or_404(Establishment, pk=establishment_id)
+    lines = census_shown(
+        request.user, census_of_school(request.authority_id, school.pk, clock.today()), clock.today()
+    )
+    people = [line.person.pk for line in lines if line.person]
+    note_read(Kind.CENSUS_READ, by=request.user, authority_id=request.authority_id, subjects=people)
+    shown = {
+        "school": school,
+        "list": next((line.said.ref for line in lines if line.said.ref), None),
+        "parts": [
+            (words, part, [line for line in lines if line.said.part == part and not line.said.reason])
+            for part, words in CENSUS_PARTS.items()
+        ],
+        "explained": [line for line in lines if line.said.reason],
+    }
+    return render(request, "returns/lists/census_school.html", shown)
 
 
 def _is_ref(text: str) -> bool:

@@ -45,7 +45,9 @@ class Postcode(models.Model):
     class Meta:
         ordering = ["postcode"]
         constraints = [
-            models.CheckConstraint(condition=Q(postcode__regex=r"^[A-Z0-9]{5,7}$"), name="postcode_is_compact")
+            models.CheckConstraint(
+                condition=Q(postcode__regex=r"^[A-Z0-9]{5,7}$"), name="postcode_is_compact"
+            )
         ]
 
     def __str__(self) -> str:

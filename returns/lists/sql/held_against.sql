@@ -34,8 +34,10 @@ with known as materialized (
   union all
   select 'not_listed', null, null, person_id, held, since from so_now
 )
-select a.part, a.row_id, a.number, a.person_id, a.held, a.since, coalesce(e.why, '') as explained
+select a.part, a.row_id, a.number, a.person_id, a.held, a.since,
+  coalesce(e.why, nullif(concat_ws('|', o.reason, o.why), ''), '') as explained
 from all_of_it a left join returns_explanation e
   on e.person_id = a.person_id and e.type = %(type)s and e.listed_on = %(listed_on)s
+left join returns_notours o on o.row_id = a.row_id and a.person_id is null
 left join tracking_youngperson p on p.id = a.person_id
 order by a.number, p.family_name, p.given_name, a.person_id

@@ -1,0 +1,1 @@
+"""Is everybody here: estimates, postcodes, lists."""

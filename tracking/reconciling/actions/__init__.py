@@ -1,0 +1,1 @@
+"""Taking in national files, and giving addresses the district their postcode lies in."""

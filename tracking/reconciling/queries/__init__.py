@@ -1,0 +1,1 @@
+"""What is read to say whether everybody is on the register."""
