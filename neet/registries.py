@@ -14,6 +14,7 @@ PERSON_PANELS: list[str] = [
     "caseload.transitions.panels.person_panel",
     "returns.surveys.many.panels.person_panel",
     "returns.nccis.panels.record_panel",
+    "tracking.rights.panels.person_panel",
 ]
 # Panels that say nothing of somebody without a row in one of these tables (the table, and its way to the young
 # person): asked for all of them in one statement.
@@ -35,6 +36,7 @@ HAPPENINGS: list[str] = [
     "caseload.chase.panels.happenings",
     "caseload.prevention.panels.happenings",
     "caseload.transitions.panels.happenings",
+    "tracking.rights.panels.happenings",
 ]
 # What they know of earlier times out of school of those who may be somebody to be added: f(people, user) gives person,
 # words and day (tracking/register/queries/earlier.py).
@@ -61,6 +63,7 @@ HOME_PANELS: list[str] = [
     "returns.surveys.many.panels.home_panel",
     "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
+    "tracking.rights.panels.home_panel",
     "tracking.figures.panels.figures_panel",
     "tracking.register.views.home.reason_panel",
     "tracking.register.views.home.look_up_panel",
@@ -116,7 +119,7 @@ NAVIGATION: list[dict] = [
     {
         "words": "Rights",
         "url": "rights",
-        "also": ["retention", "breaches"],
+        "also": ["retention", "breaches", "openings"],
         "needs": "person.give_copy",
     },
     {"words": "Agreements", "url": "agreements", "needs": "audit.read"},
@@ -190,6 +193,8 @@ JOB_KINDS: dict[str, str] = {
     "intake.checked": "returns.intake.tasks.check_return",
     "exchange.files_asked_for": "returns.exchange.tasks.make_files",
     "exchange.feedback_asked_for": "returns.exchange.tasks.tell_schools",
+    "rights.copy_gathered": "tracking.rights.tasks.gather_copy",
+    "rights.copy_made_ready": "tracking.rights.tasks.set_copy",
     "letters.set_as_a_file": "caseload.letters.tasks.set_letters",
     "returns.letters_to_heads_made": "returns.board.tasks.set_yearly_letters",
 }
@@ -197,6 +202,7 @@ DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",
     "register": "tracking.register.actions.nightly.sweep",
     "figures": "tracking.figures.tasks.day_began",
+    "rights": "tracking.rights.actions.copies.forget_given",
     "districts": "tracking.reconciling.actions.districts.places_of_the_day",
     "returns": "returns.calendar.actions.nightly.turn_of_day",
     "surveys": "returns.surveys.many.actions.nightly.surveys_of_the_day",
@@ -241,6 +247,14 @@ ERASING: dict[str, dict[str, object] | str] = {
 ERASING_BY_NUMBER: dict[str, str] = {"returns.NotTaken": "number", "returns.ReportedError": "number"}
 # Who sees tasks about nobody that nobody has, by kind; of a kind that is not here, whoever may change the plan.
 TASKS_FOR: dict[str, str] = {"survey_help": "return.receive"}
+
+# Whom somebody's record, or a part of it, was given to: f(person_id) gives what, to whom and when
+# (tracking/rights/statements.py, Given).
+GIVEN_TO_OTHERS: list[str] = [
+    "returns.nccis.given.given",
+    "returns.exchange.given.given",
+    "tracking.rights.given.given",
+]
 
 # What they invent for an invented register: f(invention), in its transaction.
 SEEDERS: list[str] = [

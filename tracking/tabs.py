@@ -18,6 +18,7 @@ RIGHTS = (
     ("What is asked of us", "rights"),
     ("Keeping and erasing", "retention"),
     ("Breaches", "breaches"),
+    ("Who opened records", "openings"),
 )
 
 

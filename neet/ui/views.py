@@ -1,5 +1,7 @@
 """The first page, made of what each floor puts on it, and the gallery: every part of every screen in every state."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -53,14 +55,14 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return about(request, "about/help.html")
 
 
-def about(request: HttpRequest, template: str) -> HttpResponse:
+def about(request: HttpRequest, template: str, **facts: Any) -> HttpResponse:
     """One of the pages below every page; who is signed in also reads whom to ask at their council."""
     signed_in = bool(request.scope.places)
     shown = {
         "layout": layout(request) if signed_in else "layouts/public.html",
         "contact": contact_of(request.authority) if request.authority_id else None,
     }
-    return render(request, template, shown)
+    return render(request, template, {**shown, **facts})
 
 
 @anyone("gallery of parts: no data")

@@ -1,0 +1,1 @@
+"""Recording what is asked of us, and answering it."""

@@ -1,0 +1,97 @@
+"""What people's rights put on other pages: what is asked about a record, its history, and what waits on the first
+page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from neet.accounts.models import User
+from neet.accounts.roles import Permission
+from neet.accounts.scope import scope_of
+from neet.ui.parts import Tile
+from tracking.register.queries.timeline import Happening
+from tracking.register.queries.together import together
+from tracking.rights.models import RightsRequest, UseLimited
+from tracking.rights.queries.copies import notes_to_release
+from tracking.rights.queries.limits import running
+from tracking.rights.queries.openings import to_look_into
+from tracking.rights.queries.requests import LATE, Clock, clock_of, counted, of_person
+
+MOST = 30
+
+
+@dataclass(frozen=True)
+class RightsPanel:
+    """What was asked about a record, what stands beside it in their own words, and whether it is used."""
+
+    requests: tuple[tuple[RightsRequest, Clock], ...]
+    statements: tuple[RightsRequest, ...]
+    limit: UseLimited | None
+    may_record: bool
+    may_answer: bool
+    template: str = "tracking/rights/person_panel.html"
+
+
+def person_panel(person_id: int, user: User, on: date) -> RightsPanel | None:
+    """For those who record objections: all of it. Whoever else reads the record reads what they want to stand beside
+    it, and that it is not used; one statement."""
+    scope = scope_of(user)
+    may_record = scope.can(Permission.OBJECTION_RECORD)
+    known = together(
+        requests=of_person(person_id)[:MOST],
+        limits=UseLimited.objects.filter(running(on), person=person_id)[:1],
+    )
+    found, limit = known["requests"], next(iter(known["limits"]), None)
+    statements = tuple(each for each in found if each.statement)
+    if not (may_record or statements or limit):
+        return None
+    asked = tuple((each, clock_of(each, on)) for each in found) if may_record else ()
+    return RightsPanel(asked, statements, limit, may_record, scope.can(Permission.COPY_GIVE))
+
+
+def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
+    """Each request and its answer, and when the record was not used; for those who record objections; one statement."""
+    if not scope_of(user).can(Permission.OBJECTION_RECORD):
+        return
+    limits = UseLimited.objects.filter(person=person_id)[:MOST]
+    known = together(requests=of_person(person_id)[:MOST], limits=limits)
+    for each in known["requests"]:
+        yield Happening(f"Asked of us: {each.get_kind_display()}", each.asked_on, "", each.words)
+        if each.answered_on:
+            yield Happening(f"Answered: {each.get_kind_display()}", each.answered_on, "", each.outcome)
+    for limit in known["limits"]:
+        yield Happening("Kept and not used", limit.starts_on, "", limit.get_why_display())
+        if limit.ends_on:
+            yield Happening("Used again", limit.ends_on, "", limit.ended_why)
+
+
+@dataclass(frozen=True)
+class WaitingPanel:
+    """What governance has to answer and to look into, and what a service has to say."""
+
+    tiles: tuple[Tile, ...]
+    template: str = "tracking/rights/home_panel.html"
+
+
+def home_panel(user: User, on: date) -> WaitingPanel | None:
+    """For information governance what is asked and what to look into, for services the notes that wait for them."""
+    scope = scope_of(user)
+    tiles: list[Tile] = []
+    if scope.can(Permission.COPY_GIVE):
+        tiles += _of_governance(user, on)
+    if scope.can(Permission.NOTE_WRITE) and (waiting := notes_to_release(user).order_by().count()):
+        tiles.append(Tile(waiting, "notes to release", reverse("notes_to_release"), "attention"))
+    return WaitingPanel(tuple(tiles)) if tiles else None
+
+
+def _of_governance(user: User, on: date) -> Iterator[Tile]:
+    now, url = counted(user, on), reverse("rights")
+    tiles = (
+        Tile(now.open, "requests to answer", url),
+        Tile(now.soon, "to answer within a week", url, "attention"),
+        Tile(now.late, "late", f"{url}?state={LATE}", "bad"),
+        Tile(to_look_into(user), "emergencies to look into", reverse("openings"), "attention"),
+    )
+    return (each for each in tiles if each.number)

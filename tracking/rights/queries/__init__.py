@@ -1,0 +1,1 @@
+"""Reading requests, copies, limits of use and who opened what."""

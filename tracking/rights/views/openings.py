@@ -1,0 +1,79 @@
+"""What information governance looks into: emergencies, and who opened records out of the ordinary."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from neet import clock
+from neet.accounts.access import needs
+from neet.accounts.roles import Permission
+from neet.audit.actions import note, note_read
+from neet.files.downloads import download_of
+from neet.files.writers import csv_chunks
+from neet.ui.listing import listing_of
+from tracking.register.queries.people import NotVisible
+from tracking.register.refusals import NotPermitted, NotRight
+from tracking.register.views.editing import answers
+from tracking.rights.actions.openings import look_into
+from tracking.rights.forms import LookIntoForm
+from tracking.rights.kinds import Kind
+from tracking.rights.processing import HEADINGS, record_of_processing
+from tracking.rights.queries import openings as queries
+from tracking.tabs import RIGHTS, tabs
+
+P = Permission
+SORTS = {"newest": ("-granted_at", "-pk")}
+
+
+@needs(P.AUDIT_READ)
+def listed(request: HttpRequest) -> HttpResponse:
+    """Hidden records opened in an emergency, and who opened far more than colleagues, or at night."""
+    found = queries.emergencies(request.user)
+    listing = listing_of(request.GET, sorts=SORTS, first="newest").counted(found.count())
+    grants = list(found[listing.start : listing.stop])
+    note_read(
+        Kind.READING_READ,
+        by=request.user,
+        authority_id=request.authority_id,
+        subjects=queries.people_of(grants),
+    )
+    shown = {
+        "beside": tabs(request, "openings", RIGHTS),
+        "listing": listing,
+        "grants": grants,
+        "readers": queries.readers(request.user, clock.today()),
+        "days": queries.LOOKS_BACK.days,
+        "at_least": queries.AT_LEAST,
+        "times": queries.TIMES_COLLEAGUES,
+        "late": queries.OUT_OF_HOURS,
+    }
+    return render(request, "tracking/rights/openings.html", shown)
+
+
+@needs(P.AUDIT_READ)
+def looked_into(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was found."""
+    grant = queries.emergencies(request.user).filter(pk=pk, looked_into=None).first()
+    if grant is None:
+        raise NotVisible
+    form = LookIntoForm(answers(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            look_into(grant=grant, by=request.user, **form.cleaned_data)
+            messages.success(request, "Written down.")
+            return redirect("openings")
+        except NotRight as refused:
+            form.take(refused)
+        except NotPermitted:
+            form.add_error(None, "Somebody else looks into this: you opened the record yourself")
+    shown = {"form": form, "grant": grant, "cancel": reverse("openings")}
+    return render(request, "tracking/rights/look_into.html", shown)
+
+
+@needs(P.COPY_GIVE)
+def processing(request: HttpRequest) -> HttpResponse:
+    """The record of processing, as a file."""
+    note(Kind.PROCESSING_READ, by=request.user, authority_id=request.authority_id)
+    rows = record_of_processing(clock.today())
+    return download_of(csv_chunks(HEADINGS, rows), name="record-of-processing.csv", kind="csv")
