@@ -147,7 +147,10 @@ GUARANTEE_WORKLIST: list[str] = ["caseload.transitions.worklist.of_services"]
 TAKEN_OVER: list[str] = ["caseload.prevention.queries.listing.taken_over"]
 # Who is asked after in another piece of work too: f(on) gives values `person_id` and `work`, what that work is called
 # (caseload/chase/queries/people.py).
-SOUGHT: list[str] = ["caseload.campaigns.queries.people.asked_after"]
+SOUGHT: list[str] = [
+    "caseload.campaigns.queries.people.asked_after",
+    "returns.activity_survey.queries.people.sought",
+]
 # What a change of a dated table would do to the register, by table (tracking/reference/effects.py).
 REFERENCE_EFFECTS = {
     "activity_codes": "tracking.register.effects.situations",
@@ -195,6 +198,7 @@ JOB_KINDS: dict[str, str] = {
     "exchange.feedback_asked_for": "returns.exchange.tasks.tell_schools",
     "rights.copy_gathered": "tracking.rights.tasks.gather_copy",
     "rights.copy_made_ready": "tracking.rights.tasks.set_copy",
+    "activity_survey.reports_asked_for": "returns.activity_survey.tasks.put_reports_out",
     "letters.set_as_a_file": "caseload.letters.tasks.set_letters",
     "returns.letters_to_heads_made": "returns.board.tasks.set_yearly_letters",
 }
@@ -206,6 +210,7 @@ DUE_WORK: dict[str, str] = {
     "districts": "tracking.reconciling.actions.districts.places_of_the_day",
     "returns": "returns.calendar.actions.nightly.turn_of_day",
     "surveys": "returns.surveys.many.actions.nightly.surveys_of_the_day",
+    "activity_survey": "returns.activity_survey.actions.surveys_of_the_day",
     "cases": "caseload.allocation.actions.offers_of_the_day",
     "short_courses": "caseload.chase.actions.nightly.tasks_of_the_day",
     "letters": "caseload.letters.actions.nightly.keep_up",
@@ -356,6 +361,10 @@ AUDIENCES: dict[str, dict] = {
     "left_year_12": {
         "words": "Left Year 12 early, and no new offer",
         "people": "tracking.guarantee.queries.audiences.owed_after_leaving",
+    },
+    "activity_survey": {
+        "words": "Asked after by the Activity Survey",
+        "people": "returns.activity_survey.queries.people.audience",
     },
     "running_out": {
         "words": "Known, and to be confirmed within 30 days",

@@ -5,7 +5,7 @@ select count(*) from sheet;
 
 -- by_number
 with found as (
-  update sheet s set person_id = p.id from tracking_youngperson p
+  update sheet s set person_id = coalesce(p.merged_into_id, p.id) from tracking_youngperson p
   where p.authority_id = %(authority)s and s.number <> '' and p.young_person_id = s.number
   returning 1
 ) select count(*) from found;
@@ -13,7 +13,7 @@ with found as (
 -- by_upn
 with candidates as (
   select s.row_number, min(p.id) as id from sheet s join tracking_youngperson p
-    on p.authority_id = %(authority)s and p.upn = upper(s.upn)
+    on p.authority_id = %(authority)s and p.merged_into_id is null and p.upn = upper(s.upn)
   where s.person_id is null and s.upn <> '' and (
     p.date_of_birth = s.born_on or tracking_fold(p.family_name) = tracking_fold(s.family_name) and s.family_name <> '')
   group by s.row_number having count(*) = 1
@@ -24,7 +24,7 @@ with candidates as (
 -- by_name_and_birth
 with candidates as (
   select s.row_number, min(p.id) as id from sheet s join tracking_youngperson p
-    on p.authority_id = %(authority)s and p.date_of_birth = s.born_on
+    on p.authority_id = %(authority)s and p.merged_into_id is null and p.date_of_birth = s.born_on
     and tracking_fold(p.family_name) = tracking_fold(s.family_name)
     and tracking_fold(p.given_name) = tracking_fold(s.given_name)
   where s.person_id is null and s.family_name <> '' and s.given_name <> ''

@@ -8,14 +8,22 @@ with facts as (
     and (c.starts_on is null or c.starts_on <= %(period_end)s) and (c.ends_on is null or c.ends_on >= %(period_end)s)
   group by c.person_id
 ), believed as (
-  -- who left after the month's end was still in the cohort then; who came after it was not
+  -- who left after the month's end was still in the cohort then; who came after it was not; a duplicate never was
   select p.*, case
-      when p.cohort_status_on > %(period_end)s
-        and p.cohort_status = any(%(sent_once)s::text[] || %(guarantee_only)s::text[]) then %(primary_letter)s
+      when p.cohort_status_on > %(period_end)s and p.merged_into_id is null
+        and coalesce(next.letter, p.cohort_status) = any(%(sent_once)s::text[] || %(guarantee_only)s::text[])
+        then %(primary_letter)s
       else p.cohort_status end as letter
   from tracking_youngperson p
+  -- of several changes after the month's end the first one tells
+  left join lateral (
+    select h.cohort_status as letter from tracking_youngperson_history h
+    where p.cohort_status_on > %(period_end)s and h.id = p.id and h.cohort_status_on > %(period_end)s
+    order by h.history_id limit 1
+  ) next on true
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
-    and not (p.cohort_status = any(%(primary)s) and coalesce(p.cohort_status_on > %(period_end)s, false))
+    and not (coalesce(next.letter, p.cohort_status) = any(%(primary)s)
+      and coalesce(p.cohort_status_on > %(period_end)s, false))
 ), cohort as (
   select p.*, coalesce(f.plan, false) as plan, coalesce(f.support, false) as support, coalesce(f.codes, '') as codes,
     case when p.date_of_birth >= %(compulsory_born_from)s
@@ -30,7 +38,7 @@ with facts as (
     order by x.period_end desc, x.id desc limit 1
   ) told on true
   where (
-    p.letter = any(%(sent_once)s) and p.cohort_status_on <= %(period_end)s
+    p.letter = any(%(sent_once)s) and (p.cohort_status_on <= %(period_end)s or p.merged_into_id is not null)
       and case when told.letter is null then p.cohort_status_on >= %(month_start)s
         else told.letter <> all(%(sent_once)s) end
     or p.letter = any(%(guarantee_only)s)

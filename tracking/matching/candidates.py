@@ -21,14 +21,14 @@ select string_agg(p.id::text, E'\\n'), string_agg(replace(p.family_name, E'\\n',
   string_agg(p.gender, E'\\n'), string_agg(coalesce(r.postcode, ''), E'\\n')
 from (
   select id, family_name, given_name, date_of_birth, gender from tracking_youngperson
-  where authority_id = %(authority)s
+  where authority_id = %(authority)s and merged_into_id is null
   union all
   select id, family_name, known_as, date_of_birth, gender from tracking_youngperson
-  where authority_id = %(authority)s and known_as not in ('', given_name)
+  where authority_id = %(authority)s and merged_into_id is null and known_as not in ('', given_name)
   union all
   select p.id, f.family_name, f.given_name, p.date_of_birth, p.gender
   from tracking_formername f join tracking_youngperson p on p.id = f.person_id
-  where p.authority_id = %(authority)s
+  where p.authority_id = %(authority)s and p.merged_into_id is null
 ) p left join tracking_residence r on r.person_id = p.id and r.ends_on is null
 group by p.id / %(at_a_time)s
 """
@@ -39,9 +39,11 @@ AT_A_TIME = 100_000
 NUMBERS = """
 select i.row, p.id from unnest(%(rows)s::bigint[], %(upns)s::text[]) as i (row, number)
 join tracking_youngperson p on p.upn = i.number and p.upn <> '' and p.authority_id = %(authority)s
+  and p.merged_into_id is null
 union
 select i.row, p.id from unnest(%(rows)s::bigint[], %(ulns)s::text[]) as i (row, number)
 join tracking_youngperson p on p.uln = i.number and p.uln <> '' and p.authority_id = %(authority)s
+  and p.merged_into_id is null
 """
 
 

@@ -75,7 +75,7 @@ ROWS: dict[str, Callable[[Place, int, date], Q]] = {
 
 def rows(scope: Scope, on: date) -> Q:
     """The condition that holds for the young people this scope may see on the day, restricted records left out
-    unless the user is named for them."""
+    unless the user is named for them, and records that were put together with another left out always."""
     if scope.user_id is None:
         return NOBODY
     seen = NOBODY
@@ -83,4 +83,5 @@ def rows(scope: Scope, on: date) -> Q:
         seen |= ROWS[place.role](place, scope.user_id, on)
     until = Q(until__isnull=True) | Q(until__gte=on)
     granted = _exists("AccessGrant", Q(user_id=scope.user_id) & until)
-    return Q(authority_id__in=scope.authority_ids) & ((Q(restricted_on__isnull=True) & seen) | granted)
+    once = Q(authority_id__in=scope.authority_ids, merged_into__isnull=True)
+    return once & ((Q(restricted_on__isnull=True) & seen) | granted)

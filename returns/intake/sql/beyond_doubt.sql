@@ -4,18 +4,20 @@
 -- less is weighed.
 with by_any_number as materialized (
   -- Held apart from what follows, so that names are folded only of those who share a number.
-  select w.row_id, p.id as person_id, w.said, w.given_name, w.family_name, w.born, p.given_name as held,
+  -- a number of ours that was given up for another stands for that one
+  select w.row_id, coalesce(p.merged_into_id, p.id) as person_id, w.said, w.given_name, w.family_name, w.born,
+    p.given_name as held,
     p.family_name as held_family_name, p.date_of_birth
   from matching_waiting w join tracking_youngperson p on p.young_person_id = w.young_person_id and w.young_person_id <> ''
   where p.authority_id = %(authority)s
   union all
   select w.row_id, p.id, w.said, w.given_name, w.family_name, w.born, p.given_name, p.family_name, p.date_of_birth
   from matching_waiting w join tracking_youngperson p on p.upn = w.upn and p.upn <> ''
-  where p.authority_id = %(authority)s
+  where p.authority_id = %(authority)s and p.merged_into_id is null
   union all
   select w.row_id, p.id, w.said, w.given_name, w.family_name, w.born, p.given_name, p.family_name, p.date_of_birth
   from matching_waiting w join tracking_youngperson p on p.uln = w.uln and p.uln <> ''
-  where p.authority_id = %(authority)s
+  where p.authority_id = %(authority)s and p.merged_into_id is null
 ), by_number as (
   select row_id, person_id from by_any_number
   where given_name <> '' and (held = said or tracking_fold(held) = given_name)
@@ -24,7 +26,7 @@ with by_any_number as materialized (
   select w.row_id, p.id as person_id, w.postcode, count(*) over (partition by w.row_id) as bearers,
     (w.upn = '' or p.upn = '' or w.upn = p.upn) and (w.uln = '' or p.uln = '' or w.uln = p.uln) as not_against
   from matching_waiting w join tracking_youngperson p
-    on p.authority_id = %(authority)s
+    on p.authority_id = %(authority)s and p.merged_into_id is null
     and tracking_fold(p.family_name) collate "C" = w.family_name
     and tracking_fold(p.given_name) collate "C" = w.given_name
     and p.date_of_birth = w.born

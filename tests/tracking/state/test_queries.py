@@ -35,6 +35,10 @@ NO_FACTS = {
     "tracking.PublishedFile",
     "tracking.PublishedFigure",
     "tracking.Neighbour",
+    "tracking.Duplicate",
+    "tracking.DuplicateSearch",
+    "tracking.Merge",
+    "tracking.MergeMove",
 }
 
 

@@ -20,10 +20,18 @@ with letters as (
     coalesce(f.plan, false) as plan, coalesce(f.support, false) as support,
     coalesce(f.vulnerable, false) as vulnerable, f.codes as circumstances
   from tracking_youngperson p
-  left join letters l on l.letter = p.cohort_status
+  -- of several changes after the day the first one tells whether they were there
+  left join lateral (
+    select h.cohort_status as letter from tracking_youngperson_history h
+    where p.cohort_status_on > %(day)s and h.id = p.id and h.cohort_status_on > %(day)s
+    order by h.history_id limit 1
+  ) next on true
+  left join letters l on l.letter = coalesce(next.letter, p.cohort_status)
   left join facts f on f.person_id = p.id
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
     and (p.date_of_birth is null or p.date_of_birth <= %(born_to)s)
+    -- of two records put together after the day one counts
+    and (p.merged_into_id is null or p.cohort_status_on <= %(day)s)
 ), placed as (
   select a.*, case
       when kind is null then 'no_status'

@@ -18,6 +18,10 @@ from tracking.register.models import Responsibility, YoungPerson
 from tracking.rules.codes import CohortKind
 
 
+# A record that was kept may be put together with a third, and so on; nobody stands on a register more often.
+MERGED_IN_TURN = 5
+
+
 class NotVisible(Http404):
     """For this user there is no such young person; answered like an address that does not exist."""
 
@@ -37,6 +41,20 @@ def _write_down(user: User, ref: UUID) -> None:
     hidden = YoungPerson.objects.filter(ref=ref).values_list("pk", "authority_id").first()
     if hidden:
         refused(by=user, authority_id=hidden[1], subjects=[hidden[0]], why="young person")
+
+
+def kept_instead(user: User, ref: UUID) -> UUID | None:
+    """Where the record of this number was put together with another: the number of the one that was kept, if this user
+    may see it or may say why they want to."""
+    found = YoungPerson.objects.filter(ref=ref).values_list("merged_into", "merged_into__ref").first()
+    for _ in range(MERGED_IN_TURN):
+        if found is None or found[0] is None:
+            return None
+        kept, kept_ref = found
+        if YoungPerson.objects.visible_to(user).filter(pk=kept).exists() or asks_for_reason(user, kept_ref):
+            return kept_ref
+        found = YoungPerson.objects.filter(pk=kept).values_list("merged_into", "merged_into__ref").first()
+    return None
 
 
 def asks_for_reason(user: User, ref: UUID) -> YoungPerson | None:

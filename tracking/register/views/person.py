@@ -20,7 +20,13 @@ from tracking.register.actions.access import open_with_reason
 from tracking.register.kinds import Kind
 from tracking.register.models import YoungPerson
 from tracking.register.queries.panels import panels_with_rows
-from tracking.register.queries.people import NotVisible, asks_for_reason, former_case, visible_person
+from tracking.register.queries.people import (
+    NotVisible,
+    asks_for_reason,
+    former_case,
+    kept_instead,
+    visible_person,
+)
 from tracking.register.queries.person import PersonPage
 from tracking.register.queries.timeline import timeline
 from tracking.register.views.frame import acts, layout
@@ -144,6 +150,8 @@ def panels(request: HttpRequest, found: YoungPerson) -> list[Any]:
 
 
 def _not_visible(request: HttpRequest, ref: UUID) -> HttpResponse:
+    if kept := kept_instead(request.user, ref):
+        return redirect("person", ref=kept)
     if stated := asks_for_reason(request.user, ref):
         return _ask_reason(request, stated)
     once = former_case(request.user, ref)

@@ -13,7 +13,7 @@ with waiting as (
       where a.person_id = p.id and a.establishment_id = w.establishment_id and a.starts_on <= %(day)s
         and (a.ends_on is null or a.ends_on >= %(day)s)) as is_there
   from waiting w join tracking_youngperson p
-    on p.authority_id = %(authority)s and p.date_of_birth = w.born
+    on p.authority_id = %(authority)s and p.merged_into_id is null and p.date_of_birth = w.born
     and tracking_fold(p.family_name) collate "C" = w.family
     and w.given in (tracking_fold(p.given_name) collate "C", tracking_fold(p.known_as) collate "C")
   where w.family <> '' and w.given <> ''
