@@ -125,6 +125,27 @@ class Device(models.Model):
         return f"device {self.pk}"
 
 
+class SignOn(models.Model):
+    """Whose account elsewhere signs in here: by who issues it and the number it has there, which is never given to
+    anybody else. An e-mail address may be."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ons")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField(default=clock.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["issuer", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="sign_on_subject_once"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="sign_on_one_an_issuer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sign-on {self.pk}"
+
+
 class Installation(models.Model):
     """What this installation is: one row, made when an empty database was filled with the demonstration."""
 
