@@ -113,8 +113,8 @@ WANTED = [Estimate(TOWN, 2024, 15, 1200), Estimate(TOWN, 2024, 16, 1320)]
          for age, halves in (("15", ("600", "600")), ("16", ("660", "660")), ("90", ("1", "1")))
          for sex, people in zip("MF", halves, strict=True)],
         [{"Code": TOWN, "Name": "Town", "Year": "2024", "All ages": "90,000", "8": "1", "15": "1,200", "16": "1320.0"}],
-        [{"GEOGRAPHY_CODE": TOWN, "DATE": "2024", "GENDER_NAME": sex, "C_AGE_NAME": f"Age {age}", "MEASURES_NAME": "Value",
-          "OBS_VALUE": people}
+        [{"GEOGRAPHY_CODE": TOWN, "DATE": "2024", "GENDER_NAME": sex, "C_AGE_NAME": f"Age {age}",
+          "MEASURES_NAME": "Value", "OBS_VALUE": people}
          for age, sex, people in ((15, "Total", "1200"), (15, "Male", "601"), (16, "Total", "1320"))],
         [{"administrative-geography": TOWN, "calendar-years": "2024", "single-year-of-age": age, "v4_0": people}
          for age, people in (("15", "1200"), ("16", "1320"), ("Total", "9"), ("15-19", "6000"), ("90+", "7"))],
