@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from neet.accounts.models import User
 from neet.audit.actions import recorded
@@ -71,6 +72,24 @@ def remove(*, file: StoredFile, by: User | None, why: str) -> None:
         path = file.path
         file.delete()
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def remove_many(*, files: QuerySet[StoredFile], by: User | None, authority_id: int | None, why: str) -> int:
+    """Take many files of one council away for good, as one event; says how many. From the disk once the rows are gone."""
+    found = list(files)
+    if not found:
+        return 0
+    with recorded(
+        Kind.FILE_REMOVED, by=by, authority_id=authority_id, why=why, counts={"files": len(found)}
+    ):
+        StoredFile.objects.filter(pk__in=[file.pk for file in found]).delete()
+        transaction.on_commit(lambda: _unlink([file.path for file in found]))
+    return len(found)
+
+
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _shown(name: str) -> str:

@@ -49,9 +49,7 @@ class LegalHold(models.Model):
     """Nothing is erased while it stands: of one young person, or, without one, of anybody (an inquiry)."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="legal_holds")
-    person = models.ForeignKey(
-        YoungPerson, models.CASCADE, null=True, blank=True, related_name="legal_holds"
-    )
+    person = models.ForeignKey(YoungPerson, models.CASCADE, null=True, blank=True, related_name="legal_holds")
     reason = models.CharField("why it must be kept", max_length=240)
     until = models.DateField("until", null=True, blank=True)
     placed_at = models.DateTimeField(default=clock.now)
