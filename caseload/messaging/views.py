@@ -52,7 +52,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Who gets what; the next page shows the list before anything is sent."""
     authority = get_object_or_404(Authority, pk=request.authority_id)
-    first = {"most": FIRST_MOST}
+    first = {"most": FIRST_MOST, "audience": request.GET.get("audience", "")}
     form = NewForm(answers(request), authority=authority, initial=first)
     if request.method == "POST" and form.is_valid():
         try:

@@ -140,9 +140,7 @@ class ResidencyCheck(models.Model):
     class Meta:
         ordering = ["-checked_on", "-pk"]
         indexes = [models.Index(fields=["person", "year"], name="residency_check_latest")]
-        constraints = [
-            models.CheckConstraint(condition=~Q(evidence=""), name="residency_check_has_evidence")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(evidence=""), name="residency_check_has_evidence")]
 
     def __str__(self) -> str:
         return f"residency check {self.pk}"

@@ -1,0 +1,126 @@
+"""Setting the cohort: what it would be, a proposal, a second person's yes, and taking it back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from neet import clock
+from neet.accounts.access import needs
+from neet.accounts.roles import Permission
+from tracking.guarantee.actions import approve as do_approve
+from tracking.guarantee.actions import propose as do_propose
+from tracking.guarantee.actions import take_back as do_take_back
+from tracking.guarantee.actions.setting import CannotSet, may_approve, may_be_taken_back
+from tracking.guarantee.forms import ApproveForm, ProposeForm, ReasonForm
+from tracking.guarantee.models import CohortFreeze
+from tracking.guarantee.queries.before import worklist
+from tracking.guarantee.queries.cohort import Asked, belonging, changes, cohort_day, count_lines, freezes
+from tracking.guarantee.views.frame import around, council_of, september_of
+from tracking.rules.guarantee import GROUPS
+
+
+@needs(Permission.FIGURES_READ)
+def cohort(request: HttpRequest) -> HttpResponse:
+    """The cohort of this September: set, proposed, or what it would be."""
+    return _page(request, ProposeForm())
+
+
+@require_POST
+@needs(Permission.COHORT_SET)
+def propose(request: HttpRequest) -> HttpResponse:
+    """Hold Years 11 and 12 fast for somebody to approve."""
+    form = ProposeForm(request.POST)
+    if form.is_valid():
+        try:
+            do_propose(authority=council_of(request), year=september_of(request), by=request.user)
+        except CannotSet as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Proposed. It stands once it is approved.")
+            return redirect("set_cohort")
+    return _page(request, form)
+
+
+def _page(request: HttpRequest, form: ProposeForm) -> HttpResponse:
+    council, year, today = council_of(request), september_of(request), clock.today()
+    freeze = freezes(council.pk, year).first()
+    day = cohort_day(year)
+    counts = freeze.counts if freeze else belonging(Asked(council, year, min(today, day)))
+    shown = {
+        **around(request, "set_cohort"),
+        "form": form,
+        "council": council,
+        "year": year,
+        "caption": f"September {year}",
+        "day": day,
+        "is_time": today >= day,
+        "freeze": freeze,
+        "groups": [f"Year {group}" for group in sorted(GROUPS)],
+        "lines": count_lines(counts),
+        "left": 0 if freeze else worklist(council, year, today).total,
+        "may_propose": request.scope.can(Permission.COHORT_SET),
+        "may_look": request.scope.can(Permission.TRANSFER),
+        "may_approve": bool(freeze and not freeze.approved_at and may_approve(freeze, request.user)),
+        "may_take_back": bool(freeze and _sets(request) and may_be_taken_back(freeze)),
+        "changes": changes(freeze, today) if freeze and freeze.approved_at else None,
+    }
+    return render(request, "tracking/guarantee/cohort.html", shown)
+
+
+@needs(Permission.FIGURES_READ)
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at the numbers once more, and say yes."""
+    freeze = _freeze(request, pk)
+    form = ApproveForm(_sent(request), own_work=freeze.made_by_id == request.user.pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            do_approve(freeze=freeze, by=request.user, why=form.cleaned_data.get("why", ""))
+        except CannotSet as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"The cohort for September {freeze.year} is set.")
+            return redirect("guarantee")
+    shown = {
+        "form": form,
+        "freeze": freeze,
+        "caption": f"September {freeze.year}",
+        "groups": [f"Year {group}" for group in sorted(GROUPS)],
+        "lines": count_lines(freeze.counts),
+        "may": may_approve(freeze, request.user),
+    }
+    return render(request, "tracking/guarantee/approve.html", shown)
+
+
+@needs(Permission.FIGURES_READ)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the proposal, or within a day the cohort that was set, back."""
+    freeze = _freeze(request, pk)
+    form = ReasonForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            do_take_back(freeze=freeze, why=form.cleaned_data["why"], by=request.user)
+        except CannotSet as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Taken back. It can be proposed anew.")
+            return redirect("set_cohort")
+    shown = {
+        "form": form,
+        "freeze": freeze,
+        "caption": f"September {freeze.year}",
+        "may": _sets(request) and may_be_taken_back(freeze),
+    }
+    return render(request, "tracking/guarantee/take_back.html", shown)
+
+
+def _sets(request: HttpRequest) -> bool:
+    return request.scope.can(Permission.COHORT_SET) or request.scope.can(Permission.FILE_SIGN_OFF)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _freeze(request: HttpRequest, pk: int) -> CohortFreeze:
+    return get_object_or_404(freezes(request.authority_id), pk=pk)
