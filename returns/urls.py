@@ -12,6 +12,7 @@ urlpatterns = [
     path("lists/", include("returns.lists.urls")),
     path("returns/offers/", include("returns.offers.urls")),
     path("agreements/", include("returns.agreements.urls")),
+    path("", include("returns.activity_survey.urls")),
     path("concerns/", include("returns.concerns.urls")),
     path("leavers/", include("returns.leavers.urls")),
     path("answer/", include("returns.surveys.urls")),

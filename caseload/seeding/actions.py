@@ -7,6 +7,7 @@ from caseload.allocation.actions import allocate, assign, decide, open_month
 from caseload.allocation.forms import workers_of
 from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on
+from caseload.seeding.activity_survey import surveyed
 from caseload.seeding.campaigns import campaigned
 from caseload.seeding.chase import chased
 from caseload.seeding.letters import written
@@ -70,6 +71,7 @@ def invent_cases(invention: Invention) -> None:
     written(rng, authority, officer, invention.on)
     campaigned(rng, authority, officer, invention.on)
     planned_year(rng, authority, invention.on)
+    surveyed(authority, invention.on)
 
 
 def _officer(authority: Authority) -> User:

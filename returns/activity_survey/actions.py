@@ -1,6 +1,7 @@
 """Beginning a survey, reading what its members do, making its file, signing it off."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from returns.activity_survey import sql
 from returns.activity_survey.building import Made, made_of
 from returns.activity_survey.kinds import Kind
 from returns.activity_survey.models import ActivitySurvey
-from returns.activity_survey.queries.asking import wanted, whose, whose_of
+from returns.activity_survey.queries.asking import Whose, as_known, wanted, whose, whose_of
 from returns.activity_survey.queries.reading import file_rows
 from returns.activity_survey.rules.rows import Row, found_wrong, stops
 from returns.activity_survey.signing import CannotSign, may_sign, refuse_signing
@@ -46,8 +47,8 @@ class Listed:
 
 
 def make_list(*, authority: Authority, year: int, reading: str, by: User | None) -> Listed:
-    """Say whom a survey is about, or bring that up to date: the September Guarantee's fixed list where there is one, else
-    Year 11 of 31 May by history (R86). A file made before goes. Raises TooEarly, Stands."""
+    """Say whom a survey is about, or bring that up to date: the September Guarantee's fixed list where there is one,
+    else Year 11 of 31 May by history (R86). A file made before goes. Raises TooEarly, Stands."""
     whom = whose(authority, year, reading)
     if clock.today() <= whom.days.list_on:
         raise TooEarly("The list is that of 31 May. It can be made from 1 June on.")
@@ -58,7 +59,7 @@ def make_list(*, authority: Authority, year: int, reading: str, by: User | None)
         _without_file(survey)
         survey.save()
         people, came, went = _keep_list(survey, statement, asked)
-        _keep_read(survey)
+        _keep_read(survey, whom)
         event.counts = {"survey": survey.pk, "people": people, "came": came, "went": went}
     return Listed(survey, people, came, went)
 
@@ -68,7 +69,7 @@ def look(*, survey: ActivitySurvey, by: User | None) -> int:
     is made nothing changes."""
     with recorded(Kind.LOOKED_AT, by=by, authority_id=survey.authority_id) as event:
         locked = _locked(survey)
-        changed = _keep_read(locked) if locked.made_at is None else 0
+        changed = _keep_read(locked, whose_of(locked)) if locked.made_at is None else 0
         event.counts = {"survey": survey.pk, "changed": changed}
     return changed
 
@@ -82,19 +83,22 @@ def surveys_of_the_day(*, day: date) -> None:
             look(survey=survey, by=None)
 
 
-def make_file(*, survey: ActivitySurvey, by: User | None) -> ActivitySurvey:
-    """Make the file and hold fast what it says of everybody (R86). Made again it takes the place of the one before.
-    Raises Stands once it is signed off, CannotMake where something stops it."""
+def make_file(*, survey: ActivitySurvey, by: User | None, moment: datetime | None = None) -> ActivitySurvey:
+    """Make the file and hold fast what it says of everybody (R86), as known now or at a past `moment`. Made again it
+    takes the place of the one before. Raises Stands once it is signed off, CannotMake where something stops it."""
     with transaction.atomic():
-        moment = _moment_of_nobodys_writing(
+        made_at = moment or _moment_of_nobodys_writing(
             survey.authority_id
-        )  # before the event, which holds the same lock
+        )  # before the event, which takes that lock
         with recorded(Kind.FILE_MADE, by=by, authority_id=survey.authority_id) as event:
             locked = _locked(survey)
             if locked.signed_off_at is not None:
                 raise Stands
-            made = _file_of(locked)
-            _hold_fast(locked, made, moment, by)
+            _without_file(locked)
+            with as_known(locked, made_at) if moment else nullcontext(whose_of(locked)) as whom:
+                made = _file_of(locked, whom)
+                _keep_read(locked, whom)
+            _hold_fast(locked, made, made_at, by)
             event.counts = {"survey": survey.pk, "people": len(made.rows)}
     return locked
 
@@ -108,7 +112,7 @@ def take_file_back(*, survey: ActivitySurvey, by: User, why: str) -> ActivitySur
             raise Stands
         _without_file(locked)
         locked.save()
-        _keep_read(locked)
+        _keep_read(locked, whose_of(locked))
     return locked
 
 
@@ -151,7 +155,7 @@ def mark_sent(*, survey: ActivitySurvey, by: User) -> ActivitySurvey:
 
 
 def ask_for_reports(*, survey: ActivitySurvey, ends_on: date, by: User) -> Job | None:
-    """Have each school's report made beside the pages and put out for it; None while that is under way already (R93)."""
+    """Have each school's report made beside the pages and put out for it (R93); None while that is under way."""
     with recorded(Kind.REPORTS_ASKED, by=by, authority_id=survey.authority_id) as event:
         event.counts = {"survey": survey.pk}
         _locked(survey)
@@ -195,18 +199,16 @@ def _keep_list(survey: ActivitySurvey, statement: str, asked: dict[str, Any]) ->
         return cursor.fetchone()
 
 
-def _keep_read(survey: ActivitySurvey) -> int:
+def _keep_read(survey: ActivitySurvey, whom: Whose) -> int:
     with connection.cursor() as cursor:
-        asked = whose_of(survey).what(survey.pk)
+        asked = whom.what(survey.pk)
         cursor.execute(sql.text("keep_read").replace("{read}", sql.text("read")), asked)
         changed = cursor.rowcount
     ActivitySurvey.objects.filter(pk=survey.pk).update(looked_at=clock.now())
     return changed
 
 
-def _file_of(survey: ActivitySurvey) -> Made:
-    _without_file(survey)
-    whom = whose_of(survey)
+def _file_of(survey: ActivitySurvey, whom: Whose) -> Made:
     if clock.today() < whom.days.on:
         raise CannotMake("The survey asks what holds on 1 November. That day has not come.")
     rows = file_rows(survey, whom)
@@ -223,7 +225,6 @@ def _refuse(rows: Sequence[Row]) -> None:
 
 
 def _hold_fast(survey: ActivitySurvey, made: Made, moment: datetime, by: User | None) -> None:
-    _keep_read(survey)
     survey.made_at, survey.made_by, survey.content = moment, by, made.packed
     survey.sha256, survey.size, survey.people = made.fingerprint, len(made.content), len(made.rows)
     survey.looked_at = clock.now()

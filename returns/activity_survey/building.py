@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from neet.files.writers import csv_chunks
 from returns.activity_survey.models import ActivitySurvey
-from returns.activity_survey.queries.asking import Whose, as_it_was_made
+from returns.activity_survey.queries.asking import Whose, as_known
 from returns.activity_survey.queries.reading import file_rows
 from returns.activity_survey.rules.rows import Row, layout_of
 
@@ -37,7 +37,8 @@ def made_of(whom: Whose, rows: Sequence[Row]) -> Made:
 def made_again(survey: ActivitySurvey) -> Made:
     """The file from the history of the register and of the rules at the moment it was made: the same bytes, as long as
     nobody in it was erased."""
-    with as_it_was_made(survey) as whom:
+    assert survey.made_at is not None
+    with as_known(survey, survey.made_at) as whom:
         return made_of(whom, file_rows(survey, whom))
 
 

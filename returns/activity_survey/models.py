@@ -1,4 +1,4 @@
-"""A year's Activity Survey as tables: whom it is about, what each of them did on 1 November, the file as it was made."""
+"""A year's Activity Survey as tables: whom it is about, what each did on 1 November, the file as it was made."""
 
 from django.conf import settings
 from django.db import models

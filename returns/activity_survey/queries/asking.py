@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -91,11 +92,10 @@ def whose_of(survey: ActivitySurvey) -> Whose:
 
 
 @contextmanager
-def as_it_was_made(survey: ActivitySurvey) -> Iterator[Whose]:
-    """The register and the rules as they were known when the survey's file was made."""
-    assert survey.made_at is not None
+def as_known(survey: ActivitySurvey, moment: datetime) -> Iterator[Whose]:
+    """A survey over the register and the rules as they were known at a moment."""
     on = whose_of(survey).days.on
-    with as_known_at(survey.made_at, survey.authority_id):
+    with as_known_at(moment, survey.authority_id):
         is_local = survey.reading == ActivitySurvey.Reading.LOCAL
         yield Whose(survey.authority, survey.year, is_local, RuleSet.from_rows(on, rows_of(on)))
 

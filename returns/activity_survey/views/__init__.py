@@ -1,0 +1,1 @@
+"""The pages of the Activity Survey and of the duty to participate."""
