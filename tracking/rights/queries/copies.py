@@ -25,7 +25,6 @@ class Sums:
     parts: int
     others: int
     treated: int
-    held: int
     waiting: int
 
 
@@ -48,7 +47,6 @@ def sums_of(copy: Copy) -> Sums:
         parts=Count("pk"),
         others=Count("pk", filter=Q(names_others=True)),
         treated=Count("pk", filter=TREATED),
-        held=Count("pk", filter=~Q(held="")),
         waiting=Count("pk", filter=WAITS & Q(held="")),
     )
     return Sums(**found)
