@@ -8,12 +8,13 @@ from types import MappingProxyType
 from tracking.rules.letters import NoReply, Reply
 
 NO_ADDRESS, CAME_BACK, OPTED_OUT, WITHHELD = "no_address", "came_back", "opted_out", "withheld"
-NO_EMAIL = "no_email"
+NO_EMAIL, USE_LIMITED = "no_email", "use_limited"
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {
         NO_ADDRESS: "No full address",
         CAME_BACK: "The last letter to this address came back",
         NO_EMAIL: "No e-mail address that may be used any more",
+        USE_LIMITED: "The record is kept and not used",
         OPTED_OUT: "Asked us not to write",
         WITHHELD: "No letter may go to this address any more",
     }

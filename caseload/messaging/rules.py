@@ -19,6 +19,7 @@ class Why(StrEnum):
     """Why no message goes to somebody. The value stands in BatchMessage.why."""
 
     RESTRICTED = "restricted"
+    USE_LIMITED = "use_limited"
     OPTED_OUT = "opted_out"
     WAITS = "waits"
     LATELY = "lately"
@@ -34,6 +35,7 @@ class Why(StrEnum):
 WORDS: Mapping[str, str] = MappingProxyType(
     {
         Why.RESTRICTED: "Restricted record",
+        Why.USE_LIMITED: "The record is kept and not used",
         Why.OPTED_OUT: "Wants no messages",
         Why.WAITS: "Their school or college is about to tell us",
         Why.LATELY: "Had a message lately",

@@ -15,7 +15,7 @@ from tracking.register.queries.timeline import Happening
 from tracking.register.queries.together import together
 from tracking.rights.models import RightsRequest, UseLimited
 from tracking.rights.queries.copies import notes_to_release
-from tracking.rights.queries.limits import running
+from tracking.rights.queries.limits import STANDS
 from tracking.rights.queries.openings import to_look_into
 from tracking.rights.queries.requests import LATE, Clock, clock_of, counted, of_person
 
@@ -41,7 +41,7 @@ def person_panel(person_id: int, user: User, on: date) -> RightsPanel | None:
     may_record = scope.can(Permission.OBJECTION_RECORD)
     known = together(
         requests=of_person(person_id)[:MOST],
-        limits=UseLimited.objects.filter(running(on), person=person_id)[:1],
+        limits=UseLimited.objects.filter(STANDS, person=person_id)[:1],
     )
     found, limit = known["requests"], next(iter(known["limits"]), None)
     statements = tuple(each for each in found if each.statement)

@@ -12,6 +12,7 @@ from tracking.reference.queries import ruleset
 from tracking.register.models import Activity, Characteristic, Guarantee, YoungPerson
 from tracking.register.queries.rule_facts import TAUGHT_AT_HOME
 from tracking.register.queries.standing import counting, ending, standing_as
+from tracking.rights.queries.limits import use_is_limited
 from tracking.rules.academic_year import academic_year, birth_range, starts_on
 from tracking.rules.codes import CohortKind, Status
 from tracking.rules.council_year import ListRule
@@ -38,12 +39,13 @@ class Asked:
         return ruleset(self.on)
 
     def people(self, *ages: int) -> QuerySet[YoungPerson]:
-        """Those of these academic ages who are in the cohort."""
+        """Those of these academic ages who are in the cohort and whose record is used."""
         born = Q()
         for age in ages:
             born |= Q(date_of_birth__range=birth_range(age, self.first))
         letters = sorted(self.rules.cohort_letters(*HERE))
-        return YoungPerson.objects.filter(born, authority=self.authority_id, cohort_status__in=letters)
+        found = YoungPerson.objects.filter(born, authority=self.authority_id, cohort_status__in=letters)
+        return found.exclude(use_is_limited())
 
     def is_(self, *statuses: Status) -> Q:
         found = Q()

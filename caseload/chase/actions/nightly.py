@@ -8,7 +8,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery,
 from django.db.models.functions import Cast, Concat
 
 from caseload.chase.kinds import Kind
-from caseload.chase.queries.people import in_the_cohort
+from caseload.chase.queries.people import may_be_asked
 from neet import clock
 from neet.audit.actions import recorded
 from neet.ui.words import day as day_words
@@ -42,7 +42,7 @@ def tasks_of_the_day(*, day: date) -> dict[str, int]:
 
 def _expected_to_end(authority: Authority, day: date) -> QuerySet[Activity]:
     """What the protocol names and is expected to end soon, or has by now, where nothing is known to follow."""
-    people = YoungPerson.objects.of(authority).filter(in_the_cohort(day), restricted_on=None)
+    people = YoungPerson.objects.of(authority).filter(may_be_asked(day), restricted_on=None)
     later = Activity.objects.filter(
         person=OuterRef("person"), is_primary=True, starts_on__gt=OuterRef("starts_on")
     )

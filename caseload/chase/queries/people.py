@@ -21,6 +21,7 @@ from tracking.register.columns import asker, characteristics, open_on
 from tracking.register.fields import characteristics_read
 from tracking.register.models import Characteristic, YoungPerson
 from tracking.register.models.activity import Source
+from tracking.rights.queries.limits import use_is_limited
 from tracking.rules.academic_year import academic_age, birth_range
 from tracking.rules.codes import CohortKind, Status
 from tracking.rules.ruleset import RuleSet
@@ -93,6 +94,11 @@ def in_the_cohort(on: date) -> Q:
         Q(date_of_birth__range=(oldest, last)) & Q(Exists(plan))
     )
     return Q(cohort_status__in=letters) & (Q(date_of_birth__isnull=True) | of_age)
+
+
+def may_be_asked(on: date) -> Q:
+    """Those of them whose record is used: of the others nobody is rung (UK GDPR article 18)."""
+    return in_the_cohort(on) & ~use_is_limited()
 
 
 def somebody(people: QuerySet[YoungPerson], user: User, on: date) -> Iterator[Somebody]:

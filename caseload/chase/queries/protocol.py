@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from caseload.chase.queries.order import clock_of, protocol_for
-from caseload.chase.queries.people import Somebody, in_the_cohort, named, somebody
+from caseload.chase.queries.people import Somebody, may_be_asked, named, somebody
 from caseload.chase.queries.waiting import waiting_people
 from caseload.chase.rules.protocol import Due, due
 from caseload.chase.statements import Breach
@@ -44,7 +44,7 @@ def followed(user: User, on: date) -> QuerySet[YoungPerson]:
     wanted = (
         standing_as(Status.NEET, rules, on) | not_known | Q(counting(on), situation__code__in=asked_after)
     )
-    return YoungPerson.objects.visible_to(user).filter(in_the_cohort(on), wanted)
+    return YoungPerson.objects.visible_to(user).filter(may_be_asked(on), wanted)
 
 
 def late(people: QuerySet[YoungPerson], user: User, on: date, rules: RuleSet | None = None) -> list[Late]:

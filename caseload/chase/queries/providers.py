@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from caseload.chase.queries.people import in_the_cohort
+from caseload.chase.queries.people import may_be_asked
 from neet.accounts.models import User
 from schools.models import Contact, Establishment
 from tracking.models import Activity, Situation, YoungPerson
@@ -38,7 +38,7 @@ class PlaceLine:
 def known_there(user: User, on: date) -> QuerySet[YoungPerson]:
     """Young people this user sees whose last known activity is at an establishment and has no other end."""
     goes_on = Q(situation__ends_on__isnull=True) | Q(situation__ends_on__gte=on)
-    people = YoungPerson.objects.visible_to(user).filter(in_the_cohort(on), goes_on)
+    people = YoungPerson.objects.visible_to(user).filter(may_be_asked(on), goes_on)
     return people.exclude(situation__code__in=not_known_codes(ruleset(on))).filter(
         **{f"{PLACE}__isnull": False}
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from caseload.chase.queries.people import in_the_cohort
+from caseload.chase.queries.people import may_be_asked
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
 from returns.calendar.models import ExpectedReturn
@@ -116,7 +116,7 @@ def _counted(user: User, returns: list[ExpectedReturn], on: date) -> dict[int, i
     found: dict[int, int] = defaultdict(int)
     if not now:
         return found
-    seen = YoungPerson.objects.visible_to(user).filter(in_the_cohort(on), to_find_out(on))
+    seen = YoungPerson.objects.visible_to(user).filter(may_be_asked(on), to_find_out(on))
     places = Activity.objects.filter(is_primary=True, starts_on__lte=on, person__in=seen.values("pk"))
     goes_on = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
     there: Q = Q(goes_on, establishment__in=sorted(now))

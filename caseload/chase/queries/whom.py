@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from caseload.allocation.models import Case
-from caseload.chase.queries.people import in_the_cohort, named
+from caseload.chase.queries.people import may_be_asked, named
 from caseload.chase.queries.waiting import waiting_people
 from caseload.chase.rules.ranking import Kind
 from caseload.chase.statements import Wanted
@@ -46,7 +46,7 @@ def to_call(user: User, wanted: Wanted, on: date) -> QuerySet[YoungPerson]:
 
 def on_our_list(user: User, on: date) -> QuerySet[YoungPerson]:
     """Everybody of the cohort whom this user sees and no other service works with."""
-    return YoungPerson.objects.visible_to(user).filter(in_the_cohort(on), case_of_ours(user, on))
+    return YoungPerson.objects.visible_to(user).filter(may_be_asked(on), case_of_ours(user, on))
 
 
 def case_of_ours(user: User, on: date) -> Q:

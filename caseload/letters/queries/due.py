@@ -11,13 +11,14 @@ from django.db.models.functions import Coalesce
 
 from caseload.letters.models import Letter, LetterBatch
 from caseload.letters.queries.facts import meant
-from caseload.letters.rules import CAME_BACK, LEFT_OUT, NO_ADDRESS, OPTED_OUT
+from caseload.letters.rules import CAME_BACK, LEFT_OUT, NO_ADDRESS, OPTED_OUT, USE_LIMITED
 from caseload.messaging.models import OptOut
 from neet.accounts.models import User
 from schools.models import Authority
 from tracking.reference.queries import ruleset
 from tracking.register.models import Residence, YoungPerson
 from tracking.register.queries.register import Line, lines_of
+from tracking.rights.queries.limits import use_is_limited
 from tracking.rules.academic_year import academic_year, starts_on
 from tracking.rules.letters import Follows, LetterFact, LetterSeries, LetterWording, NoReply, series_of
 
@@ -105,6 +106,7 @@ def left_out() -> Case:
     tried = back.filter(sent_on__gte=Coalesce(OuterRef("starts_on"), Value(LONG_AGO)))
     no_letters = OptOut.objects.filter(person=OuterRef("pk"), ended_at=None, channel__in=("", LETTER))
     return Case(
+        When(use_is_limited(), then=Value(USE_LIMITED)),
         When(Exists(no_letters), then=Value(OPTED_OUT)),
         When(~Exists(usable), then=Value(NO_ADDRESS)),
         When(Exists(home.filter(Exists(tried))), then=Value(CAME_BACK)),

@@ -15,6 +15,7 @@ from neet.messages.models import Message
 from neet.messages.queries import stopped
 from tracking.register.columns import objection_in_force, open_on
 from tracking.register.models import ContactPoint, Residence, YoungPerson
+from tracking.rights.queries.limits import use_is_limited
 from tracking.rules.letters import LetterSeries
 
 Way = LetterBatch.Way
@@ -57,6 +58,7 @@ def mailboxes(people: Iterable[int], to: str, on: date) -> Mapping[int, Mailbox]
     kept = (
         usable.filter(person__in=list(people), value__contains="@")
         .exclude(Q(from_institution=True) & Q(objection_in_force(on, "person")))
+        .exclude(use_is_limited("person"))
         .exclude(Exists(wishes.filter(person=OuterRef("person"))))
         .order_by("person", "-starts_on", "-pk")
     )

@@ -20,6 +20,7 @@ from neet.messages.rules import mobile
 from schools.models import Authority, District
 from tracking.register.columns import objection_in_force, open_on
 from tracking.register.models import ContactPoint, YoungPerson
+from tracking.rights.queries.limits import use_is_limited
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range
 
 DISTRICT, YEAR_GROUP = "district", "year_group"
@@ -84,6 +85,7 @@ def _judged(people: QuerySet[YoungPerson], look: Look) -> QuerySet[Any, Any]:
     returns = awaited_returns([look.authority.pk], look.on)
     why = Case(
         When(restricted_on__isnull=False, then=Value(Why.RESTRICTED)),
+        When(use_is_limited(), then=Value(Why.USE_LIMITED)),
         When(Exists(own), then=Value(Why.OPTED_OUT)),
         When(waits_for(returns, look.on), then=Value(Why.WAITS)),
         When(Exists(sent.filter(handed_over_at__gt=quiet)), then=Value(Why.LATELY)),

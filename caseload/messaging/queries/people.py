@@ -16,6 +16,7 @@ from neet.messages.models import Message
 from returns.surveys.models import AnswerLink
 from tracking.register.columns import objection_in_force, open_on
 from tracking.register.models import ContactPoint, YoungPerson
+from tracking.rights.queries.limits import use_is_limited
 
 NEWEST = 3
 
@@ -32,6 +33,7 @@ def address_of(batch_message_id: int) -> str:
     usable = ContactPoint.objects.filter(
         open_on(on), pk=row.contact_point_id, do_not_use=False, person__restricted_on=None
     ).exclude(Q(from_institution=True) & Q(objection_in_force(on, "person")))
+    usable = usable.exclude(use_is_limited("person"))
     return usable.values_list("value", flat=True).first() or ""
 
 

@@ -68,7 +68,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "copy": copy_of(asked) if is_copy else None,
         "progress": shown_job(asked, job_of(asked)) if is_copy else None,
         "recipients": list(asked.recipients.select_related("told_by")),
-        "limit": limit_of(asked.person_id, today),
+        "limit": limit_of(asked.person_id),
     }
     return render(request, "tracking/rights/one.html", shown)
 

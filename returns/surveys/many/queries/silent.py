@@ -13,6 +13,7 @@ from returns.surveys.many.queries.cohort import asked_at, day_of, on_roll, year_
 from returns.surveys.models import Survey
 from tracking.register.columns import asker, contact_points
 from tracking.register.models import Activity, ContactPoint, YoungPerson
+from tracking.rights.queries.limits import use_is_limited
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _numbers(people: Sequence[int], user: User, on: date) -> dict[int, list[Numb
     found: dict[int, list[Number]] = defaultdict(list)
     shown = contact_points(asker(user, on)) & Q(person__in=people, ends_on=None, do_not_use=False)
     order = {each: place for place, each in enumerate(("young_person", "parent", "other"))}
-    held = ContactPoint.objects.filter(shown).order_by("kind", "pk")
+    held = ContactPoint.objects.filter(shown).exclude(use_is_limited("person")).order_by("kind", "pk")
     for each in sorted(held, key=lambda each: order.get(each.whose, len(order))):
         whose = each.get_whose_display().lower()
         found[each.person_id].append(Number(each.value, f"{whose}, {each.name}" if each.name else whose))
