@@ -3,6 +3,7 @@
 PERSON_PANELS: list[str] = [
     "caseload.allocation.panels.case_panel",
     "tracking.register.panels.offers_panel",
+    "tracking.moves.panels.person_panel",
     "caseload.screening.panels.person_panel",
     "caseload.reviews.panels.person_panel",
     "caseload.referrals.panels.person_panel",
@@ -14,13 +15,17 @@ PERSON_PANELS: list[str] = [
     "caseload.transitions.panels.person_panel",
     "returns.surveys.many.panels.person_panel",
     "returns.nccis.panels.record_panel",
+    "tracking.merging.panels.person_panel",
     "tracking.rights.panels.person_panel",
+    "tracking.retention.panels.person_panel",
 ]
 # Panels that say nothing of somebody without a row in one of these tables (the table, and its way to the young
 # person): asked for all of them in one statement.
 PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
+    "tracking.moves.panels.person_panel": (("tracking.Move", "person"), ("tracking.Move", "new_person")),
     "caseload.reviews.panels.person_panel": (("caseload.Review", "case__person"),),
     "caseload.letters.panels.person_panel": (("caseload.Letter", "person"),),
+    "tracking.merging.panels.person_panel": (("tracking.Merge", "kept"),),
     "returns.surveys.many.panels.person_panel": (
         ("returns.SurveyAnswer", "person"),
         ("tracking.Consent", "person"),
@@ -29,6 +34,8 @@ PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
 HAPPENINGS: list[str] = [
     "tracking.register.panels.happenings",
+    "tracking.merging.panels.happenings",
+    "tracking.moves.panels.happenings",
     "caseload.screening.panels.happenings",
     "caseload.reviews.panels.happenings",
     "caseload.referrals.panels.happenings",
@@ -59,11 +66,14 @@ HOME_PANELS: list[str] = [
     "schools.panels.attest_panel",
     "returns.board.panels.returns_panel",
     "returns.intake.panels_matches.matches_panel",
+    "tracking.merging.panels.home_panel",
     "returns.surveys.many.panels.school_panel",
     "returns.surveys.many.panels.home_panel",
     "returns.nccis.panels.home_panel",
     "tracking.register.views.home.register_panel",
+    "tracking.moves.panels.home_panel",
     "tracking.rights.panels.home_panel",
+    "tracking.retention.panels.home_panel",
     "tracking.figures.panels.figures_panel",
     "tracking.register.views.home.reason_panel",
     "tracking.register.views.home.look_up_panel",
@@ -119,7 +129,7 @@ NAVIGATION: list[dict] = [
     {
         "words": "Rights",
         "url": "rights",
-        "also": ["retention", "breaches", "openings"],
+        "also": ["retention", "breaches", "openings", "council_agreements"],
         "needs": "person.give_copy",
     },
     {"words": "Agreements", "url": "agreements", "needs": "audit.read"},
@@ -181,10 +191,12 @@ REFERENCE_EFFECTS = {
 
 # Long work by kind, and what is to be done once on each day: dotted paths of actions.
 JOB_KINDS: dict[str, str] = {
+    "merging.register_searched": "tracking.merging.tasks.look",
     "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
     "bulk.many_changed": "tracking.bulk.tasks.change",
     "bulk.change_of_many_taken_back": "tracking.bulk.tasks.take_back",
     "replays.past_day_read_again": "tracking.replays.tasks.replay",
+    "retention.people_erased": "tracking.retention.tasks.erase",
     "nccis.checked": "returns.nccis.tasks.check",
     "nccis.frozen": "returns.nccis.tasks.hold_fast",
     "nccis.built": "returns.nccis.tasks.build",
@@ -205,8 +217,11 @@ JOB_KINDS: dict[str, str] = {
 DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",
     "register": "tracking.register.actions.nightly.sweep",
+    "moves": "tracking.moves.actions.nightly.late_moves",
     "figures": "tracking.figures.tasks.day_began",
+    "duplicates": "tracking.merging.actions.finding.search_of_the_day",
     "rights": "tracking.rights.actions.copies.forget_given",
+    "retention": "tracking.retention.actions.nightly.turn_of_day",
     "districts": "tracking.reconciling.actions.districts.places_of_the_day",
     "returns": "returns.calendar.actions.nightly.turn_of_day",
     "surveys": "returns.surveys.many.actions.nightly.surveys_of_the_day",
@@ -230,7 +245,12 @@ HELD_AGAINST: list[str] = ["returns.lists.held.held_lists"]
 # Who gives a council that begins the meetings it will want: f(authority=, by=) says how many.
 USUAL_MEETINGS = "caseload.meetings.actions.types.take_what_suits"
 # Where a task about nobody is looked at, by kind: the name of an address that takes its number.
-TASK_PAGES: dict[str, str] = {"plan": "plan_task", "article": "article", "survey_help": "survey_help"}
+TASK_PAGES: dict[str, str] = {
+    "plan": "plan_task",
+    "article": "article",
+    "survey_help": "survey_help",
+    "move_late": "move_task",
+}
 # What becomes of rows that outlive a young person who is erased: which columns are emptied, and what stands there then.
 # Nothing: the row says nothing of anybody once it has lost whom it was of. "goes": the row goes with them, though it
 # would stay without them otherwise. Rows that always go need no line (tracking/retention/reach.py).
@@ -250,8 +270,88 @@ ERASING: dict[str, dict[str, object] | str] = {
 }
 # Rows that hold a CCIS number and point at nobody.
 ERASING_BY_NUMBER: dict[str, str] = {"returns.NotTaken": "number", "returns.ReportedError": "number"}
+# Which rows and files are of a record class beside people's own records (tracking/rules/retention.py): the model, its
+# way to the council, the moment its time counts from; and what is emptied where the row itself stays.
+RECORD_CLASSES: dict[str, list[dict]] = {
+    "notes": [{"model": "tracking.Note", "of": "person__authority", "at": "written_at"}],
+    "return_rows": [
+        {
+            "model": "returns.IntakeRow",
+            "of": "intake__authority",
+            "at": "intake__begun_at",
+            "empty": {"sent": {}, "fixed": {}, "clean": {}},
+            "unless": {"sent": {}, "clean": {}},
+        },
+        {
+            "model": "returns.Problem",
+            "of": "intake__authority",
+            "at": "intake__begun_at",
+            "empty": {"value": "", "explained": ""},
+            "unless": {"value": "", "explained": ""},
+            "counts": False,
+        },
+    ],
+    "return_files": [
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose__in": ["return", "bring", "error report"]},
+        }
+    ],
+    "exchange_files": [
+        {
+            "model": "returns.ParcelFile",
+            "of": "parcel__authority",
+            "at": "file__stored_at",
+            "counts": False,
+        },
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose": "exchange"},
+        },
+    ],
+    "letter_files": [
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose__in": ["letters", "letters to heads"]},
+        }
+    ],
+    "sent_files": [
+        {
+            "model": "returns.Submission",
+            "of": "authority",
+            "at": "built_at",
+            "empty": {"content": b""},
+            "unless": {"content": b""},
+        }
+    ],
+    "messages": [{"model": "outbox.Message", "of": "authority_id", "at": "created_at"}],
+    "survey_answers": [
+        {
+            "model": "returns.SurveyAnswer",
+            "of": "survey__authority",
+            "at": "answered_at",
+            "only": {"person": None},
+        }
+    ],
+    "jobs": [{"model": "jobs.Job", "of": "authority_id", "at": "finished_at"}],
+    "accounts": [
+        {
+            "model": "accounts.User",
+            "of": "memberships__authority",
+            "at": "last_login",
+            "only": {"is_active": False},
+            "unless": {"name": "Former colleague"},
+        }
+    ],
+}
 # Who sees tasks about nobody that nobody has, by kind; of a kind that is not here, whoever may change the plan.
-TASKS_FOR: dict[str, str] = {"survey_help": "return.receive"}
+TASKS_FOR: dict[str, str] = {"survey_help": "return.receive", "move_late": "person.transfer"}
 
 # Whom somebody's record, or a part of it, was given to: f(person_id) gives what, to whom and when
 # (tracking/rights/statements.py, Given).
@@ -263,11 +363,13 @@ GIVEN_TO_OTHERS: list[str] = [
 
 # What they invent for an invented register: f(invention), in its transaction.
 SEEDERS: list[str] = [
+    "tracking.reconciling.seeding.invent_directory",
     "tracking.seeding.guarantee.invent_guarantee",
     "returns.seeding.actions.invent_returns",
     "returns.seeding.surveys.invent_surveys",
     "returns.seeding.leavers.invent_leavers",
     "returns.seeding.lists.invent_lists",
+    "returns.seeding.census.invent_census",
     "returns.seeding.offers.invent_offers",
     "returns.seeding.files.invent_files",
     "caseload.seeding.actions.invent_cases",
@@ -306,8 +408,8 @@ FEEDERS: list[str] = [
     "caseload.messaging.actions.note_what_went",
     "caseload.letters.actions.posting.note_what_became",
 ]
-# What may be done to many at once, in the order in which it is offered: what asks, who would be changed and who not, and
-# the change itself (tracking/bulk/acts), or who takes over with the chosen.
+# What may be done to many at once, in the order in which it is offered: what asks, who would be changed and who not,
+# and the change itself (tracking/bulk/acts), or who takes over with the chosen.
 BULK_ACTS: dict[str, dict] = {
     "confirm": {
         "words": "Confirm what they do",

@@ -54,6 +54,9 @@ BY_ADDRESS = {
     ("send_notice_again", "ref"): "expected",
     ("accept_return", "ref"): "intake",
     ("decide_match", "row_id"): "doubtful_row",
+    ("duplicate", "pk"): "pair",
+    ("duplicate_again", "pk"): "pair_apart",
+    ("take_merge_apart", "pk"): "merge",
     ("send_return_back", "ref"): "intake",
     ("make_letters", "year"): "letter_year",
     ("change_agreement", "pk"): "agreement",
@@ -203,6 +206,8 @@ BY_ADDRESS |= {(name, "ref"): "survey" for name in SURVEY} | {
 }
 BY_ADDRESS |= {(f"{name}survey_answer", "pk"): "survey_answer" for name in ("", "decide_", "mend_")}
 BY_ADDRESS |= {("survey_help", "pk"): "survey_help"}
+BY_ADDRESS |= {(name, "pk"): "cohort_freeze" for name in ("approve_cohort", "take_back_cohort")}
+BY_ADDRESS |= {("check_residency", "ref"): "person"}
 BY_ADDRESS |= {(name, "ref"): "parcel" for name in ("parcel", "tell_parcel", "withdraw_parcel")}
 BY_ADDRESS |= {
     ("collect_file", "ref"): "parcel_file",
@@ -215,6 +220,24 @@ BY_ADDRESS |= {
 }
 BY_ADDRESS |= {("move_return", "ref"): "intake"}
 BY_ADDRESS |= {(f"{act}_own_contact", "contact_id"): "own_contact" for act in ("change", "drop")}
+RIGHTS = (
+    "rights_request", "rights_identity", "rights_meaning", "rights_longer", "rights_answer", "rights_taken_back",
+    "rights_told", "gather_copy", "rights_copy", "copy_part", "copy_read", "copy_agree", "copy_back", "copy_file",
+    "copy_given",
+)  # fmt: skip
+BY_ADDRESS |= {(name, "pk"): "rights_request" for name in RIGHTS} | {
+    ("rights_told", "recipient"): "recipient",
+    ("copy_part", "number"): "copy_part",
+    ("copy_file", "kind"): "copy_file",
+    ("release_note", "pk"): "rights_note",
+    ("look_into", "pk"): "opening",
+}
+ACTIVITY_SURVEY = (
+    "activity_survey_people", "activity_survey_where", "activity_survey_file", "activity_survey_download",
+    "activity_survey_again", "activity_survey_sign", "activity_survey_back", "activity_survey_sent",
+    "activity_survey_reports", "activity_survey_report",
+)  # fmt: skip
+BY_ADDRESS |= {(name, "pk"): "activity_survey" for name in ACTIVITY_SURVEY}
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
@@ -232,6 +255,7 @@ BY_ADDRESS |= {("answer_pupil", "person"): "pupil"}
 BY_ADDRESS |= {(name, "ref"): "list" for name in ("list_compared", "settle_list")}
 BY_ADDRESS |= {(name, "type"): "list_type" for name in ("bring_list", "lists_of_kind")}
 BY_ADDRESS |= {(name, "part"): "list_part" for name in ("list_compared", "settle_list")}
+BY_ADDRESS |= {("coverage_addresses", "part"): "address_part"}
 TABLES = (
     "tables/"  # of the whole installation: whoever may open it may open each row, and nobody else anything
 )
@@ -258,10 +282,13 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "table_kind": ("1", None),
     "rest": ("no/such/table", None),
     "row": (2, 99),
+    "copy_part": (1, 99),
+    "copy_file": ("pdf", "no-such"),
     "plan_step": ("named_place", "no-such"),
     "list_type": ("looked_after", "no-such"),
     "home_council": ("none", "no-such"),
     "list_part": ("differs", "no-such"),
+    "address_part": ("outside", "no-such"),
     "problem_kind": ("wanted", "no-such"),
     "problem_column": ("gender", "no-such"),
 }

@@ -41,6 +41,27 @@ def find_twice(people: People, words: Vocabulary, model: MatchingModel | None = 
     return Linked(_decided(weighed, compared, learned, group), learned, len(left))
 
 
+def beside_the_rest(
+    people: People, rows: Ints, also: tuple[Ints, Ints], words: Vocabulary, model: MatchingModel
+) -> Decided:
+    """What a model that was learned before makes of pairs of these rows with all others of the file, as far as they are
+    worth a look; pairs in `also` are told of whatever comes of them. Nothing is joined unseen."""
+    left, right = candidates(keyed(people, words), keyed(people.take(rows), words)) if len(rows) else also
+    asked = np.stack([left, rows[right]], axis=1) if len(rows) else np.stack([left, right], axis=1)
+    asked = np.unique(np.sort(np.concatenate([asked, np.stack(also, axis=1)]), axis=1), axis=0)
+    ones, others = asked[asked[:, 0] != asked[:, 1]].T
+    compared = _beside_itself(people, words)
+    levels = compared.levels(ones, others)
+    weighed = weigh(compared, ones, others, levels, model)
+    sure = probability(weighed.odds)
+    size = len(people)
+    told = np.isin(ones * size + others, np.min(also, axis=0) * size + np.max(also, axis=0))
+    worth = (sure >= model.lines.worth_a_look) | told
+    return Decided(
+        ones[worth], others[worth], levels[worth], sure[worth], [Decision.REVIEW] * int(worth.sum()), 0.0
+    )
+
+
 def _beside_itself(people: People, words: Vocabulary, group: Ints | None = None) -> Comparison:
     """A file compared with itself, each pair once; names are counted by person, as far as they are known."""
     size = len(people)
