@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 
 import django
 import psycopg
+from django.core.management import call_command
 from django.db import connections
 from psycopg.sql import SQL, Identifier
 
@@ -82,8 +83,9 @@ def count(connection: psycopg.Connection) -> Counts:
     return counted
 
 
-def restore(file: Path) -> tuple[Counts, Counts]:
-    """Bring an empty installation to what the backup holds: the rows it promised, and the rows now there."""
+def restore(file: Path, erased: Sequence[Path] = ()) -> tuple[Counts, Counts]:
+    """Bring an empty installation to what the backup holds: the rows it promised, and the rows it brought. Whoever was
+    erased since it was made is erased again: as the list beside the database says, and these lists."""
     with tempfile.TemporaryDirectory(prefix="neet-restore-") as folder:
         about, dump, files = unpack(file, Path(folder))
         with owner_url(prepared=False) as url:
@@ -94,6 +96,7 @@ def restore(file: Path) -> tuple[Counts, Counts]:
             with psycopg.connect(url) as connection:
                 found = count(connection)
             prepare.migrate()
+            call_command("erase_again", *erased)
     return about["rows"], found
 
 
@@ -157,16 +160,17 @@ def digest(file: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """`backup FILE` or `restore FILE`."""
-    if len(arguments) != 2 or arguments[0] not in {"backup", "restore"}:
-        print("Say which file: bin/backup FILE, or bin/restore FILE.", file=sys.stderr)
+    """`backup FILE`, or `restore FILE` and lists of who was erased since."""
+    kind, files = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if not ((kind == "backup" and len(files) == 1) or (kind == "restore" and files)):
+        print("Say which file: bin/backup FILE, or bin/restore FILE [ERASED ...].", file=sys.stderr)
         return 2
-    kind, file = arguments[0], Path(arguments[1]).absolute()
+    file = Path(files[0]).absolute()
     if kind == "backup":
         said = backup(file)
         print(f"{sum(said.values()):,} rows of {len(said)} tables, {file.stat().st_size:,} bytes: {file}")
         return 0
-    promised, found = restore(file)
+    promised, found = restore(file, [Path(each).absolute() for each in files[1:]])
     for name in sorted(promised.keys() | found.keys()):
         mark = "" if promised.get(name) == found.get(name) else f"   the backup says {promised.get(name)}"
         print(f"{found.get(name, 0):>12,}  {name}{mark}")

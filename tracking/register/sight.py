@@ -74,8 +74,9 @@ ROWS: dict[str, Callable[[Place, int, date], Q]] = {
 
 
 def rows(scope: Scope, on: date) -> Q:
-    """The condition that holds for the young people this scope may see on the day, restricted records left out
-    unless the user is named for them, and records that were put together with another left out always."""
+    """The condition that holds for the young people this scope may see on the day: restricted records, and those put
+    away because their time in everyday lists is over, left out unless the user was given access, and records that were
+    put together with another left out always."""
     if scope.user_id is None:
         return NOBODY
     seen = NOBODY
@@ -84,4 +85,5 @@ def rows(scope: Scope, on: date) -> Q:
     until = Q(until__isnull=True) | Q(until__gte=on)
     granted = _exists("AccessGrant", Q(user_id=scope.user_id) & until)
     once = Q(authority_id__in=scope.authority_ids, merged_into__isnull=True)
-    return once & ((Q(restricted_on__isnull=True) & seen) | granted)
+    put_away = _exists("Archived", Q())
+    return once & ((Q(restricted_on__isnull=True) & seen & ~put_away) | granted)

@@ -1,8 +1,8 @@
 """What becomes of every row that leads to a young person who is erased, found by reflection.
 
 A table says so itself by what it does when its young person goes: CASCADE, its rows go; SET_NULL, they stay without
-them, and settings.ERASING says which of their columns are emptied (or that they go all the same). Anything else has to be named here, or a house
-test fails.
+them, and settings.ERASING says which of their columns are emptied, or that they go all the same. Anything else has to
+be named here, or a house test fails.
 """
 
 from collections.abc import Iterator, Mapping

@@ -54,7 +54,7 @@ class Filled:
 
 
 def filled(authority: Authority, beside: Filled | None = None) -> Filled:
-    """A new young person with a row in every table that leads to one; months, returns and lists shared with somebody."""
+    """A new young person with a row in every table that leads to one; months and returns shared with somebody."""
     person = make_person(authority)
     with connection.cursor() as cursor:
         cursor.execute("select tracking_month_partition(%s)", [MONTH])

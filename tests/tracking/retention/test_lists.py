@@ -1,0 +1,272 @@
+"""Lists of whose time is over: the rules for many as for one, holds, two people, erasing, the certificate."""
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from neet import clock
+from neet.audit.models import AuditEvent
+from neet.files.models import StoredFile
+from neet.jobs.actions import run as do_job
+from neet.jobs.models import Job
+from tests.factories import (
+    make_activity,
+    make_authority,
+    make_person,
+    make_service,
+    make_user,
+    seed_reference,
+)
+from tracking.reference.queries import ruleset
+from tracking.register.models import Characteristic, Note, Responsibility, YoungPerson
+from tracking.register.refusals import NotPermitted, NotRight
+from tracking.retention import queries
+from tracking.retention.actions import holds, lists
+from tracking.retention.actions.nightly import turn_of_day
+from tracking.retention.kinds import Kind
+from tracking.retention.models import Archived, ErasureRun, Tombstone
+from tracking.rules.retention import Kept, over
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 22)
+LONG_AGO = date(2003, 5, 1)
+State = ErasureRun.State
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(monkeypatch: pytest.MonkeyPatch, tmp_path: Any, settings: Any) -> None:
+    """The clock stands on the day, and files lie in a folder of the test."""
+    seed_reference()
+    monkeypatch.setenv("DJANGO_NOW", ON.isoformat())
+    settings.MEDIA_ROOT, settings.ERASED_LIST = tmp_path / "files", tmp_path / "erased.csv"
+
+
+@pytest.fixture
+def officers() -> tuple[Any, Any]:
+    """Two colleagues of information governance of one council."""
+    authority = make_authority()
+    return make_user("governance", authority), make_user("governance", authority)
+
+
+def quiet(authority: Any, **fields: Any) -> YoungPerson:
+    """Somebody long past the age, of whom nothing was recorded for years."""
+    person = make_person(authority, **{"date_of_birth": LONG_AGO, **fields})
+    make_activity(person, starts_on=date(2019, 9, 1), ends_on=date(2021, 6, 30))
+    return person
+
+
+def council(user: Any) -> Any:
+    return user.memberships.get().authority
+
+
+def released(first: Any, second: Any) -> ErasureRun:
+    """The list of today, proposed by one and released by the other, and erased."""
+    run = lists.list_due(authority=council(first), on=ON, by=first)
+    lists.propose(run=run, by=first)
+    job = lists.release(run=run, why="", by=second)
+    do_job(job_id=job.pk)
+    run.refresh_from_db()
+    return run
+
+
+def test_many_are_judged_as_one_is() -> None:
+    authority, rng = make_authority(), Random(6)
+    service = make_service(authority)
+    expected = {}
+    for _ in range(60):
+        born = rng.choice([None, date(rng.randint(1999, 2011), rng.randint(1, 12), rng.randint(1, 28))])
+        letter = rng.choice("PPPTEDA")
+        since = rng.choice([None, date(rng.randint(2019, 2026), rng.randint(1, 12), 28)])
+        person = make_person(authority, date_of_birth=born, cohort_status=letter, cohort_status_on=since)
+        begun = date(rng.randint(2017, 2026), rng.randint(1, 12), rng.randint(1, 28))
+        ended = rng.choice([None, begun, date(2026, 12, 31)])
+        make_activity(person, starts_on=begun, ends_on=ended if ended and ended >= begun else None)
+        codes = rng.sample(["110", "160", Characteristic.EHCP, "130"], rng.randint(0, 2))
+        for code in codes:
+            Characteristic.objects.create(person=person, code=code)
+        has_left = letter != "P" and (since is None or since <= ON)
+        last = max(day for day in (begun, ended) if day and day <= ON) if begun <= ON else ON
+        kept = Kept(
+            born, Characteristic.EHCP in codes, since if has_left else None, last,
+            frozenset([*codes, *(["left"] if has_left else [])]),
+        )  # fmt: skip
+        expected[person.pk] = over(kept, queries.rules_on(authority, ON), ruleset(ON).limits)
+    Responsibility.objects.create(person=person, service=service, starts_on=date(2020, 1, 1))
+
+    statement, asked = queries.judged(authority, ON)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        found = {pk: (rule, archived, erased) for pk, rule, archived, erased in cursor.fetchall()}
+
+    assert found == {
+        pk: (each.rule, each.archived_on, each.erased_on) for pk, each in expected.items() if each
+    }
+
+
+def test_whose_time_is_over_is_listed_and_who_is_held_back_says_why(officers: tuple[Any, Any]) -> None:
+    first, _ = officers
+    going, kept, worked_with = (quiet(council(first)) for _ in range(3))
+    make_person(council(first))
+    holds.place_hold(authority=council(first), person=kept, reason="A claim", until=None, by=first)
+    Responsibility.objects.create(
+        person=worked_with, service=make_service(council(first)), starts_on=date(2020, 1, 1)
+    )
+
+    run = lists.list_due(authority=council(first), on=ON, by=None)
+
+    assert dict(run.lines.values_list("person", "held")) == {
+        going.pk: "", kept.pk: "hold", worked_with.pk: "in_work",
+    }  # fmt: skip
+    assert queries.tally(run)["going"] == {"person": 1}
+
+
+def test_two_people_erase_and_a_certificate_says_what(officers: tuple[Any, Any], tmp_path: Any) -> None:
+    first, second = officers
+    person, stays = quiet(council(first)), make_person(council(first))
+    Note.objects.create(person=stays, text="Long ago", written_at=clock.now().replace(year=2019))
+    run = lists.list_due(authority=council(first), on=ON, by=first)
+    lists.propose(run=run, by=first)
+    with pytest.raises(NotRight, match="Somebody else"):
+        lists.release(run=run, why="Alone", by=first)
+
+    do_job(job_id=lists.release(run=run, why="", by=second).pk)
+
+    run.refresh_from_db()
+    assert not YoungPerson.objects.filter(pk=person.pk).exists()
+    assert (run.state, run.counts["erased"]["young_person"], run.counts["erased"]["notes"]) == ("done", 1, 1)
+    assert run.certificate.path.read_bytes().startswith(b"%PDF")
+    assert len(run.digest) == 64
+    assert (tmp_path / "erased.csv").read_text().startswith(str(person.ref))
+    assert AuditEvent.objects.get(kind=Kind.ERASED).subjects == [person.pk]
+    assert Job.objects.get(pk=run.job_id).state == Job.State.DONE
+
+
+def test_one_alone_erases_only_where_the_council_said_so_and_says_why(officers: tuple[Any, Any]) -> None:
+    first, _ = officers
+    quiet(council(first))
+    with pytest.raises(NotRight, match="why one person"):
+        holds.set_up(authority=council(first), second_person=False, why=" ", by=first)
+    holds.set_up(authority=council(first), second_person=False, why="A council of one", by=first)
+    run = lists.list_due(authority=council(first), on=ON, by=first)
+    lists.propose(run=run, by=first)
+
+    with pytest.raises(NotRight, match="why you do this alone"):
+        lists.release(run=run, why="", by=first)
+    lists.release(run=run, why="Nobody else is here", by=first)
+
+    run.refresh_from_db()
+    assert (run.state, run.released_why) == (State.RELEASED, "Nobody else is here")
+
+
+def test_who_is_needed_again_before_the_release_stays(officers: tuple[Any, Any]) -> None:
+    first, second = officers
+    back, going = quiet(council(first)), quiet(council(first))
+    run = lists.list_due(authority=council(first), on=ON, by=first)
+    lists.propose(run=run, by=first)
+    make_activity(back, starts_on=date(2026, 10, 1))
+
+    do_job(job_id=lists.release(run=run, why="", by=second).pk)
+
+    assert list(YoungPerson.objects.all()) == [back]
+    assert Tombstone.objects.get().ref == going.ref
+
+
+def test_a_hold_placed_meanwhile_stops_everything(officers: tuple[Any, Any]) -> None:
+    first, second = officers
+    person = quiet(council(first))
+    letters = StoredFile.objects.create(
+        name="letters.pdf", size=1, sha256="0", location="00/0", purpose="letters", authority_id=council(first).pk,
+        stored_at=clock.now().replace(year=2020),
+    )  # fmt: skip
+    run = lists.list_due(authority=council(first), on=ON, by=first)
+    assert run.counts["due"]["letter_files"] == 1
+    lists.propose(run=run, by=first)
+    job = lists.release(run=run, why="", by=second)
+    hold = holds.place_hold(authority=council(first), person=None, reason="Inquiry", until=None, by=first)
+
+    do_job(job_id=job.pk)
+
+    assert YoungPerson.objects.get() == person
+    assert StoredFile.objects.filter(pk=letters.pk).exists()
+    holds.lift_hold(hold=hold, why="The inquiry ended", by=second)
+    assert released(first, second).counts["erased"]["letter_files"] == 1
+    assert not YoungPerson.objects.exists()
+
+
+def test_one_record_is_erased_because_it_was_asked_for(officers: tuple[Any, Any]) -> None:
+    first, second = officers
+    person = make_person(council(first))
+    with pytest.raises(NotRight, match="reason"):
+        lists.ask_to_erase(person=person, cause="right", why=" ", by=first)
+
+    run = lists.ask_to_erase(person=person, cause="right", why="Asked in writing", by=first)
+    with pytest.raises(NotRight, match="already"):
+        lists.ask_to_erase(person=person, cause="wrong", why="Again", by=second)
+    do_job(job_id=lists.release(run=run, why="", by=second).pk)
+
+    run.refresh_from_db()
+    assert (run.state, YoungPerson.objects.count()) == (State.DONE, 0)
+    assert run.counts["erased"]["young_person"] == 1
+
+
+def test_what_is_on_hold_is_not_even_proposed(officers: tuple[Any, Any]) -> None:
+    first, _ = officers
+    person = make_person(council(first))
+    holds.place_hold(authority=council(first), person=person, reason="A court", until=ON, by=first)
+
+    with pytest.raises(NotRight, match="legal hold"):
+        lists.ask_to_erase(person=person, cause="wrong", why="Twice", by=first)
+
+
+def test_nobody_else_may(officers: tuple[Any, Any]) -> None:
+    first, _ = officers
+    person = quiet(council(first))
+    run = lists.list_due(authority=council(first), on=ON, by=first)
+    others: list[Callable[[Any], Any]] = [
+        lambda by: lists.propose(run=run, by=by),
+        lambda by: lists.release(run=run, why="", by=by),
+        lambda by: lists.call_off(run=run, by=by),
+        lambda by: lists.ask_to_erase(person=person, cause="right", why="x", by=by),
+        lambda by: holds.place_hold(authority=council(first), person=None, reason="x", until=None, by=by),
+        lambda by: holds.set_up(authority=council(first), second_person=True, why="", by=by),
+    ]
+
+    for stranger in (make_user("mi_officer", council(first)), make_user("governance", make_authority())):
+        for act in others:
+            with pytest.raises(NotPermitted):
+                act(stranger)
+
+
+def test_each_night_a_list_is_made_anew_and_records_are_put_away(officers: tuple[Any, Any]) -> None:
+    first, _ = officers
+    person = quiet(council(first))
+    desk = make_user("tracking_officer", council(first))
+
+    turn_of_day(day=ON)
+    turn_of_day(day=ON)
+
+    assert ErasureRun.objects.get().lines.get().person == person
+    assert Archived.objects.get().person == person
+    assert not YoungPerson.objects.visible_to(desk).filter(pk=person.pk).exists()
+    make_activity(person, starts_on=date(2026, 10, 1))
+    turn_of_day(day=ON)
+    assert YoungPerson.objects.visible_to(desk).filter(pk=person.pk).exists()
+    assert not ErasureRun.objects.exists()
+
+
+def test_called_off_is_not_erased(officers: tuple[Any, Any]) -> None:
+    first, second = officers
+    quiet(council(first))
+    run = lists.list_due(authority=council(first), on=ON, by=first)
+    lists.propose(run=run, by=first)
+    assert lists.list_due(authority=council(first), on=ON, by=second) == run
+
+    lists.call_off(run=run, by=second)
+
+    assert YoungPerson.objects.count() == 1
+    with pytest.raises(NotRight, match="quicker"):
+        lists.propose(run=run, by=first)

@@ -1,0 +1,115 @@
+"""Erasing a released list, some at a time, and the certificate of it."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from neet import clock
+from neet.accounts.models import User
+from neet.audit.actions import recorded
+from neet.documents.pdf import pdf_of
+from neet.files.actions import store
+from tracking.retention import classes
+from tracking.retention.actions.taking_away import take_away
+from tracking.retention.kinds import Kind
+from tracking.retention.models import ErasureLine, ErasureRun, Tombstone
+from tracking.retention.queries import HELD, ClassDue, judged, standing_holds
+from tracking.rules.retention import CLASS_WORDS, RecordClass
+
+CHUNK = 500
+TEMPLATE = "tracking/retention/certificate.html"
+PURPOSE = "erasure certificate"
+STILL_DUE = "select j.id from ({judged}) j where j.erased_on <= %(on)s and {held} = ''"
+NOT_HELD = "select j.id from unnest(%(people)s::bigint[]) as j (id) where {held} <> 'hold'"
+
+
+def people_after(run: ErasureRun, last: int) -> list[int]:
+    """The next of a list's people to be erased."""
+    left = run.lines.filter(held=ErasureLine.Held.NO, person__gt=last).order_by("person_id")
+    return list(left.values_list("person_id", flat=True)[:CHUNK])
+
+
+def erase_some(*, run: ErasureRun, people: Sequence[int], by: User | None, on: date) -> int:
+    """Erase some of a released list: those whose time is still over and whom nothing holds today. The others stay, and
+    the list says why. Says how many went."""
+    with recorded(Kind.ERASED, by=by, authority_id=run.authority_id, subjects=people) as event:
+        going = _still(run, people, on)
+        gone, counts = take_away(people=going, run=run, by=by)
+        run.lines.filter(person__in=people).update(held=ErasureLine.Held.HOLD)
+        done: Counter[str] = Counter(run.counts.get("erased", {}))
+        done.update({"young_person": len(going), "rows": sum(counts.values()), "files": counts["files"]})
+        run.counts = {**run.counts, "erased": dict(done)}
+        run.save(update_fields=["counts"])
+        event.subjects, event.counts = gone or list(people), {"run": run.pk, "people": len(going)}
+    return len(going)
+
+
+def erase_class(*, run: ErasureRun, each: ClassDue, by: User | None, on: date) -> int:
+    """Erase what is over of one class beside people, unless a hold stands in the council: a file of many may name
+    whoever is held. Says how many went."""
+    kind = each.rule.record_class
+    with recorded(Kind.CLASS_ERASED, by=by, authority_id=run.authority_id, why=str(kind)) as event:
+        if standing_holds(run.authority_id, on).exists():
+            return 0
+        went = classes.take(kind, run.authority_id, each.until, by)
+        done = {**run.counts.get("erased", {}), str(kind): went}
+        run.counts = {**run.counts, "erased": done}
+        run.save(update_fields=["counts"])
+        event.counts = {"run": run.pk, "things": went}
+    return went
+
+
+def certify(*, run: ErasureRun, by: User | None) -> ErasureRun:
+    """Say what was erased: classes, numbers, rules, who released it, a fingerprint; no name of anybody erased."""
+    with recorded(Kind.CERTIFIED, by=by, authority_id=run.authority_id, counts={"run": run.pk}):
+        run.finished_at = clock.now()
+        run.state = ErasureRun.State.DONE
+        run.digest = fingerprint(run)
+        shown = {"run": run, "erased": erased_words(run), "council": run.authority, "alone": _alone(run)}
+        name = f"erasure-{run.authority.code}-{run.pk}.pdf"
+        run.certificate = store(
+            source=[pdf_of(TEMPLATE, shown)], name=name, purpose=PURPOSE, by=by, authority_id=run.authority_id
+        )
+        run.save(update_fields=["state", "finished_at", "digest", "certificate"])
+    return run
+
+
+def fingerprint(run: ErasureRun) -> str:
+    """Equal facts, equal fingerprint: what the certificate says, and the meaningless numbers of whoever was erased."""
+    stones = Tombstone.objects.filter(run=run).order_by("ref").values_list("ref", flat=True)
+    said: dict[str, Any] = {
+        "run": run.pk,
+        "council": run.authority.code,
+        "cause": run.cause,
+        "as_of": run.as_of.isoformat(),
+        "rules": run.rules,
+        "erased": run.counts.get("erased", {}),
+        "proposed_by": run.proposed_by_id,
+        "released_by": run.released_by_id,
+        "stones": [str(ref) for ref in stones],
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def erased_words(run: ErasureRun) -> list[tuple[str, int]]:
+    """What went, by class, in words."""
+    done = run.counts.get("erased", {})
+    return [(CLASS_WORDS[each], done[each]) for each in RecordClass if done.get(each)]
+
+
+def _alone(run: ErasureRun) -> bool:
+    return run.released_by_id is not None and run.released_by_id == run.proposed_by_id
+
+
+def _still(run: ErasureRun, people: Sequence[int], on: date) -> list[int]:
+    """Those whom today's rules and holds still let go; who is erased for a reason of their own waits for holds only."""
+    statement, asked = judged(run.authority, on, people)
+    asked_for = STILL_DUE if run.cause == ErasureRun.Cause.TIME else NOT_HELD
+    with connection.cursor() as cursor:
+        cursor.execute(asked_for.format(judged=statement, held=HELD), asked)
+        return sorted(row[0] for row in cursor.fetchall())
