@@ -238,6 +238,14 @@ ACTIVITY_SURVEY = (
     "activity_survey_reports", "activity_survey_report",
 )  # fmt: skip
 BY_ADDRESS |= {(name, "pk"): "activity_survey" for name in ACTIVITY_SURVEY}
+ERASING = (
+    "erasure_run", "export_erasure_list", "propose_erasure", "release_erasure", "call_off_erasure",
+    "erasure_certificate",
+)  # fmt: skip
+BY_ADDRESS |= {(name, "pk"): "erasure_run" for name in ERASING} | {
+    ("lift_hold", "pk"): "legal_hold",
+    **{(name, "pk"): "breach" for name in ("breach", "change_breach", "decide_breach", "close_breach")},
+}
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
