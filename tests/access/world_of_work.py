@@ -21,6 +21,7 @@ from schools.models import (
     Establishment,
     Service,
 )
+from tracking.guarantee.models import CohortFreeze
 from tracking.register.models import Claim, Task, YoungPerson
 from tracking.rules.academic_year import academic_year
 
@@ -50,6 +51,7 @@ def build_case_work(record: Record, service: Service, other: Service, by: User) 
     )
     contact = ListContact.objects.create(authority=run.authority, service=service, user=by)
     return {
+        "cohort_freeze": CohortFreeze.objects.create(authority=run.authority, year=2026, as_at=MONTH).pk,
         "month_run": run.pk,
         "month_stage": run.stages.create(place=1, words="Review", starts_on=MONTH, ends_on=MONTH).pk,
         "case": case.pk,

@@ -15,6 +15,7 @@ from tracking.rules.guarantee import GROUPS, Stand
 
 REASON = forms.Textarea(attrs={"rows": 2})
 ANY = ("", "Any")
+ADDRESS = ("year", "by", "of")
 
 
 class BoardFilter(PlainForm):
@@ -39,8 +40,11 @@ class BoardFilter(PlainForm):
 
 
 class PeopleFilter(PlainForm):
-    """Whom of a cohort a list shows."""
+    """Whom of a cohort a list shows; whose cohort and which list go along unseen."""
 
+    year = forms.CharField(required=False, widget=forms.HiddenInput)
+    by = forms.CharField(required=False, widget=forms.HiddenInput)
+    of = forms.CharField(required=False, widget=forms.HiddenInput)
     stand = forms.ChoiceField(
         required=False, label="How it stands", choices=[ANY, *((each.value, each.words) for each in Stand)]
     )
@@ -66,7 +70,7 @@ class PeopleFilter(PlainForm):
     def wanted(self) -> dict[str, str]:
         """What is asked for, by the names `people_where` takes."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in self.cleaned_data.items() if value and name not in ADDRESS}
 
 
 class BeforeFilter(PlainForm):

@@ -64,6 +64,15 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "tracking.Guarantee": """
             SELECT {person}, year_group, status, la_code, status_on, reason
             FROM tracking_guarantee x JOIN {people} ON person.id = x.person_id""",
+        "tracking.CohortMember": """
+            SELECT authority.code, cohort.year, person.young_person_id, x.year_group, x.reason, x.led_by, x.at_freeze,
+                x.added_on, x.added_why, x.removed_on, x.removed_why
+            FROM tracking_cohortmember x JOIN tracking_cohortfreeze cohort ON cohort.id = x.freeze_id
+            JOIN schools_authority authority ON authority.id = cohort.authority_id
+            LEFT JOIN tracking_youngperson person ON person.id = x.person_id""",
+        "tracking.ResidencyCheck": """
+            SELECT {person}, x.year, outcome, evidence, checked_on
+            FROM tracking_residencycheck x JOIN {people} ON person.id = x.person_id""",
         "tracking.Objection": """
             SELECT {person}, made_by, made_on, withdrawn_on, channel
             FROM tracking_objection x JOIN {people} ON person.id = x.person_id""",

@@ -1,4 +1,4 @@
--- Whom to look at before the cohort is set: group, person, why in words. {belonging} is who would be in it.
+-- Whom to look at before the cohort is set: group, person, why in words. Who would be in it is put in by whoever asks.
 with coming as materialized ({belonging}),
 homes as (
   select distinct on (r.person_id) r.person_id, r.district_id, r.postcode, r.town

@@ -1,6 +1,6 @@
 -- One row for each member a cohort has on a day: who, which year group, how their guarantee stands, which column that is,
--- and the part of the council asked for. What nobody recorded was not asked. {status} is the status as it is now or as
--- it was known at a moment; {part} and {beside} are what the board is cut by.
+-- and the part of the council asked for. What nobody recorded was not asked. The status as it is
+-- now or as it was known at a moment, and what the board is cut by, are put in by whoever asks.
 select m.person_id, m.year_group, coalesce(st.status, '') as status, coalesce(c.stand, %(not_asked)s) as stand,
   {part} as part
 from tracking_cohortmember m

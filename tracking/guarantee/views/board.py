@@ -19,7 +19,7 @@ from neet.files.writers import csv_chunks
 from neet.ui.context import address
 from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
-from tracking.guarantee.forms import BoardFilter, PeopleFilter
+from tracking.guarantee.forms import ADDRESS, BoardFilter, PeopleFilter
 from tracking.guarantee.kinds import Kind
 from tracking.guarantee.models import CohortFreeze
 from tracking.guarantee.queries import board as boards
@@ -36,7 +36,7 @@ from tracking.rules.guarantee import Stand, share
 
 GUARANTEE, WRITE = "guarantee", "new_messages"
 LEFT = "left_year_12"
-ADDRESS = ("year", "by", "of")
+UNSEEN = frozenset(name.capitalize() for name in ADDRESS)
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """The young people behind one number, as far as this person may see them."""
     found = _behind(request)
     visible = YoungPerson.objects.visible_to(request.user).filter(pk__in=found.people)
-    listing = listing_of(request.GET, sorts=SORTS, first="name", filters=[*ADDRESS, *found.form.fields])
+    listing = listing_of(request.GET, sorts=SORTS, first="name", filters=found.form.fields)
     page = listed(visible, request.user, listing, clock.today())
     seen = [line.pk for line in page.people]
     note_list(request, seen)
@@ -182,7 +182,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "behind": found,
         "form": found.form,
         "listing": page.listing,
-        "chosen": chosen(found.form, page.listing),
+        "chosen": [each for each in chosen(found.form, page.listing) if each.about not in UNSEEN],
         "lines": [(line, held.get(line.pk), found.left.get(line.pk)) for line in page.people],
         "total": len(found.people),
         "hidden": len(found.people) - page.listing.total,
@@ -211,11 +211,11 @@ def _kept(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:
 def _behind(request: HttpRequest) -> Behind:
     """What the address asks for; a September without a cohort, or a part nobody offers, is not there."""
     today = clock.today()
-    year = request.GET.get("year", "")
+    year = request.GET.get("year") or str(this_september())
     freeze = cohort_of(request.authority_id, int(year)) if year.isdecimal() and len(year) == 4 else None
     if request.GET.get("of") == LEFT:
         left = left_year_12(request.authority_id, today)
-        form = PeopleFilter({}, parts={}, part_words="", statuses={})
+        form = PeopleFilter(request.GET, parts={}, part_words="", statuses={})
         return Behind("Left Year 12, owed a new offer", freeze, list(left), form, left)
     if freeze is None:
         raise Http404
