@@ -28,6 +28,15 @@ HEADLINES: Mapping[Headline, str] = MappingProxyType(
         Headline.NEET: "Not in education, employment or training",
     }
 )
+# The same as the head of a narrow column.
+HEADLINES_IN_SHORT: Mapping[Headline, str] = MappingProxyType(
+    {
+        Headline.FULL_TIME: "Full time",
+        Headline.LEARNING: "Learning",
+        Headline.WORK_TRAINING: "Work with training",
+        Headline.NEET: "NEET",
+    }
+)
 
 
 class Holds(StrEnum):

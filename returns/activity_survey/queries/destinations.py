@@ -8,7 +8,7 @@ from returns.activity_survey.models import ActivitySurvey
 from returns.activity_survey.queries.asking import rows, whose_of
 from returns.activity_survey.queries.reading import read
 from schools.models import Establishment
-from tracking.rules.activity_survey import HEADLINES, Destinations, SurveyGroup
+from tracking.rules.activity_survey import HEADLINES, HEADLINES_IN_SHORT, Destinations, SurveyGroup
 from tracking.rules.rates import share
 
 COUNTED = 'select establishment_id, year_group, "group", count(*) from ({read}) r group by 1, 2, 3'
@@ -61,7 +61,7 @@ def destinations(survey: ActivitySurvey) -> Table:
         if year is None or several
     ]
     return Table(
-        (*HEADLINES.values(), "Not known"),
+        (*HEADLINES_IN_SHORT.values(), "Not known"),
         sorted(schools, key=lambda each: (each.school == NO_SCHOOL, each.school, each.year_group or 0)),
         whole,
         list(_by_group(years[None], found)),

@@ -88,7 +88,8 @@ def _then(row: tuple[Any, ...], destinations: Destinations, rules: RuleSet) -> T
     _, standing, code, group, verified_on = row
     activity, place = rules.activities.get(code), destinations.groups.get(group)
     doing = activity.plain_words if activity else place.words if place else "Nothing recorded"
-    return Then(doing, S(standing).label, TONES[S(standing)], verified_on)
+    said_on = None if standing == S.NOT_KNOWN else verified_on
+    return Then(doing, S(standing).label, TONES[S(standing)], said_on)
 
 
 def words_of(of: str) -> str:

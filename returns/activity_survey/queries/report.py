@@ -18,37 +18,38 @@ from tracking.rules.activity_survey import Destinations
 from tracking.rules.disclosure import LEAST
 
 YEARS = 3
+NO_BREAK = "\u00a0"
 Groups = Mapping[int, Counter[str]]
 
 
 @dataclass(frozen=True)
 class Report:
-    """One school's report of an autumn. Years are the last three, the latest first; None: nothing was asked then."""
+    """One school's report of an autumn: that year and the two before it, as far as a survey of them is kept, the latest
+    first; and where most of this year's and of the year before's went, the second None where no survey is kept."""
 
     authority: Authority
     establishment: Establishment
     year: int
-    county: Sequence[YearOf | None]
-    school: Sequence[YearOf | None]
+    county: Sequence[YearOf]
+    school: Sequence[YearOf]
     places: Sequence[tuple[str, int]]
-    places_before: Sequence[tuple[str, int]]
+    places_before: Sequence[tuple[str, int]] | None
 
     @property
     def years(self) -> list[int]:
-        return [self.year - back for back in range(YEARS)]
+        return [each.year for each in self.county]
 
     @property
     def table(self) -> list[tuple[str, list[str], list[str]]]:
         """Each share as a line: its words, the school's years, the county's."""
-        first = next(each for each in (*self.county, *self.school) if each)
         return [
             (line.words, _across(self.school, number), _across(self.county, number))
-            for number, line in enumerate(first.lines)
+            for number, line in enumerate(self.county[0].lines)
         ]
 
 
-def _across(years: Sequence[YearOf | None], number: int) -> list[str]:
-    return [each.lines[number].shown if each else "no survey kept" for each in years]
+def _across(years: Sequence[YearOf], number: int) -> list[str]:
+    return [each.lines[number].shown.replace(" ", NO_BREAK) for each in years]
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,17 @@ class Book:
     def of(self, establishment: Establishment) -> Report:
         """One school's report."""
         years = [self.survey.year - back for back in range(YEARS)]
+        kept = [year for year in years if year in self.county]
         own, places = self.groups.get(establishment.pk, {}), self.places.get(establishment.pk, {})
         return Report(
             self.survey.authority,
             establishment,
             self.survey.year,
-            [year_of(year, self.county.get(year), self.destinations) for year in years],
-            [year_of(year, self._of_school(own, year), self.destinations) for year in years],
-            places_shown(places.get(years[0], Counter())),
-            places_shown(places.get(years[1], Counter())),
+            [year_of(year, self.county[year], self.destinations) for year in kept],
+            [year_of(year, own.get(year, {}), self.destinations) for year in kept],
+            places_shown(places.get(years[0], {})),
+            places_shown(places.get(years[1], {})) if years[1] in kept else None,
         )
-
-    def _of_school(self, own: Groups, year: int) -> Counter[str] | None:
-        return own.get(year, Counter()) if year in self.county else None
 
 
 def book_of(survey: ActivitySurvey) -> Book:

@@ -4,8 +4,9 @@ Small numbers are held back (tracking/rules/disclosure.py). Shares overlap, so w
 made of; of a share with a part that is held back, only what the others come to is said: “at least 91.2%”.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import floor
 
 from tracking.rules.activity_survey import HEADLINES, Destinations, Headline
 from tracking.rules.disclosure import FEW, HIDDEN, LEAST, counts_shown
@@ -37,18 +38,14 @@ class YearOf:
     lines: tuple[Line, ...]
 
 
-def year_of(year: int, counts: Counts | None, destinations: Destinations) -> YearOf | None:
-    """The shares of one year from how many are in each destination group; None where there was no survey."""
-    if counts is None:
-        return None
+def year_of(year: int, counts: Counts, destinations: Destinations) -> YearOf:
+    """The shares of one year from how many are in each destination group."""
     people = sum(counts.values())
     if people < LEAST:
         return YearOf(year, TOO_FEW, tuple(Line(words, HIDDEN) for words in LINES))
-    parts = _parts(counts, destinations)
-    told = counts_shown({name: parts[name] for name in sorted(parts)})
-    open_ = {name for name, words in told.items() if words == str(parts[name])}
-    lines = [_line(words, _holding(headline, parts), parts, open_) for headline, words in HEADLINES.items()]
-    lines.append(_line(NOT_KNOWN_WORDS, _holding(TO_FIND_OUT, parts), parts, open_))
+    told = _Told(_parts(counts, destinations))
+    lines = [told.line(str(headline), words) for headline, words in HEADLINES.items()]
+    lines.append(told.line(TO_FIND_OUT, NOT_KNOWN_WORDS))
     return YearOf(year, f"{people:,}", tuple(lines))
 
 
@@ -68,20 +65,34 @@ def _parts(counts: Counts, destinations: Destinations) -> dict[str, int]:
     return parts
 
 
-def _holding(mark: Headline | str, parts: Counts) -> list[str]:
-    return [name for name in parts if str(mark) in name.split()]
+class _Told:
+    """Parts of which some are held back, and what may be said of shares made from them: nothing that cannot be worked
+    out from the sum, the parts that are shown, and each held back as few being one to four."""
 
+    def __init__(self, parts: Counts) -> None:
+        self.parts, self.people = parts, sum(parts.values())
+        told = counts_shown({name: parts[name] for name in sorted(parts)})
+        self.few = {name for name, words in told.items() if words == FEW}
+        self.beside = {name for name, words in told.items() if words == HIDDEN}
 
-def _line(words: str, names: Sequence[str], parts: Counts, open_: set[str]) -> Line:
-    people = sum(parts.values())
-    known = sum(parts[name] for name in names if name in open_)
-    percent = share(known, people) or 0.0
-    if all(name in open_ for name in names):
-        return Line(words, f"{percent:.1f}%", percent)
-    if known:
-        return Line(words, f"at least {percent:.1f}%")
-    few = len(names) == 1 and 0 < parts[names[0]] < LEAST
-    return Line(words, FEW if few else HIDDEN)
+    def line(self, mark: str, words: str) -> Line:
+        """One share, exactly, as the least it can be, or not at all."""
+        names = {name for name in self.parts if mark in name.split()}
+        hidden = self.few | self.beside
+        if not names & hidden or hidden <= names:
+            percent = share(sum(self.parts[name] for name in names), self.people) or 0.0
+            return Line(words, f"{percent:.1f}%", percent)
+        least = self._least(names, hidden)
+        if least:
+            return Line(words, f"at least {floor(1000 * least / self.people) / 10:.1f}%")
+        return Line(words, FEW if names <= self.few and len(names) == 1 else HIDDEN)
+
+    def _least(self, names: set[str], hidden: set[str]) -> int:
+        shown = sum(self.parts[name] for name in names - hidden)
+        if not self.beside <= names:
+            return shown
+        held_back = self.people - sum(self.parts[name] for name in set(self.parts) - hidden)
+        return shown + max(0, held_back - (LEAST - 1) * len(self.few - names))
 
 
 def places_shown(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -25,7 +25,7 @@ from returns.activity_survey.queries.people import wrong_in
 from returns.activity_survey.queries.reading import how_far, left_out, would_be_listed
 from returns.activity_survey.rules.rows import CHECKS
 from returns.activity_survey.signing import CannotSign, is_own_work, may_sign
-from returns.activity_survey.views.frame import READINGS, around, asked_for, home_of, newest_year, survey_of
+from returns.activity_survey.views.frame import READINGS, address_of, around, asked_for, home_of, survey_of
 from schools.models import Authority, Establishment
 
 P = Permission
@@ -76,8 +76,8 @@ def _of_begun(request: HttpRequest, begun: ActivitySurvey, whom: Whose) -> dict[
 def make_list(request: HttpRequest) -> HttpResponse:
     """Make the list of a survey, or bring it up to date."""
     year, reading = request.POST.get("year", ""), request.POST.get("reading", "")
-    if not (year.isascii() and year.isdigit() and int(year) <= newest_year()) or reading not in READINGS:
-        raise Http404
+    if not (year.isascii() and year.isdigit() and len(year) == 4) or reading not in READINGS:
+        return redirect("activity_survey")
     authority = Authority.objects.get(pk=request.authority_id)
     try:
         made = actions.make_list(authority=authority, year=int(year), reading=reading, by=request.user)
@@ -90,7 +90,7 @@ def make_list(request: HttpRequest) -> HttpResponse:
             f"{made.came:,} came in, {made.went:,} left it" if made.went or made.came else "nobody changed"
         )
         messages.success(request, f"{many(made.people, PEOPLE)} in the survey; {changes}.")
-    return redirect(f"{request.path.removesuffix('list/')}?year={int(year)}&reading={reading}")
+    return redirect(address_of(int(year), reading))
 
 
 @require_POST
