@@ -39,7 +39,11 @@ from schools.models import (
     Service,
     SystemToken,
 )
+from tests.access.world_of_activity_surveys import build_activity_survey
 from tests.access.world_of_files import build_files
+from tests.access.world_of_pairs import build_pairs
+from tests.access.world_of_keeping import build_keeping
+from tests.access.world_of_rights import build_rights
 from tests.access.world_of_surveys import build_survey
 from tests.access.world_of_work import MONTH, Record, build_at_risk, build_case_work, build_meeting
 from tests.factories import (
@@ -173,7 +177,11 @@ def build_council(name: str) -> Council:
         case_work=build_case_work(record, places["service"], other["service"], colleague)
         | build_meeting(record, places["district"], places["service"], colleague)
         | build_at_risk(record, places["school"], colleague)
-        | build_survey(record, places["school"], places["college"]),
+        | build_keeping(record, colleague)
+        | build_pairs(authority)
+        | build_rights(record, places["service"], colleague)
+        | build_survey(record, places["school"], places["college"])
+        | build_activity_survey(record, places["school"], colleague),
     )
 
 

@@ -10,7 +10,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from tracking.merging.models import DuplicateSearch, Merge
-from tracking.merging.queries.pairs import last_search, waiting
+from tracking.merging.queries.pairs import last_search, likely_ones, waiting
 from tracking.register.columns import asker
 from tracking.register.queries.timeline import Happening
 
@@ -28,7 +28,7 @@ def home_panel(user: User, on: date) -> DuplicatesPanel | None:
     """For those who put records together, while a pair waits; two statements."""
     if not scope_of(user).can(Permission.MERGE):
         return None
-    left = waiting(user).count()
+    left = likely_ones(waiting(user)).count()
     return DuplicatesPanel(left, last_search(user)) if left else None
 
 

@@ -40,9 +40,12 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     if request.htmx:
         over = work is None or work.pace.is_over
         return HttpResponseClientRefresh() if over else _moving(request, work)
-    found = pairs.waiting(request.user)
-    listing = listing_of(request.GET, sorts={"likeliest": ("-sure", "pk")}, first="likeliest")
+    everything, by_number = pairs.waiting(request.user), "numbers" in request.GET
+    found = pairs.one_number_on_two(everything) if by_number else pairs.likely_ones(everything)
+    sorts = {"likeliest": ("-sure", "pk")}
+    listing = listing_of(request.GET, sorts=sorts, first="likeliest", filters=["numbers"])
     listing = listing.counted(found.count())
+    others = everything.count() - listing.total
     lines = [pairs.line_of(each) for each in found[listing.start : listing.stop]]
     apart, together = (
         pairs.told_apart(request.user),
@@ -61,6 +64,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         "together": together,
         "last": pairs.last_search(request.user),
         "work": work,
+        "by_number": by_number,
+        "others": others,
     }
     return render(request, "tracking/merging/duplicates.html", shown)
 

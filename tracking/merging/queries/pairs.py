@@ -11,9 +11,11 @@ from neet.accounts.scope import scope_of
 from tracking.merging.models import Duplicate, DuplicateSearch, Merge
 from tracking.register.models import YoungPerson
 from tracking.rules.matching.levels import FIELDS, MISSING
+from tracking.rules.matching.model import Lines
 
 VERY_LIKELY, LIKELY, POSSIBLE = 0.95, 0.6, 0.2
 LATELY = 10
+WORTH_A_LOOK = Lines().worth_a_look
 FULL, TELLING = frozenset({"same", "home_11"}), frozenset({"forename", "surname", "born", "home"})
 EARLIER_NUMBER = "One carries the CCIS number of the other as its earlier one"
 
@@ -37,6 +39,16 @@ def of_those_seen(user: User) -> QuerySet[Duplicate]:
 def waiting(user: User) -> QuerySet[Duplicate]:
     """The pairs this user may decide on, the likeliest first."""
     return of_those_seen(user).filter(state=Duplicate.State.OPEN).order_by("-sure", "pk")
+
+
+def likely_ones(found: QuerySet[Duplicate]) -> QuerySet[Duplicate]:
+    """Of these pairs those of which more speaks for one person than a number both carry."""
+    return found.filter(sure__gte=WORTH_A_LOOK)
+
+
+def one_number_on_two(found: QuerySet[Duplicate]) -> QuerySet[Duplicate]:
+    """The others: two people of whom one carries a wrong number."""
+    return found.filter(sure__lt=WORTH_A_LOOK)
 
 
 def next_waiting(user: User, later: Sequence[int]) -> Duplicate | None:
