@@ -36,6 +36,7 @@ from tracking.register.refusals import NotPermitted, NotRight
 P = Permission
 PEOPLE = "young person,young people"
 NAMES = "name,names"
+NAMES_SHOWN = 200
 NOTHING_TICKED = "list_nothing_ticked"
 
 
@@ -233,16 +234,19 @@ def census_school(request: HttpRequest, establishment_id: int) -> HttpResponse:
     lines = census_shown(
         request.user, census_of_school(request.authority_id, school.pk, clock.today()), clock.today()
     )
-    people = [line.person.pk for line in lines if line.person]
+    open_now = [line for line in lines if not line.said.reason]
+    parts = [
+        (words, part, [line for line in open_now if line.said.part == part])
+        for part, words in CENSUS_PARTS.items()
+    ]
+    people = [line.person.pk for _, _, some in parts for line in some[:NAMES_SHOWN] if line.person]
     note_read(Kind.CENSUS_READ, by=request.user, authority_id=request.authority_id, subjects=people)
     shown = {
         "school": school,
         "list": next((line.said.ref for line in lines if line.said.ref), None),
-        "parts": [
-            (words, part, [line for line in lines if line.said.part == part and not line.said.reason])
-            for part, words in CENSUS_PARTS.items()
-        ],
-        "explained": [line for line in lines if line.said.reason],
+        "parts": [(words, part, some[:NAMES_SHOWN], len(some)) for words, part, some in parts],
+        "most": NAMES_SHOWN,
+        "explained": [line for line in lines if line.said.reason][:NAMES_SHOWN],
     }
     return render(request, "returns/lists/census_school.html", shown)
 

@@ -1,5 +1,5 @@
-"""Inventing a school census for the small register: three schools, of whose pupils some are elsewhere on the register,
-some on no census and one cannot be read; and last month's list of children missing education, in part explained."""
+"""Inventing a school census for the small register: three schools, of whose pupils some are on no census and one cannot be
+read; and last month's list of children missing education, in part explained."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,10 +10,9 @@ from returns.lists.models import NotOurs
 from returns.lists.queries import names_ticked
 from returns.seeding.lists import SIZE, Bringing, Cells, who
 from schools.models import Authority, Establishment
-from tracking.register.models import YoungPerson
 from tracking.seeding.actions import FIRST_CODE, Invention
 
-SCHOOLS, PUPILS, NOT_NAMED, FROM_ELSEWHERE = 3, 60, 2, 3
+SCHOOLS, NOT_NAMED = 3, 2
 A_MONTH = timedelta(days=30)
 # Nobody can be born on these days: such rows wait until somebody says who they are.
 NO_DAYS = ("31/02/2011", "30/02/2012")
@@ -39,16 +38,8 @@ def _pupils(bring: Bringing) -> Iterator[Cells]:
     schools = list(
         Establishment.objects.filter(kind="school", la_code=bring.authority.code).order_by("pk")[:SCHOOLS]
     )
-    for number, school in enumerate(schools):
-        here = bring.people.filter(situation__activity__establishment=school, situation__code="110")
-        elsewhere = bring.people.filter(situation__code="110").exclude(
-            situation__activity__establishment=school
-        )
-        named: list[YoungPerson] = [
-            *here[NOT_NAMED:PUPILS],
-            *elsewhere.order_by("-pk")[number * FROM_ELSEWHERE : (number + 1) * FROM_ELSEWHERE],
-        ]
-        for person in named:
+    for school in schools:
+        for person in bring.people.filter(situation__activity__establishment=school)[NOT_NAMED:]:
             yield *who(person), school.number
     yield "", "Ravensbourne", "Theo", NO_DAYS[0], schools[0].number
 

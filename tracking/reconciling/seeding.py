@@ -10,7 +10,7 @@ from schools.models import Authority, District
 from tracking.reconciling.actions.loading import load_population, load_postcodes
 from tracking.reconciling.rules.estimates import OLDEST, YOUNGEST, Estimate
 from tracking.reference.queries import ruleset
-from tracking.rules.academic_year import academic_year
+from tracking.rules.academic_year import academic_year, birth_range
 from tracking.seeding.actions import FIRST_CODE, Invention
 
 SIZE = "small"
@@ -20,8 +20,8 @@ HEADINGS = ("pcds", "doterm", "oscty", "oslaua", "osward")
 WARDS_OF_A_DISTRICT = 9
 # Of a hundred postcodes so many lie over the border, in another district, or are too new for the directory.
 OVER_THE_BORDER, IN_ANOTHER, TOO_NEW = 2, 3, 4
-# The register lacks some of those who live here, and each year a little fewer.
-OF_A_THOUSAND = {3: 1006, 2: 1011, 1: 1017}
+# The register lacks some of those who live here; births differ a little from year to year.
+YEARS_AGO, OF_A_THOUSAND, MORE_OR_LESS = (3, 2, 1), 1012, 12
 POSTCODES = """
     select upper(regexp_replace(r.postcode, '[^A-Za-z0-9]', '', 'g')) as postcode,
       mode() within group (order by r.district_id)
@@ -29,9 +29,9 @@ POSTCODES = """
     where p.authority_id = %s and r.district_id is not null and r.postcode ~ '^ZZ[0-9]{2} [0-9][A-Z]{2}$'
     group by 1 order by 1
 """
-AGED = """
-    select extract(year from age(make_date(%(year)s, 6, 30), date_of_birth))::int as age, count(*)
-    from tracking_youngperson where authority_id = %(authority)s and cohort_status = 'P' group by 1
+MEASURED = """
+    select count(*) from tracking_youngperson
+    where authority_id = %s and cohort_status = 'P' and date_of_birth between %s and %s
 """
 
 
@@ -83,11 +83,13 @@ def _rows(invention, authority, codes, areas) -> Iterator[tuple[str, ...]]:
 
 
 def _estimates(invention: Invention, authority: Authority, own: str) -> Iterator[Estimate]:
-    for years, share in OF_A_THOUSAND.items():
-        year = academic_year(invention.on) - years
-        with connection.cursor() as cursor:
-            cursor.execute(AGED, {"year": year, "authority": authority.pk})
-            held = dict(cursor.fetchall())
+    """About as many of each age as the register holds of one school year."""
+    rng = Random(f"{invention.seed} {invention.on} population")
+    born = birth_range(17, invention.on)[0], birth_range(16, invention.on)[1]
+    with connection.cursor() as cursor:
+        cursor.execute(MEASURED, [authority.pk, *born])
+        of_two_years = cursor.fetchone()[0]
+    for years in YEARS_AGO:
         for age in range(YOUNGEST, OLDEST + 1):
-            if held.get(age):
-                yield Estimate(own, year, age, held[age] * share // 1000)
+            share = OF_A_THOUSAND + rng.randint(-MORE_OR_LESS, MORE_OR_LESS)
+            yield Estimate(own, academic_year(invention.on) - years, age, of_two_years * share // 2000)
