@@ -41,8 +41,8 @@ from schools.models import (
 )
 from tests.access.world_of_activity_surveys import build_activity_survey
 from tests.access.world_of_files import build_files
-from tests.access.world_of_pairs import build_pairs
 from tests.access.world_of_keeping import build_keeping
+from tests.access.world_of_pairs import build_pairs
 from tests.access.world_of_rights import build_rights
 from tests.access.world_of_surveys import build_survey
 from tests.access.world_of_work import MONTH, Record, build_at_risk, build_case_work, build_meeting
