@@ -18,6 +18,7 @@ RIGHTS = (
     ("What is asked of us", "rights"),
     ("Keeping and erasing", "retention"),
     ("Breaches", "breaches"),
+    ("Councils that answer each other", "council_agreements"),
     ("Who opened records", "openings"),
 )
 

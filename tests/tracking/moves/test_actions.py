@@ -53,7 +53,8 @@ def test_accepting_ends_the_one_and_begins_the_other(councils, filled) -> None:
     old, new = YoungPerson.objects.get(pk=filled.pk), move.new_person
     assert (old.cohort_status, old.cohort_status_on, old.transferred_to_la) == ("T", TODAY, THERE)
     assert (new.authority, new.cohort_status, new.cohort_status_on) == (councils.there, "P", TODAY)
-    assert new.previous_id == old.young_person_id and len(new.previous_id) == 13
+    assert new.previous_id == old.young_person_id
+    assert len(new.previous_id) == 13
     assert new.young_person_id.startswith(THERE)
     assert not old.tasks.filter(done_at=None).exists()
     assert not old.responsibilities.filter(ends_on=None).exists()

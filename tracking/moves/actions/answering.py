@@ -82,7 +82,7 @@ def _existing(move: Move, existing: YoungPerson | None, by: User) -> YoungPerson
     if existing is None:
         return None
     rows = YoungPerson.objects.select_for_update(of=("self",))
-    found = rows.filter(pk=existing.pk, authority=move.to_authority_id).first()
+    found = rows.filter(ref=existing.ref, authority=move.to_authority_id).first()
     if found is None or found.restricted_on or not seen(found, by):
         raise NotPermitted(Permission.TRANSFER)
     return found
@@ -127,7 +127,7 @@ def record_came(*, move: Move, words: str, by: User) -> Move:
         now.state = State.ACCEPTED
         note_turn(now, Deed.ACCEPT, Side.NEW, "", by)
         now.settled_on, now.arrival_event = clock.today(), event.pk
-        person = YoungPerson.objects.select_for_update().get(pk=now.new_person_id)
+        person = YoungPerson.objects.select_for_update(of=("self",)).get(arrivals=now)
         if person.previous_id != now.number_there and person.young_person_id != now.number_there:
             rewritten(person, {"previous_id": now.number_there})
         return saved(now, SETTLED_AT)

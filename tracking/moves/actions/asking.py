@@ -34,9 +34,9 @@ class Told:
 def ask_councils(*, authority: Authority, wanted: Wanted, by: User) -> tuple[Told, ...]:
     """Whether councils that agreed to answer lead for somebody whose whole name and date of birth are known.
 
-    Nothing is told of who they are. Nobody known, nobody that may be told of and no agreement are the same answer by the
-    same statements. The question stands in the trail here with its reason, and at every council that answered. Raises
-    NotRight for part of a name or after too many questions within an hour, NotPermitted.
+    Nothing is told of who they are. Nobody known, nobody that may be told of and no agreement are the same answer by
+    the same statements. The question stands in the trail here with its reason, and at every council that answered.
+    Raises NotRight for part of a name or after too many questions within an hour, NotPermitted.
     """
     if authority.pk not in {each.authority_id for each in scope_of(by).where(Permission.OTHER_COUNCILS)}:
         raise NotPermitted(Permission.OTHER_COUNCILS)

@@ -149,7 +149,9 @@ def joined(crossing: Crossing, person: YoungPerson) -> YoungPerson:
     handed = crossing.handed
     offered = {"previous_id": handed.person.young_person_id, "upn": handed.upn, "uln": handed.uln}
     offered |= {name: getattr(handed.person, name) for name in THEIR_OWN}
-    missing = {name: value for name, value in offered.items() if value and not getattr(person, name)}
+    missing: dict[str, Any] = {
+        name: value for name, value in offered.items() if value and not getattr(person, name)
+    }
     own = primary(crossing.settled_on)
     if person.cohort_status != own:
         missing |= {

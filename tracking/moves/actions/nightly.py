@@ -1,6 +1,7 @@
 """Moves that have been open for too long are a task at both councils."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -33,7 +34,13 @@ CLOSE_TASKS = """
 def late_moves(*, day: date) -> dict[str, int]:
     """Open a task at both councils for every move without an answer after the limit (R50), and close those of moves
     that are settled. Done again it changes nothing."""
-    asked = {"kind": LATE, "limit": limit(day), "on": day, "now": clock.now(), "open": list(OPEN)}
+    asked: dict[str, Any] = {
+        "kind": LATE,
+        "limit": limit(day),
+        "on": day,
+        "now": clock.now(),
+        "open": list(OPEN),
+    }
     with recorded(Kind.LATE_ONES, by=None) as event, connection.cursor() as cursor:
         cursor.execute(CLOSE_TASKS, asked)
         closed = cursor.rowcount

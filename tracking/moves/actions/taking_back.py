@@ -81,8 +81,8 @@ def _undo(move: Move) -> None:
         if act is None:
             continue
         about = {"move": move.pk}
-        with recorded(Kind.GIVEN_BACK, by=None, authority_id=authority_id, counts=about):
-            with connection.cursor() as cursor:
-                cursor.execute("select of_table, left_ids from tracking_undo(%s)", [act])
-                if any(left for _, left in cursor.fetchall()):
-                    raise NotRight({"": CHANGED})
+        event = recorded(Kind.GIVEN_BACK, by=None, authority_id=authority_id, counts=about)
+        with event, connection.cursor() as cursor:
+            cursor.execute("select of_table, left_ids from tracking_undo(%s)", [act])
+            if any(left for _, left in cursor.fetchall()):
+                raise NotRight({"": CHANGED})

@@ -58,7 +58,7 @@ def leaving(move: Move, by: User) -> YoungPerson:
     """The record that lets go, held, where whoever acts for its council sees it and nobody else where it is restricted.
     Raises NotPermitted."""
     rows = YoungPerson.objects.select_for_update(of=("self",)).select_related("authority")
-    found = rows.filter(pk=move.person_id).first()
+    found = rows.filter(moves=move).first()
     if found is None or found.restricted_on:
         raise NotPermitted(Permission.TRANSFER)
     if found.authority_id in councils_of(by) and not seen(found, by):
@@ -67,4 +67,4 @@ def leaving(move: Move, by: User) -> YoungPerson:
 
 
 def seen(person: YoungPerson, by: User) -> bool:
-    return YoungPerson.objects.visible_to(by).filter(pk=person.pk).exists()
+    return YoungPerson.objects.visible_to(by).filter(ref=person.ref).exists()

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -92,7 +93,7 @@ def _the_one(candidates: Sequence[Candidate], linked: frozenset[tuple[int, int]]
 
 
 def _candidates(sought: Sequence[Sought], authority_id: int, on: date) -> list[Candidate]:
-    asked = {
+    asked: dict[str, Any] = {
         "rows": [each.row for each in sought],
         "born": [each.born_on for each in sought],
         "upns": [each.upn for each in sought],

@@ -128,4 +128,8 @@ def tallies(user: User, on: date) -> tuple[Tally, ...]:
         ours=Count("pk", filter=waits_for(mine)),
     )
     found = {row["state"]: row for row in counted}
-    return tuple(Tally(**{**found[state], "state": state}) for state in OPEN if state in found)
+    return tuple(
+        Tally(state, row["out"], row["to_us"], row["late"], row["ours"])
+        for state in OPEN
+        if (row := found.get(state))
+    )
