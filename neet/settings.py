@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from neet.accounts.rules.sign_on import providers_from
 from neet.environment import database, flag, listed, secret_key
 from neet.registries import *  # noqa: F403  each name is a setting: what the floors above hang into the ground
 
@@ -140,6 +141,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/10m/ip,100/h/key",
     "second_factor": "5/5m/key",
     "send_code": "3/10m/key",
+    "sign_on": "60/10m/ip",
     "answer_wrong": "60/10m/ip",
     "answer_code": "60/10m/ip",
     # A whole year group answers behind one address: only links that open nothing are counted by it.
@@ -158,6 +160,8 @@ MFA_FORMS = {
     "activate_totp": "neet.accounts.forms.AppForm",
     "add_webauthn": "neet.accounts.forms.PasskeyForm",
 }
+# With whose accounts people may sign in: the council's own, by OpenID Connect (docs/developers.md).
+SIGN_ON = providers_from(os.environ)
 MAILBOX_CODES_SOURCE = "schools.queries.allow_mailbox_codes"
 AUTHORITY_SOURCE = "schools.queries.authority"
 COUNCIL_CONTACT_SOURCE = "schools.queries.council_contact"

@@ -15,9 +15,12 @@ from neet.accounts.models import (
     Installation,
     MailboxCode,
     RecoveryCode,
+    SignOn,
     User,
 )
+from neet.accounts.queries import is_of_authority
 from neet.accounts.rules import codes
+from neet.accounts.rules.sign_on import NotLetIn, Provider, Said, Why
 from neet.accounts.secrets import decrypted, digest, encrypted, new_token
 from neet.audit.actions import note, recorded
 from neet.audit.kinds import Kind
@@ -177,6 +180,55 @@ def create_account(*, email: str, name: str, password: str | None, by: User | No
         user = User.objects.create_user(email, password, name=name)
         event.counts["account"] = user.pk
     return user
+
+
+# --- signing in with an account elsewhere ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def let_in_by(*, provider: Provider, said: Said) -> User:
+    """Whom an account elsewhere opens here: who it was linked to, else the one invited person with the address that
+    the provider confirms, linked to it from now on. Raises NotLetIn for everybody else: there is no other way to an
+    account than an invitation, and a closed one stays closed whoever vouches (CVE-2016-4427)."""
+    held = SignOn.objects.select_for_update(of=("self",)).select_related("user")
+    link = held.filter(issuer=provider.issuer, subject=said.subject).first()
+    user = link.user if link else _invited(provider, said)
+    if not user.is_active:
+        raise NotLetIn(Why.CLOSED)
+    if user.email.endswith(f"@{DEMONSTRATION_DOMAIN}"):
+        raise NotLetIn(Why.UNKNOWN)
+    if provider.authority and not is_of_authority(user, provider.authority):
+        raise NotLetIn(Why.ELSEWHERE)
+    if link is None:
+        link = _linked(user, provider, said)
+    SignOn.objects.filter(pk=link.pk).update(used_at=clock.now())
+    return user
+
+
+def _invited(provider: Provider, said: Said) -> User:
+    if not said.is_verified:
+        raise NotLetIn(Why.UNVERIFIED)
+    user = User.objects.select_for_update().filter(email=said.email).first()
+    if user is None:
+        raise NotLetIn(Why.UNKNOWN)
+    if user.sign_ons.filter(issuer=provider.issuer).exists():
+        raise NotLetIn(Why.ANOTHER)
+    return user
+
+
+def _linked(user: User, provider: Provider, said: Said) -> SignOn:
+    with recorded(Kind.SIGN_ON_LINKED, by=user, why=provider.slug):
+        return SignOn.objects.create(user=user, issuer=provider.issuer, subject=said.subject)
+
+
+def forget_sign_on(*, user: User, sign_on_id: int) -> None:
+    """The account elsewhere is theirs no more; the next one with their confirmed address may take its place."""
+    with recorded(Kind.SIGN_ON_FORGOTTEN, by=user):
+        user.sign_ons.filter(pk=sign_on_id).delete()
+
+
+def note_not_let_in(*, why: Why) -> None:
+    note(Kind.SIGN_ON_REFUSED, by=None, why=why)
 
 
 # --- the demonstration -------------------------------------------------------------------------------------------

@@ -6,13 +6,18 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
 from neet.accounts.models import User
+from neet.accounts.queries import sign_on_providers
+from neet.accounts.second_factor import SIGNED_IN_BY
 from neet.accounts.secrets import decrypted, encrypted
 from neet.audit.actions import note
 from neet.audit.kinds import Kind
+
+STILL_OPEN = "You are signed out here. On a shared computer sign out of {name} too."
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,6 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
         note(Kind.SIGN_IN_FAILED, by=None)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Out of here; whoever came in with an account elsewhere is told that it is still open there."""
+        found = sign_on_providers().get(request.session.get(SIGNED_IN_BY, ""))
+        super().logout(request)
+        if found is not None:
+            messages.info(request, STILL_OPEN.format(name=found.name))
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every other session and forgets every device; the second factor stays."""

@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from neet import clock
-from neet.accounts.models import DEMONSTRATION_DOMAIN, Device, Installation, User
+from neet.accounts.models import DEMONSTRATION_DOMAIN, Device, Installation, SignOn, User
 from neet.accounts.roles import ROLES
+from neet.accounts.rules.sign_on import Provider
 from neet.accounts.scope import Place, Scope, scope_of
 from neet.accounts.secrets import digest
 
@@ -69,6 +70,29 @@ def remembered_device(user: User, token: str) -> Device | None:
 def is_marked_as_demonstration() -> bool:
     """Seed filled this installation while it was empty: no real register, no real invitation belongs here."""
     return Installation.objects.filter(is_demonstration=True).exists()
+
+
+def sign_on_providers() -> dict[str, Provider]:
+    """With whose accounts one may sign in here; with nobody's in a demonstration."""
+    return {} if not settings.SIGN_ON or is_marked_as_demonstration() else settings.SIGN_ON
+
+
+def signs_in_as(user: User, issuer: str, subject: str) -> bool:
+    """Whether that account elsewhere is this person's."""
+    return user.sign_ons.filter(issuer=issuer, subject=subject).exists()
+
+
+def sign_ons_of(user: User) -> list[tuple[str, SignOn]]:
+    """The accounts elsewhere that sign in as this person, by their names."""
+    names = {each.issuer: each.name for each in sign_on_providers().values()}
+    return [(names.get(each.issuer, each.issuer), each) for each in user.sign_ons.all()]
+
+
+def is_of_authority(user: User, code: str) -> bool:
+    """Whether the person holds a place at the authority with this DfE code today."""
+    authority_of = import_string(settings.AUTHORITY_SOURCE)
+    held = {place.authority_id for place in scope_of(user).all_places if place.authority_id}
+    return any(found is not None and found.code == code for found in map(authority_of, sorted(held)))
 
 
 def demonstration_is_open() -> bool:

@@ -13,7 +13,10 @@ from neet import clock
 
 FRESH_FOR = timedelta(minutes=30)
 METHOD = "mfa"
+SIGNED_IN_BY = "sign_on_by"  # in a session: the provider whose account opened it
 REMEMBERED = "remembered"
+PROVIDER = "provider"  # asked for by whom the person signed in with, at a time we do not know
+PROVIDER_AGAIN = "provider_again"  # asked for there just now, because we wanted it
 CUPBOARD = "mailbox_first"  # a code by e-mail that only lets a first app or passkey be added
 
 
@@ -28,8 +31,9 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def has_fresh_second_factor(request: HttpRequest) -> bool:
-    """A second factor shown in the last thirty minutes; a remembered device does not count."""
-    return _lately(_shown(request, but=(CUPBOARD, REMEMBERED)))
+    """A second factor shown in the last thirty minutes; a remembered device does not count, nor one that somebody else
+    asked for we do not know when."""
+    return _lately(_shown(request, but=(CUPBOARD, REMEMBERED, PROVIDER)))
 
 
 def may_add_first_factor(request: HttpRequest) -> bool:

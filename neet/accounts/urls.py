@@ -5,7 +5,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
-from neet.accounts import demonstration, views
+from neet.accounts import demonstration, sign_on, views
 from neet.accounts.access import anyone, needs
 from neet.accounts.keys import adding, removing, with_password
 from neet.accounts.roles import Permission
@@ -16,8 +16,11 @@ door = anyone("the way in")
 RESET = "sets a new password by a link sent to the person's mailbox"
 
 urlpatterns = [
-    path("sign-in/", door(allauth.login), name="account_login"),
+    path("sign-in/", door(views.sign_in), name="account_login"),
     path("sign-in/passkey/", door(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/with/<slug:slug>/", sign_on.begin_sign_on, name="begin_sign_on"),
+    path("sign-in/with/<slug:slug>/back/", sign_on.end_sign_on, name="end_sign_on"),
+    path("account/sign-on/forget/", sign_on.forget_sign_on, name="forget_sign_on"),
     path("sign-in/closed/", door(allauth.account_inactive), name="account_inactive"),
     path("sign-out/", anyone("the way out")(allauth.logout), name="account_logout"),
     path("password/reset/", anyone(RESET)(allauth.password_reset), name="account_reset_password"),

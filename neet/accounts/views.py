@@ -1,13 +1,16 @@
 """Signing in beyond the password, and one's own account."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.flows import auth as passkeys
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -20,6 +23,7 @@ from neet.accounts.queries import SecondFactors, second_factors_of
 from neet.accounts.roles import Permission
 from neet.accounts.second_factor import (
     CUPBOARD,
+    SIGNED_IN_BY,
     has_fresh_second_factor,
     has_second_factor,
     may_add_first_factor,
@@ -31,6 +35,19 @@ from neet.audit.kinds import Kind
 
 LIMIT = "second_factor"
 TOO_MANY = "Too many tries. Wait five minutes and try again."
+
+
+class SignIn(LoginView):
+    """Address and password, a passkey, or an account of the council's own where the settings name one."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        asked = urlencode({"next": way_back(self.request)})
+        providers = queries.sign_on_providers().values()
+        ways = [(each.name, f"{reverse('begin_sign_on', args=[each.slug])}?{asked}") for each in providers]
+        return {**super().get_context_data(**options), "ways": ways}
+
+
+sign_in = SignIn.as_view()
 
 
 @never_cache
@@ -76,11 +93,22 @@ def _page(
         "sent": bool(request.session.get("code_sent")),
         "may_add": not fresh and factors.first_time and may_add_first_factor(request),
         "next": way_back(request),
+        "again": _again(request) if fresh else None,
         "is_demonstration": queries.demonstration_is_open(),
     }
     if factors.passkeys:
         context["js_data"] = {"request_options": passkeys.begin_authentication(request.user)}
     return render(request, "accounts/second_factor.html", context)
+
+
+def _again(request: HttpRequest) -> tuple[str, str] | None:
+    """The account elsewhere by which this session was opened, where it vouches for a second factor: its name, and the
+    address at which it is asked once more."""
+    found = queries.sign_on_providers().get(request.session.get(SIGNED_IN_BY, ""))
+    if found is None or not found.second_factor:
+        return None
+    asked = urlencode({"next": way_back(request)})
+    return found.name, f"{reverse('begin_sign_on', args=[found.slug])}?{asked}"
 
 
 def _form(request: HttpRequest, factors: SecondFactors, fresh: bool) -> CodeForm:
@@ -181,6 +209,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "roles": queries.roles_in_words(request.user),
             "sessions": request.user.sessions.filter(seen_at__isnull=False),
             "devices": request.user.devices.all(),
+            "sign_ons": queries.sign_ons_of(request.user),
             "this_session": request.session.session_key,
             "desks": len(request.scope.desks) > 1,
         },
