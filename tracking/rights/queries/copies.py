@@ -76,16 +76,20 @@ def services_of(user: User) -> set[int]:
     return {place.service_id for place in scope_of(user).where(Permission.NOTE_WRITE) if place.service_id}
 
 
-def notes_to_release(user: User) -> QuerySet[Entry]:
-    """Restricted notes of this user's services that wait for their word before a copy goes out; of records they see."""
+def waiting_notes(user: User) -> QuerySet[Entry]:
+    """Restricted notes that wait for the word of their service before a copy goes out; of records this user sees."""
     visible = YoungPerson.objects.visible_to(user).values("pk")
     found = Entry.objects.filter(
         WAITS,
         held="",
-        service__in=services_of(user),
         copy__state=Copy.State.GATHERED,
         copy__request__person__in=visible,
     )
     return found.select_related("copy__request__person", "service").order_by(
         "copy__request__due_on", "copy", "number"
     )
+
+
+def notes_to_release(user: User) -> QuerySet[Entry]:
+    """Those of this user's own services."""
+    return waiting_notes(user).filter(service__in=services_of(user))

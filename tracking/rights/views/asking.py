@@ -23,7 +23,7 @@ from tracking.rights.kinds import Kind
 from tracking.rights.models import RightsRequest
 from tracking.rights.papers import when_of
 from tracking.rights.processing import what_is_held
-from tracking.rights.queries.copies import notes_to_release
+from tracking.rights.queries.copies import notes_to_release, waiting_notes
 from tracking.rights.statements import Ask
 
 P = Permission
@@ -118,7 +118,7 @@ def notes(request: HttpRequest) -> HttpResponse:
 @needs(P.NOTE_WRITE)
 def released(request: HttpRequest, pk: int) -> HttpResponse:
     """The word of the service on one of its notes."""
-    entry = notes_to_release(request.user).filter(pk=pk).first()
+    entry = waiting_notes(request.user).filter(pk=pk).first()
     form = ReleaseForm(request.POST)
     if entry is None or not form.is_valid():
         raise NotVisible
@@ -128,7 +128,7 @@ def released(request: HttpRequest, pk: int) -> HttpResponse:
     except NotRight as refused:
         messages.error(request, " ".join(refused.words.values()))
     except NotPermitted:
-        raise NotVisible from None
+        messages.error(request, f"Only {entry.service} says whether its notes go out.")
     return redirect("notes_to_release")
 
 
