@@ -373,6 +373,8 @@ SEEDERS: list[str] = [
     "returns.seeding.offers.invent_offers",
     "returns.seeding.files.invent_files",
     "caseload.seeding.actions.invent_cases",
+    "tracking.moves.seeding.invent_moves",
+    "tracking.merging.seeding.invent_pairs",
 ]
 
 # Who knows the address behind a message's recipient, and what is said to them that no row keeps.

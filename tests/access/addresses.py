@@ -220,6 +220,10 @@ BY_ADDRESS |= {
 }
 BY_ADDRESS |= {("move_return", "ref"): "intake"}
 BY_ADDRESS |= {(f"{act}_own_contact", "contact_id"): "own_contact" for act in ("change", "drop")}
+CHANGES = ("", "_what", "_ask", "_go", "_agree", "_back", "_discard", "_people")
+BY_ADDRESS |= {(f"change_many{name}", "ref"): "bulk_change" for name in CHANGES}
+BY_ADDRESS |= {("change_many_ask", "step"): "bulk_step"}
+BY_ADDRESS |= {(f"{way}_sign_on", "slug"): "sign_on" for way in ("begin", "end")}
 RIGHTS = (
     "rights_request", "rights_identity", "rights_meaning", "rights_longer", "rights_answer", "rights_taken_back",
     "rights_told", "gather_copy", "rights_copy", "copy_part", "copy_read", "copy_agree", "copy_back", "copy_file",
@@ -245,6 +249,15 @@ ERASING = (
 BY_ADDRESS |= {(name, "pk"): "erasure_run" for name in ERASING} | {
     ("lift_hold", "pk"): "legal_hold",
     **{(name, "pk"): "breach" for name in ("breach", "change_breach", "decide_breach", "close_breach")},
+}
+MOVE = ("move", "hand_over_move", "say_of_move", "move_file", "move_cover", "move_accepted_there")
+BY_ADDRESS |= {(name, "pk"): "move" for name in MOVE} | {
+    ("accept_move", "pk"): "move_in",
+    ("move_record_came", "pk"): "move_asked",
+    ("move_task", "pk"): "move_task",
+    ("say_of_move", "deed"): "deed",
+    **{(name, "ref"): "person" for name in ("propose_move", "ask_for_record")},
+    **{(name, "pk"): "council_agreement" for name in ("agree_with_council", "end_with_council")},
 }
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
@@ -290,12 +303,15 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "table_kind": ("1", None),
     "rest": ("no/such/table", None),
     "row": (2, 99),
+    "bulk_step": (0, 99),
+    "sign_on": ("council", "no-such"),
     "copy_part": (1, 99),
     "copy_file": ("pdf", "no-such"),
     "plan_step": ("named_place", "no-such"),
     "list_type": ("looked_after", "no-such"),
     "home_council": ("none", "no-such"),
     "list_part": ("differs", "no-such"),
+    "deed": ("query", "no-such"),
     "address_part": ("outside", "no-such"),
     "problem_kind": ("wanted", "no-such"),
     "problem_column": ("gender", "no-such"),
@@ -471,6 +487,6 @@ def absent_of(thing: str) -> Any:
     by_ref = {
         "year_11_pupil",
         "person", "search", "job", "expected", "intake", "list", "pupil", "meeting", "message_batch", "campaign",
-        "letter_batch", "survey", "parcel", "parcel_file",
+        "letter_batch", "survey", "parcel", "parcel_file", "bulk_change",
     }  # fmt: skip
     return ABSENT_REF if thing in by_ref else ABSENT_NUMBER

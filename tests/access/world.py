@@ -40,8 +40,10 @@ from schools.models import (
     SystemToken,
 )
 from tests.access.world_of_activity_surveys import build_activity_survey
+from tests.access.world_of_changes import build_change
 from tests.access.world_of_files import build_files
 from tests.access.world_of_keeping import build_keeping
+from tests.access.world_of_moves import build_moves
 from tests.access.world_of_pairs import build_pairs
 from tests.access.world_of_rights import build_rights
 from tests.access.world_of_surveys import build_survey
@@ -177,7 +179,9 @@ def build_council(name: str) -> Council:
         case_work=build_case_work(record, places["service"], other["service"], colleague)
         | build_meeting(record, places["district"], places["service"], colleague)
         | build_at_risk(record, places["school"], colleague)
+        | {"bulk_change": build_change(authority, colleague, record.person)}
         | build_keeping(record, colleague)
+        | build_moves(authority)
         | build_pairs(authority)
         | build_rights(record, places["service"], colleague)
         | build_survey(record, places["school"], places["college"])
@@ -355,6 +359,7 @@ def owned_by(user: User, authority: Authority) -> dict[str, Any]:
     passkey = {"name": "Key", "credential": credential()}
     Authenticator.objects.create(user=user, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
     return {
+        "bulk_change": build_change(authority, user),
         "search": SavedSearch.objects.create(user=user, words="Ambler").ref,
         "kept_list": SavedSearch.objects.create(user=user, name="Mine", filters={"status": "NEET"}).pk,
         "job": Job.objects.create(kind="nccis.checked", owner=user, authority_id=authority.pk).ref,

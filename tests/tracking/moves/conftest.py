@@ -22,6 +22,7 @@ from tests.factories import (
     make_user,
     seed_reference,
 )
+from tests.tracking.moves.made import make_agreement
 from tracking.moves.models import CouncilAgreement
 from tracking.register.models import FormerName, Guarantee, Note, Responsibility, YoungPerson
 
@@ -102,9 +103,4 @@ def filled(councils) -> YoungPerson:
 
 @pytest.fixture
 def agreed(councils) -> CouncilAgreement:
-    return CouncilAgreement.objects.create(
-        first=min(councils.here, councils.there, key=lambda each: each.pk),
-        second=max(councils.here, councils.there, key=lambda each: each.pk),
-        offered_by_council=councils.here,
-        agreed_at=clock.now(),
-    )
+    return make_agreement(councils.here, councils.there, agreed_at=clock.now())

@@ -51,7 +51,7 @@ def test_custody_is_not_told(councils, agreed) -> None:
 def test_accents_capitals_and_the_number_find_them_too(councils, agreed) -> None:
     YoungPerson.objects.filter(pk=councils.person.pk).update(upn=UPN)
 
-    assert asked(councils, given_name="QUILLÁ", family_name="marsh tregenza" if False else "Marsh-Tregenza")
+    assert asked(councils, given_name="QUILLÁ", family_name="MARSH-TREGENZA")
     assert asked(councils, given_name="Quila", upn=UPN)
 
 
@@ -79,7 +79,7 @@ def test_nobody_nobody_told_of_and_no_agreement_are_one_answer(councils, agreed)
     answers, statements = set(), set()
 
     def ask(family_name: str) -> None:
-        parts = {"born_on_0": "4", "born_on_1": "5", "born_on_2": "2009", "why": "New"}
+        parts = {"born_on_day": "4", "born_on_month": "5", "born_on_year": "2009", "why": "New"}
         with CaptureQueriesContext(
             connection,
         ) as asked_for:
@@ -90,6 +90,9 @@ def test_nobody_nobody_told_of_and_no_agreement_are_one_answer(councils, agreed)
         answers.add(read[0])
         statements.add(len(asked_for))
 
+    ask("Marsh-Nobody")
+    answers.clear()  # the rules of the day are read once
+    statements.clear()
     ask("Marsh-Nobody")
     YoungPerson.objects.filter(pk=councils.person.pk).update(restricted_on=TODAY, restricted_reason="Refuge")
     ask("Marsh-Tregenza")

@@ -131,7 +131,8 @@ def _linked(
         for entry in np.flatnonzero(ids == each.person_id).tolist():
             left.append(entry)
             right.append(number[each.row, each.authority_id])
-    everybody = common.each_once()
+    # Of a council that has nobody yet only those who may be meant can tell how common a name is.
+    everybody = common.each_once() if len(common.people) else register.people
     part = Part(max(len(everybody), len(ids)), np.ones(len(places)), register.first, np.full(len(ids), FREE))
     compared = comparison(register.people, incoming, words, part, everybody)
     decided = decided_among(compared, np.array(left), np.array(right), MatchingModel()).decided
