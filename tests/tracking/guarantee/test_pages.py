@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from neet.audit.models import AuditEvent
@@ -23,8 +24,8 @@ def shown(answer):
 
 
 @pytest.fixture
-def signed_in(client):
-    return lambda user: sign_in(client, user)
+def signed_in():
+    return lambda user: sign_in(Client(), user)
 
 
 def test_the_cohort_is_proposed_approved_and_taken_back_on_its_pages(council, signed_in):
