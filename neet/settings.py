@@ -219,7 +219,7 @@ STORAGES = {
 STATICFILES_DIRS = [ROOT / "build" / "static"] if (ROOT / "build" / "static").exists() else []
 MEDIA_ROOT = VAR / "files"
 # Who was erased, as meaningless numbers, beside the database: a restored backup may be older than an erasure.
-ERASED_LIST = VAR / "erased.csv"
+ERASED_LIST = VAR / ("erased-in-tests.csv" if TESTING else "erased.csv")
 # With less room than this for files (bytes) a host says that it cannot serve.
 LEAST_ROOM = 200 << 20
 # Who brings this token reads the numbers at /metrics; without one there is no such page.

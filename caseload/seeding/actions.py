@@ -10,6 +10,7 @@ from caseload.allocation.queries import neet_on
 from caseload.seeding.activity_survey import surveyed
 from caseload.seeding.campaigns import campaigned
 from caseload.seeding.chase import chased
+from caseload.seeding.keeping import kept_and_erased
 from caseload.seeding.letters import written
 from caseload.seeding.meetings import met
 from caseload.seeding.messaging import messaged
@@ -71,6 +72,7 @@ def invent_cases(invention: Invention) -> None:
     written(rng, authority, officer, invention.on)
     campaigned(rng, authority, officer, invention.on)
     planned_year(rng, authority, invention.on)
+    kept_and_erased(Random(f"{invention.seed} {invention.on} keeping"), authority, invention.on)
     surveyed(authority, invention.on)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from uuid import UUID
 
 from django.conf import settings
@@ -26,10 +27,9 @@ def keep_list() -> int:
     path: Path = settings.ERASED_LIST
     stones = Tombstone.objects.order_by("pk").values_list("ref", "erased_at")
     known = {**listed_in(path), **{ref: at.isoformat() for ref, at in stones}}
-    draft = path.with_suffix(".new")
-    draft.touch(mode=0o600)
-    draft.write_text("".join(f"{ref},{at}\n" for ref, at in sorted(known.items())), encoding="ascii")
-    draft.replace(path)
+    with NamedTemporaryFile("w", dir=path.parent, encoding="ascii", delete=False) as draft:
+        draft.writelines(f"{ref},{at}\n" for ref, at in sorted(known.items()))
+    Path(draft.name).replace(path)
     return len(known)
 
 
