@@ -202,6 +202,9 @@ def build_return(collection: Collection, place: Establishment, record: Record) -
     waiting = make_row(doubtful, clean=clean, found="doubtful", sure=0.9)
     waiting.candidates.create(person=record.person, sure=0.9, levels=[1] * len(FIELDS))
     listed = make_list(collection.authority, clean)
+    make_list(
+        collection.authority, {**clean, "place_number": place.number}, type="census", sender="DfE", as_at=MONTH
+    )
     return {
         "list": listed.ref,
         "agreement": Agreement.objects.create(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from neet.accounts.actions import deactivate
 from neet.accounts.models import DEMONSTRATION_DOMAIN, Installation, SignOn, User
@@ -234,7 +234,13 @@ def test_settings_name_one_provider_or_several_and_stop_at_what_is_unsafe() -> N
     one = providers_from({"SIGN_ON_ISSUER": "https://sign.example/t", "SIGN_ON_CLIENT_ID": "a",
                           "SIGN_ON_CLIENT_SECRET": "b", "SIGN_ON_SECOND_FACTOR": "mfa, otp"})["council"]  # fmt: skip
     assert (one.name, one.second_factor) == ("Council account", {"mfa", "otp"})
-    entry = {"slug": "a", "issuer": "https://a.example", "client_id": "a", "client_secret": "b", "domains": ["a.example"]}
+    entry = {
+        "slug": "a",
+        "issuer": "https://a.example",
+        "client_id": "a",
+        "client_secret": "b",
+        "domains": ["a.example"],
+    }
     several = json.dumps([entry])
     assert providers_from({"SIGN_ON": several})["a"].domains == {"a.example"}
     assert providers_from({}) == {}
@@ -245,16 +251,22 @@ def test_settings_name_one_provider_or_several_and_stop_at_what_is_unsafe() -> N
     assert not is_safe("https://")
 
 
+@pytest.fixture
+def anywhere(browser: Browser, site: str) -> Iterator[Page]:
+    """A browser that may also leave our site: the provider is another."""
+    context = browser.new_context(base_url=site, locale="en-GB")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.browser
-def test_in_and_out_with_a_council_account_by_hand(
-    browser: Browser, site: str, council, pat, settings
-) -> None:
+def test_in_and_out_with_a_council_account_by_hand(anywhere: Page, site: str, council, pat, settings) -> None:
     """From our page to theirs and back, with the content policy in force."""
+    page = anywhere
     settings.BASE_URL = site
     settings.SIGN_ON = {"council": council.entry(second_factor=frozenset({"mfa"}))}
     council.say(email=EMAIL, amr=["mfa"])
-    context = browser.new_context(base_url=site, locale="en-GB")
-    page = context.new_page()
 
     page.goto("/sign-in/?next=/account/")
     page.get_by_role("button", name="Council account").click()
@@ -278,4 +290,3 @@ def test_in_and_out_with_a_council_account_by_hand(
 
     expect(page.get_by_text("There is no account here for the e-mail address")).to_be_visible()
     assert_accessible(page)
-    context.close()
