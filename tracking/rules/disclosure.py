@@ -23,8 +23,12 @@ def counts_shown(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def _tells(counts: Mapping[str, int], hidden: set[str]) -> bool:
-    """Whether the sum of what is hidden, which anybody can work out, says something of one of them."""
-    return len(hidden) < 2 or sum(counts[name] for name in hidden) < LEAST
+    """Whether the sum of what is hidden, which anybody can work out, says something of one of them. Of small numbers
+    alone it does where each can only be one, or only four."""
+    together = sum(counts[name] for name in hidden)
+    all_small = all(0 < counts[name] < LEAST for name in hidden)
+    at_an_end = all_small and together in (len(hidden), (LEAST - 1) * len(hidden))
+    return len(hidden) < 2 or together < LEAST or at_an_end
 
 
 def _words(name: str, count: int, few: set[str], beside: set[str]) -> str:

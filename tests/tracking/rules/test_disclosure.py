@@ -16,6 +16,7 @@ from tracking.rules.disclosure import FEW, HIDDEN, LEAST, counts_shown
         ({"a": 4, "b": 3, "c": 12}, {"a": FEW, "b": FEW, "c": "12"}),
         ({"a": 1, "b": 1, "c": 12, "d": 9}, {"a": FEW, "b": FEW, "c": "12", "d": HIDDEN}),
         ({"a": 3, "b": 0}, {"a": FEW, "b": HIDDEN}),
+        ({"a": 4, "b": 4, "c": 12}, {"a": FEW, "b": FEW, "c": HIDDEN}),
         ({}, {}),
     ],
 )

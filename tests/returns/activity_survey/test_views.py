@@ -1,0 +1,99 @@
+"""The pages of a survey and of the duty: how many statements, who sees whom, what a school reads of itself."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from neet.accounts.models import User
+from returns.activity_survey import actions
+from returns.activity_survey.building import kept
+from schools.models import Authority, Establishment
+from tests.factories import make_district, make_residence, make_school, make_user, sign_in
+from tests.returns.activity_survey.conftest import Leaver, does, surveyed
+
+
+@pytest.fixture
+def desk(officer: User) -> Client:
+    return sign_in(Client(), officer)
+
+
+def test_pages_take_a_constant_number_of_statements(
+    authority: Authority, desk: Client, leaver: Leaver, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(8):
+        person = leaver(place=make_school(la_code=authority.code))
+        make_residence(person, district=make_district(authority))
+        does(person, "230")
+    leaver()
+    pk = surveyed(authority).pk
+    pages = ("/activity-survey/", f"/activity-survey/{pk}/people/?of=everybody", f"/activity-survey/{pk}/where/",
+             "/duty/?by=school", "/duty/people/?of=meeting")  # fmt: skip
+    for page in pages:
+        assert desk.get(page).status_code == 200
+        with django_assert_max_num_queries(25):
+            desk.get(page)
+
+
+def test_a_manager_sees_the_numbers_and_nobodys_name(authority: Authority, leaver: Leaver) -> None:
+    leaver(family_name="Quillfeather")
+    pk = surveyed(authority).pk
+    manager = sign_in(Client(), make_user("manager", authority))
+
+    page = manager.get(f"/activity-survey/{pk}/people/").content.decode()
+
+    assert "Quillfeather" not in page
+    assert "1 young person" in page
+    assert manager.post(f"/activity-survey/{pk}/file/").status_code == 404
+
+
+def test_a_school_reads_its_own_report_once_it_is_signed_off(
+    authority: Authority, school: Establishment, leaver: Leaver, officer: User
+) -> None:
+    for _ in range(6):
+        does(leaver(), "230")
+    secretary = sign_in(Client(), make_user("school_user", authority, establishment=school))
+    stranger = make_school(name="Other School", la_code=authority.code)
+    other = sign_in(Client(), make_user("school_user", authority, establishment=stranger))
+    made = actions.make_file(survey=surveyed(authority), by=officer)
+    assert "Nothing to tell you yet" in secretary.get("/activity-survey/own/").content.decode()
+
+    actions.sign_off(survey=made, by=officer, why="A team of one")
+
+    assert "100.0%" in secretary.get("/activity-survey/own/").content.decode()
+    assert b"".join(secretary.get(f"/activity-survey/own/?pdf={school.pk}").streaming_content).startswith(
+        b"%PDF"
+    )
+    assert "Nothing to tell you yet" in other.get("/activity-survey/own/").content.decode()
+    assert other.get(f"/activity-survey/own/?pdf={school.pk}").status_code == 404
+
+
+def test_the_duty_page_adds_up_and_leads_to_the_people(
+    authority: Authority, desk: Client, leaver: Leaver
+) -> None:
+    does(leaver(family_name="Learner"), "230")
+    does(leaver(family_name="Seeker"), "619")
+
+    page = desk.get("/duty/?by=age").content.decode()
+
+    assert "50.0% meet the duty" in page
+    assert "Seeker" in desk.get("/duty/people/?of=not+meeting&age=16").content.decode()
+    assert "Seeker" not in desk.get("/duty/people/?of=meeting").content.decode()
+    assert desk.get("/duty/?by=nothing").status_code == 404
+
+
+def test_the_command_writes_the_kept_file_or_one_to_look_at(
+    authority: Authority, leaver: Leaver, tmp_path: Path
+) -> None:
+    does(leaver(), "310")
+    out = tmp_path / "survey.csv"
+    asked = ["activity_survey", "--authority", authority.code, "--year", "2026", "--out", str(out)]
+    call_command(*asked, "--reading", "local", verbosity=0)
+    assert b"apprenticeship" in out.read_bytes()
+
+    made = actions.make_file(survey=surveyed(authority), by=None)
+    call_command(*asked, verbosity=0)
+
+    assert out.read_bytes() == kept(made)
