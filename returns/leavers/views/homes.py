@@ -17,6 +17,7 @@ from returns.intake.views.tabs import tabs
 from returns.leavers.actions import mark_told
 from returns.leavers.kinds import Kind
 from returns.leavers.queries.homes import HEADINGS, Home, homes, lines_of, to_tell
+from schools.models import Authority
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import academic_year, starts_on
 from tracking.rules.codes import AreaKind
@@ -51,7 +52,9 @@ def home_authority(request: HttpRequest, code: str) -> HttpResponse:
         authority_id=request.authority_id,
         subjects=[each.person.pk for each in lines],
     )
-    return render(request, "returns/leavers/home.html", {"home": home, "lines": lines})
+    answers_here = Authority.objects.filter(code=code).exists() and request.scope.can(P.TRANSFER)
+    shown = {"home": home, "lines": lines, "may_propose": answers_here}
+    return render(request, "returns/leavers/home.html", shown)
 
 
 @needs(P.RETURN_RECEIVE)

@@ -18,6 +18,7 @@ from returns.leavers.models import HomeNotice
 from schools.models import Authority
 from tests.factories import (
     make_activity,
+    make_authority,
     make_collection,
     make_college,
     make_expected,
@@ -72,3 +73,23 @@ def test_each_council_is_told_once_of_those_who_live_there(
     ]
     withdraw(intake=intake, by=None)
     assert "Nobody to tell of" in officer.get("/leavers/elsewhere/").content.decode()
+
+
+def test_a_council_that_keeps_its_register_here_is_proposed_the_move(
+    authority: Authority,  # noqa: F811
+    sent: Callable[..., StoredFile],  # noqa: F811
+) -> None:
+    college, person = make_college(la_code=authority.code), make_person(authority)
+    make_activity(person, "230", FIRST, establishment=college, verified_on=FIRST)
+    asked = make_collection(authority, type="joiners_leavers", as_at=AS_AT, due_on=AS_AT)
+    row = f"{person.family_name},{person.given_name},{person.date_of_birth:%d/%m/%Y},06/11/2026,Travel,Camden"
+    intake = begin_with_file(expected=make_expected(college, asked), file=sent(HEADINGS, row), by=None)
+    confirm(intake=check(intake=intake, by=None), by=None)
+    officer = sign_in(Client(), make_user("tracking_officer", authority))
+    propose = f"/register/moves/people/{person.ref}/?la=202"
+
+    assert propose not in officer.get("/leavers/elsewhere/202/").content.decode()
+    make_authority(code="202", name="Camden Council")
+
+    assert propose in officer.get("/leavers/elsewhere/202/").content.decode()
+    assert 'value="202" selected' in officer.get(propose).content.decode()

@@ -29,7 +29,8 @@ def propose_move(request: HttpRequest, ref: UUID) -> HttpResponse:
     """They moved to another council."""
     person = visible_person(request.user, ref)
     rules = ruleset(clock.today())
-    form = MovingForm(answers(request), rules=rules, own=person.authority.code)
+    first = {"la": request.GET.get("la", "")}
+    form = MovingForm(answers(request), initial=first, rules=rules, own=person.authority.code)
 
     def act() -> str:
         made: Move = propose(person=person, moving=form.moving(), by=request.user)
