@@ -9,6 +9,7 @@ from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on
 from caseload.seeding.activity_survey import surveyed
 from caseload.seeding.campaigns import campaigned
+from caseload.seeding.changes import changed_many
 from caseload.seeding.chase import chased
 from caseload.seeding.keeping import kept_and_erased
 from caseload.seeding.letters import written
@@ -16,6 +17,7 @@ from caseload.seeding.meetings import met
 from caseload.seeding.messaging import messaged
 from caseload.seeding.plan import planned_year
 from caseload.seeding.prevention import at_risk
+from caseload.seeding.rights import asked_of_us
 from caseload.seeding.transitions import next_steps
 from caseload.seeding.work import handed_out, referred, reviewed, screened
 from neet.accounts.models import User
@@ -72,6 +74,8 @@ def invent_cases(invention: Invention) -> None:
     written(rng, authority, officer, invention.on)
     campaigned(rng, authority, officer, invention.on)
     planned_year(rng, authority, invention.on)
+    changed_many(authority, officer, invention.on)
+    asked_of_us(Random(f"{invention.seed} {invention.on} rights"), authority, officer, invention.on)
     kept_and_erased(Random(f"{invention.seed} {invention.on} keeping"), authority, invention.on)
     surveyed(authority, invention.on)
 

@@ -13,6 +13,7 @@ from tracking.register.models.activity import Source
 from tracking.register.rules.activities import not_known_codes
 
 NOTHING = "Nothing is known to go on"
+NOT_YET = "The day they knew must be today or in the past"
 BEGAN_LATER = "What is recorded began after that day"
 ENDED = "What is recorded ended before that day"
 ALREADY = "Confirmed by the same source for that day already"
@@ -34,7 +35,9 @@ WEIGH = """
 
 
 def weigh(deed: Deed) -> Weighed:
-    """One statement. Nobody can confirm that nothing is known."""
+    """One statement. Nobody can confirm that nothing is known, or what is yet to come."""
+    if date.fromisoformat(deed.said["on"]) > deed.on:
+        return dict.fromkeys(deed.people, NOT_YET)
     asked = {
         "people": list(deed.people),
         "unknown": sorted(not_known_codes(ruleset(deed.on))),
