@@ -34,6 +34,7 @@ PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
 HAPPENINGS: list[str] = [
     "tracking.register.panels.happenings",
+    "tracking.guarantee.panels.happenings",
     "tracking.merging.panels.happenings",
     "tracking.moves.panels.happenings",
     "caseload.screening.panels.happenings",
@@ -63,6 +64,7 @@ HOME_PANELS: list[str] = [
     "caseload.transitions.panels.home_panel",
     "returns.intake.panels.due_panel",
     "returns.exchange.panels.files_panel",
+    "returns.activity_survey.panels.school_panel",
     "schools.panels.attest_panel",
     "returns.board.panels.returns_panel",
     "returns.intake.panels_matches.matches_panel",
@@ -176,6 +178,7 @@ REFERENCE_EFFECTS = {
     "la_codes": "tracking.register.effects.uses",
     "level_of_need_codes": "tracking.register.effects.uses",
     "error_rules": "returns.nccis.effects.error_rules",
+    "activity_survey_groups": "returns.activity_survey.effects.destinations",
     "allocation_rules": "caseload.allocation.effects.services",
     "offer_rules": "caseload.allocation.effects.offers",
     "allocation_examples": "caseload.allocation.effects.examples",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from returns.activity_survey.models import ActivitySurvey
-from returns.activity_survey.queries.asking import rows, whose_of
+from returns.activity_survey.queries.asking import Whose, rows, whose_of
 from returns.activity_survey.queries.reading import read
 from schools.models import Establishment
 from tracking.rules.activity_survey import HEADLINES, HEADLINES_IN_SHORT, Destinations, SurveyGroup
@@ -93,6 +93,12 @@ def _by_group(counts: Counter[str], found: Destinations) -> Iterator[tuple[Surve
         number = counts.get(group.code, 0)
         if number or group is not UNNAMED:
             yield group, number, share(number, people)
+
+
+def groups_of(survey: ActivitySurvey, whom: Whose) -> dict[int, str]:
+    """The destination of each member, by the rules given. One statement."""
+    read_it, asked = read(survey, whom)
+    return dict(rows('select id, "group" from ({read}) r'.replace("{read}", read_it), asked))
 
 
 FILE_HEADINGS = ("School they left", "Year group", "Young people")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
 
-from tracking.rules.activity_survey import HEADLINES, Destinations, Headline
+from tracking.rules.activity_survey import HEADLINES, Destinations
 from tracking.rules.disclosure import FEW, HIDDEN, LEAST, counts_shown
 from tracking.rules.rates import share
 

@@ -7,12 +7,16 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from neet import clock
 from neet.accounts.models import User
 from returns.activity_survey import actions
 from returns.activity_survey.building import kept
+from returns.activity_survey.effects import destinations
 from schools.models import Authority, Establishment
 from tests.factories import make_district, make_residence, make_school, make_user, sign_in
 from tests.returns.activity_survey.conftest import Leaver, does, surveyed
+from tracking.reference.effects import Trial
+from tracking.reference.models import ReferenceRow
 
 
 @pytest.fixture
@@ -62,6 +66,7 @@ def test_a_school_reads_its_own_report_once_it_is_signed_off(
 
     actions.sign_off(survey=made, by=officer, why="A team of one")
 
+    assert "See the Activity Survey of 2026" in secretary.get("/").content.decode()
     assert "100.0%" in secretary.get("/activity-survey/own/").content.decode()
     assert b"".join(secretary.get(f"/activity-survey/own/?pdf={school.pk}").streaming_content).startswith(
         b"%PDF"
@@ -97,3 +102,26 @@ def test_the_command_writes_the_kept_file_or_one_to_look_at(
     call_command(*asked, verbosity=0)
 
     assert out.read_bytes() == kept(made)
+
+
+def test_a_changed_destination_says_beforehand_whom_it_counts_elsewhere(
+    authority: Authority, desk: Client, leaver: Leaver
+) -> None:
+    for _ in range(3):
+        does(leaver(), "230")
+    surveyed(authority)
+    row = ReferenceRow.objects.get(table="activity_survey_groups", key="part_time")
+    values = {**row.values, "activities": "250 230"}
+    further = ReferenceRow.objects.get(table="activity_survey_groups", key="further_education")
+    officer = User.objects.get(memberships__role="mi_officer", memberships__authority=authority)
+
+    def apply() -> None:
+        ReferenceRow.objects.filter(pk=further.pk).update(values={**further.values, "activities": ""})
+        ReferenceRow.objects.filter(pk=row.pk).update(values=values)
+
+    effect = destinations(Trial("activity_survey_groups", "part_time", values, clock.today(), officer, apply))
+
+    assert effect.total == 3
+    assert [(each.was, each.becomes) for each in effect.moves] == [
+        ("Further education college", "Part-time education")
+    ]
