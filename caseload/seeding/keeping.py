@@ -9,7 +9,8 @@ from neet.jobs.actions import run as work
 from schools.models import Authority, Membership, Service
 from tracking.register.models import Activity, Characteristic, Responsibility, YoungPerson
 from tracking.retention.actions import holds, lists
-from tracking.retention.actions.breaches import Decision, Happened, close_breach, decide_breach, record_breach
+from tracking.retention.actions.breaches import close_breach, decide_breach, record_breach
+from tracking.retention.statements import Decision, Happened
 from tracking.seeding.names import ENDINGS, GIRLS, STEMS
 
 PAST, FIRST_NUMBER = 14, 9_990_000_000
@@ -26,7 +27,11 @@ def kept_and_erased(rng: Random, authority: Authority, on: date) -> None:
     people = _long_gone(rng, authority, on)
     _erased(people[0], one, other)
     holds.place_hold(
-        authority=authority, person=people[1], reason="A claim against the college is open", until=None, by=one
+        authority=authority,
+        person=people[1],
+        reason="A claim against the college is open",
+        until=None,
+        by=one,
     )
     service = Service.objects.filter(authority=authority).order_by("pk").first()
     Responsibility.objects.create(person=people[2], service=service, starts_on=on - timedelta(days=700))
@@ -38,7 +43,9 @@ def kept_and_erased(rng: Random, authority: Authority, on: date) -> None:
 def _colleague(authority: Authority, on: date) -> User:
     """Two people erase: the second of them."""
     made = User.objects.create_user(email=f"records@{authority.code}.example.org", name="Robin Averill")
-    Membership.objects.create(user=made, role=GOVERNANCE, authority=authority, starts_on=on - timedelta(days=900))
+    Membership.objects.create(
+        user=made, role=GOVERNANCE, authority=authority, starts_on=on - timedelta(days=900)
+    )
     return made
 
 

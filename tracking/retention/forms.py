@@ -7,8 +7,8 @@ from django import forms
 from neet import clock
 from neet.ui.fields import DayField, Option
 from tracking.register.forms.editing import RecordForm, reason_field
-from tracking.retention.actions.breaches import Decision, Happened
 from tracking.retention.models import Breach, ErasureRun
+from tracking.retention.statements import Decision, Happened
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 

@@ -105,6 +105,9 @@ def build(request: HttpRequest, slug: str) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was built; that it was taken is written down before the first byte."""
     submission = _submission(request, pk)
+    if not submission.content:
+        messages.info(request, "This file is no longer kept: its time was over, and it was erased.")
+        return redirect("month", slug=ReportingMonth(submission.period_end).slug)
     if request.method == "GET":
         with recorded(Kind.DOWNLOADED, by=request.user, authority_id=submission.authority_id) as event:
             event.counts = {"people": submission.people, "submission": submission.pk}

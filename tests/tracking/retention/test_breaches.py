@@ -10,8 +10,6 @@ from neet.audit.models import AuditEvent
 from tests.factories import make_authority, make_user
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.retention.actions.breaches import (
-    Decision,
-    Happened,
     change_breach,
     close_breach,
     decide_breach,
@@ -20,6 +18,7 @@ from tracking.retention.actions.breaches import (
 from tracking.retention.kinds import Kind
 from tracking.retention.panels import home_panel
 from tracking.retention.queries import clock_of
+from tracking.retention.statements import Decision, Happened
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from neet import clock
@@ -24,12 +25,12 @@ from tests.factories import (
 from tracking.reference.queries import ruleset
 from tracking.register.models import Characteristic, Note, Responsibility, YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
-from tracking.retention import queries
+from tracking.retention import classes, queries
 from tracking.retention.actions import holds, lists
 from tracking.retention.actions.nightly import turn_of_day
 from tracking.retention.kinds import Kind
 from tracking.retention.models import Archived, ErasureRun, Tombstone
-from tracking.rules.retention import Kept, over
+from tracking.rules.retention import Kept, RecordClass, over
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 22)
@@ -195,6 +196,34 @@ def test_a_hold_placed_meanwhile_stops_everything(officers: tuple[Any, Any]) -> 
     holds.lift_hold(hold=hold, why="The inquiry ended", by=second)
     assert released(first, second).counts["erased"]["letter_files"] == 1
     assert not YoungPerson.objects.exists()
+
+
+def test_things_of_each_class_go_once_their_time_is_over(officers: tuple[Any, Any]) -> None:
+    """Every class that ends one day names models, ways and columns that are there."""
+    first, _ = officers
+    long_ago = clock.today()
+
+    for each in queries.classes_due(council(first), ON):
+        kind = each.rule.record_class
+        assert classes.due(kind, council(first).pk, long_ago) == 0
+        assert classes.take(kind, council(first).pk, long_ago, first) == 0
+
+    assert {each.rule.record_class for each in queries.classes_due(council(first), ON)} == {
+        RecordClass(name) for name in settings.RECORD_CLASSES
+    }
+
+
+def test_a_closed_account_loses_its_name_and_what_it_did_stays(officers: tuple[Any, Any]) -> None:
+    first, _ = officers
+    former = make_user("caseworker", council(first), is_active=False, email="former@example.org")
+    former.last_login = clock.now().replace(year=2018)
+    former.save()
+
+    assert classes.take(RecordClass.ACCOUNTS, council(first).pk, date(2019, 1, 1), first) == 1
+
+    former.refresh_from_db()
+    assert (former.name, former.email) == ("Former colleague", f"former-{former.pk}@erased.invalid")
+    assert classes.due(RecordClass.ACCOUNTS, council(first).pk, date(2019, 1, 1)) == 0
 
 
 def test_one_record_is_erased_because_it_was_asked_for(officers: tuple[Any, Any]) -> None:

@@ -119,7 +119,7 @@ def test_a_record_says_whether_it_is_held_and_is_proposed_from_there(page: Clien
 
 def test_a_breach_from_the_first_word_to_its_closing(page: Client) -> None:
     typed = {
-        "what": "A list on a train", "known_on_0": "21", "known_on_1": "11", "known_on_2": "2026",
+        "what": "A list on a train", "known_on_day": "21", "known_on_month": "11", "known_on_year": "2026",
         "known_time": "9:30", "people": "34",
     }  # fmt: skip
     page.post(reverse("record_breach"), typed)

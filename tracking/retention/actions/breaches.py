@@ -1,8 +1,5 @@
 """Personal data went where it should not: what is written down, decided and told, within 72 hours (UK GDPR art. 33)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
@@ -12,27 +9,7 @@ from schools.models import Authority
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.retention.kinds import Kind
 from tracking.retention.models import Breach
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """What is known of a breach."""
-
-    what: str
-    happened_on: date | None
-    known_at: datetime
-    people: int | None
-    measures: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether the ICO and the young people are told, and why."""
-
-    tells_ico: bool
-    why: str
-    tells_people: bool
-    told_at: datetime | None = None
+from tracking.retention.statements import Decision, Happened
 
 
 def record_breach(*, authority: Authority, happened: Happened, by: User) -> Breach:
