@@ -14,6 +14,29 @@ ACCOUNT = """
 from neet.accounts.models import User
 User.objects.create_user(email="kept@example.org", name="Kept Account")
 """
+PEOPLE = """
+from tests.factories import make_authority, make_person
+authority = make_authority(code="886")
+make_person(authority, given_name="Erased", family_name="Since")
+make_person(authority, given_name="Still", family_name="Here")
+"""
+ERASE = """
+from django.db import transaction
+from tracking.register.models import YoungPerson
+from tracking.retention.actions.stones import keep_list
+from tracking.retention.actions.taking_away import take_away
+with transaction.atomic():
+    take_away(people=[YoungPerson.objects.get(given_name="Erased").pk], run=None, by=None)
+print("listed", keep_list())
+"""
+WHO = """
+from django.db import connection
+from tracking.register.models import YoungPerson
+print(*YoungPerson.objects.values_list("given_name", flat=True))
+with connection.cursor() as cursor:
+    cursor.execute("SELECT count(*) FROM tracking_youngperson_history WHERE given_name = 'Erased'")
+    print("remembered", cursor.fetchone()[0])
+"""
 # The serving role still works, and still may not rewrite the trail.
 RIGHTS = """
 from django.db import connection
@@ -28,7 +51,7 @@ with connection.cursor() as cursor:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, Path]:
     """An installation with an account and a stored file, and the backup of it."""
     one = Installation(tmp_path_factory.mktemp("kept"))
-    command(one, "manage.py", "shell", "-c", ACCOUNT)
+    command(one, "manage.py", "shell", "-c", ACCOUNT + PEOPLE)
     stored = one.folder / "files" / "2026" / "original"
     stored.parent.mkdir(parents=True)
     stored.write_bytes(b"as it was sent")
@@ -47,6 +70,21 @@ def test_restore_brings_back_rows_and_files(kept: tuple[Installation, Path], tmp
     assert "the backup says" not in said.stdout
     assert (tmp_path / "files" / "2026" / "original").read_bytes() == b"as it was sent"
     assert "SELECT True\nUPDATE False" in command(other, "manage.py", "shell", "-c", RIGHTS).stdout
+
+
+def test_whoever_was_erased_after_the_backup_is_not_brought_back(
+    kept: tuple[Installation, Path], tmp_path: Path
+) -> None:
+    one, file = kept
+    other = Installation(tmp_path)
+    assert "listed 1" in command(one, "manage.py", "shell", "-c", ERASE).stdout
+
+    said = command(other, "-m", "neet.launch.backup", "restore", str(file), str(one.folder / "erased.csv"))
+
+    assert "1 person erased again" in said.stdout
+    assert "Still\nremembered 0" in command(other, "manage.py", "shell", "-c", WHO).stdout
+    beside, there = ((folder / "erased.csv").read_text() for folder in (tmp_path, one.folder))
+    assert beside.partition(",")[0] == there.partition(",")[0]
 
 
 def test_restore_refuses_a_database_in_use(kept: tuple[Installation, Path]) -> None:
