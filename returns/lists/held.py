@@ -26,7 +26,7 @@ from tracking.rules.ruleset import RuleSet
 
 CENSUS = "census"
 MONTHS = 6
-A_YEAR = timedelta(days=400)  # a census of each term, and the one a year ago
+LATELY = timedelta(days=200)  # there is one each term, and none in the summer
 HELD: tuple[Layout, ...] = tuple(each for each in LISTS if each.effect == LISTED.name and each.type != CENSUS)
 Counts = Mapping[tuple[str, bool], int]
 
@@ -129,7 +129,7 @@ def _months(on: date) -> list[date]:
 
 # --- the school census -----------------------------------------------------------------------------------------------
 def census_by_school(authority_id: int, on: date) -> list[HeldSchool]:
-    """Each school's newest census of the last year beside the register as it stood on its day. One statement."""
+    """Each school's newest census of the last two terms beside the register as it stood on its day. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(text("census"), _asked(authority_id, on))
         return [
@@ -154,16 +154,30 @@ class OfSchool:
     code: str
 
 
-def census_of_school(authority_id: int, establishment_id: int, on: date) -> list[OfSchool]:
-    """Whom one school's newest census and the register differ on, by name. It says nothing of who may be seen. One
-    statement."""
+@dataclass(frozen=True)
+class SchoolCensus:
+    """One school's newest census: which list it stands on, its day, and whom it and the register differ on."""
+
+    ref: UUID
+    listed_on: date
+    differing: Sequence[OfSchool]
+
+
+def census_of_school(authority_id: int, establishment_id: int, on: date) -> SchoolCensus | None:
+    """Whom one school's newest census of the last two terms and the register differ on, by name; None where no census names
+    the school. It says nothing of who may be seen. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(text("census_school"), {**_asked(authority_id, on), "school": establishment_id})
-        return [OfSchool(*row) for row in cursor.fetchall()]
+        found = [OfSchool(*row) for row in cursor.fetchall()]
+    for each in found:
+        if each.part == CENSUS and each.ref:
+            differing = [other for other in found if other.part != CENSUS]
+            return SchoolCensus(each.ref, date.fromisoformat(each.place), differing)
+    return None
 
 
 def _asked(authority_id: int, on: date) -> dict[str, Any]:
-    return {"authority": authority_id, "since": on - A_YEAR, "tracked": tracked(ruleset(on))}
+    return {"authority": authority_id, "since": on - LATELY, "tracked": tracked(ruleset(on))}
 
 
 @dataclass(frozen=True)

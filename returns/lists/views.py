@@ -230,10 +230,10 @@ def _preview(
 @needs(P.RETURN_RECEIVE)
 def census_school(request: HttpRequest, establishment_id: int) -> HttpResponse:
     """Whom one school's newest census and the register differ on; young people one may not see are left out."""
-    school = get_object_or_404(Establishment, pk=establishment_id)
-    lines = census_shown(
-        request.user, census_of_school(request.authority_id, school.pk, clock.today()), clock.today()
-    )
+    found = census_of_school(request.authority_id, establishment_id, clock.today())
+    if found is None:
+        raise Http404
+    lines = census_shown(request.user, found.differing, clock.today())
     open_now = [line for line in lines if not line.said.reason]
     parts = [
         (words, part, [line for line in open_now if line.said.part == part])
@@ -242,8 +242,8 @@ def census_school(request: HttpRequest, establishment_id: int) -> HttpResponse:
     people = [line.person.pk for _, _, some in parts for line in some[:NAMES_SHOWN] if line.person]
     note_read(Kind.CENSUS_READ, by=request.user, authority_id=request.authority_id, subjects=people)
     shown = {
-        "school": school,
-        "list": next((line.said.ref for line in lines if line.said.ref), None),
+        "school": Establishment.objects.get(pk=establishment_id),
+        "found": found,
         "parts": [(words, part, some[:NAMES_SHOWN], len(some)) for words, part, some in parts],
         "most": NAMES_SHOWN,
         "explained": [line for line in lines if line.said.reason][:NAMES_SHOWN],

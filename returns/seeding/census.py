@@ -1,5 +1,5 @@
-"""Inventing a school census for the small register: three schools, of whose pupils some are on no census and one cannot be
-read; and last month's list of children missing education, in part explained."""
+"""Inventing a school census for the small register: three schools, of whose pupils some are on no census and one cannot
+be read; and last month's list of children missing education, in part explained."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,8 +1,7 @@
 -- Each school's newest census beside the register as it stood on its day: one line for each school.
 with newest as (
-  select distinct on (i.sender) i.id, i.as_at from returns_intake i
+  select i.id, i.as_at from returns_intake i
   where i.authority_id = %(authority)s and i.type = 'census' and i.state in ('confirmed', 'accepted') and i.as_at >= %(since)s
-  order by i.sender, i.as_at desc, i.confirmed_at desc, i.id desc
 ), named as materialized (
   select r.id, r.person_id, n.id as intake_id, n.as_at,
     regexp_replace(coalesce(r.clean ->> 'place_number', ''), '[^0-9]', '', 'g') as place_number

@@ -1,9 +1,8 @@
 -- One school's newest census beside the register as it stood on its day, by name: who is not on the register, who is there
 -- elsewhere, and who is at the school on the register alone.
 with newest as (
-  select distinct on (i.sender) i.id, i.ref, i.as_at from returns_intake i
+  select i.id, i.ref, i.as_at from returns_intake i
   where i.authority_id = %(authority)s and i.type = 'census' and i.state in ('confirmed', 'accepted') and i.as_at >= %(since)s
-  order by i.sender, i.as_at desc, i.confirmed_at desc, i.id desc
 ), school as (
   select array_remove(array[number, urn, ukprn], '') as numbers from schools_establishment where id = %(school)s
 ), named as materialized (
@@ -28,5 +27,7 @@ from here h left join returns_notours o on o.row_id = h.id left join there t on 
 where h.person_id is null or t.establishment_id is distinct from %(school)s
 union all
 select 'not_listed', null, null, t.person_id, '', '', '', t.establishment_name, t.code from there t
-where t.establishment_id = %(school)s and not exists (select from here h where h.person_id = t.person_id)
+where t.establishment_id = %(school)s and exists (select from here) and not exists (select from here h where h.person_id = t.person_id)
+union all
+select distinct 'census', ref, null::int, null::bigint, '', '', '', as_at::text, '' from here
 order by part, name, number, person_id

@@ -197,7 +197,11 @@ def test_each_schools_census_is_held_against_the_register(
     assert (ours.name, ours.listed_on, ours.names, ours.on_register) == ("Ambleford School", DAY, 3, 2)
     assert (ours.missing, ours.elsewhere, ours.not_listed) == (1, 1, 1)
     assert (others.names, others.missing, others.elsewhere, others.not_listed) == (1, 0, 0, 1)
-    found = census_shown(officer, census_of_school(authority.pk, school.pk, TODAY), TODAY)
+    of_school = census_of_school(authority.pk, school.pk, TODAY)
+    assert of_school is not None
+    assert (of_school.ref, of_school.listed_on) == (census.ref, DAY)
+    assert census_of_school(authority.pk, make_school().pk, TODAY) is None
+    found = census_shown(officer, of_school.differing, TODAY)
     parts = {line.said.part: line.name.partition(",")[0] for line in found}
     assert parts == {NEW: "Eves", "elsewhere": "Birch", NOT_LISTED: "Cole"}
     assert "Barton School" in next(line.does for line in found if line.said.part == "elsewhere")
