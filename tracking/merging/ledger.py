@@ -50,11 +50,12 @@ where x.{column} = %(kept)s and x.{to} in (
 # Where somebody recorded what they do now since, what went on before ends the day before it.
 UP_TO_WHAT_FOLLOWS = """
 update tracking_activity x set ends_on = n.starts_on - 1
-from tracking_mergemove m, lateral (
-  select min(a.starts_on) as starts_on from tracking_activity a
-  where a.person_id = x.person_id and a.is_primary and a.starts_on > x.starts_on
+from tracking_mergemove m, (
+  select y.id, (select min(a.starts_on) from tracking_activity a
+    where a.person_id = y.person_id and a.is_primary and a.starts_on > y.starts_on) as starts_on
+  from tracking_activity y where y.id = any(%(rows)s)
 ) n
-where m.merge_id = %(merge)s and m."table" = 'tracking_activity' and m.row_id = x.id and x.id = any(%(rows)s)
+where m.merge_id = %(merge)s and m."table" = 'tracking_activity' and m.row_id = x.id and n.id = x.id
   and x.is_primary and x.ends_on < n.starts_on - 1 and m.was ->> 'ends_on' is null
 """
 
