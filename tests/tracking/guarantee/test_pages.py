@@ -79,7 +79,7 @@ def test_the_board_leads_to_people_and_their_file(council, signed_in):
     assert "Nobody matches" in shown(
         client.get(reverse("guarantee_people"), {"year": YEAR, "stand": "refused"})
     )
-    assert client.get(reverse("guarantee_people"), {"year": 1999}).status_code == 404
+    assert "Nobody is counted here" in shown(client.get(reverse("guarantee_people"), {"year": 1999}))
     assert (
         client.get(reverse("guarantee_people"), {"year": YEAR, "by": "school", "part": "x"}).status_code
         == 200
@@ -147,11 +147,13 @@ def test_additions_and_removals_need_a_tick_and_a_reason(council, signed_in):
     assert "Quillfeather" in page
     assert "Moved out of England" in page
     client.post(url, {"of": "gone", "ticked": leaver.pk, "why": "Left England"})
+    history = shown(client.get(reverse("person_history", args=[leaver.ref])))
+    assert "Taken out of the September Guarantee" in history
     page = shown(client.get(reverse("cohort_changes"), {"of": "made"}))
     assert "Moved here" in page
     assert "Left England" in page
     assert "Mo Officer" in page
-    assert client.post(url, {"of": "nonsense"}).status_code == 404
+    assert "Select at least one young person" in shown(client.post(url, {"of": "nonsense", "why": "x"}))
     assert freeze.members.filter(removed_on=None).get().person == new
     reader = signed_in(council.officer)
     assert "Add the ticked" not in shown(reader.get(reverse("cohort_changes")))

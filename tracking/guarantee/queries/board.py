@@ -122,6 +122,13 @@ class StatusLine:
     def total(self) -> int:
         return sum(self.numbers)
 
+    @property
+    def by_group(self) -> tuple[tuple[str, int], ...]:
+        """Each year group's number with its words."""
+        return tuple(
+            (f"Year {group}", number) for group, number in zip(sorted(GROUPS), self.numbers, strict=True)
+        )
+
 
 @dataclass(frozen=True)
 class Board:

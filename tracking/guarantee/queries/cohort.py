@@ -89,6 +89,13 @@ class CountLine:
     def total(self) -> int:
         return sum(self.numbers)
 
+    @property
+    def by_group(self) -> tuple[tuple[str, int], ...]:
+        """Each year group's number with its words."""
+        return tuple(
+            (f"Year {group}", number) for group, number in zip(sorted(GROUPS), self.numbers, strict=True)
+        )
+
 
 def count_lines(counts: Counts) -> tuple[CountLine, ...]:
     """The counts of a cohort as lines of a table, reasons nobody has left out, with a last line for all together."""

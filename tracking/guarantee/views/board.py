@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -209,16 +209,18 @@ def _kept(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:
 
 
 def _behind(request: HttpRequest) -> Behind:
-    """What the address asks for; a September without a cohort, or a part nobody offers, is not there."""
+    """What the address asks for; of a September without a cohort, nobody."""
     today = clock.today()
-    year = request.GET.get("year") or str(this_september())
-    freeze = cohort_of(request.authority_id, int(year)) if year.isdecimal() and len(year) == 4 else None
+    said = request.GET.get("year", "")
+    year = int(said) if said.isdecimal() and len(said) == 4 else this_september()
+    freeze = cohort_of(request.authority_id, year)
     if request.GET.get("of") == LEFT:
         left = left_year_12(request.authority_id, today)
         form = PeopleFilter(request.GET, parts={}, part_words="", statuses={})
         return Behind("Left Year 12, owed a new offer", freeze, list(left), form, left)
     if freeze is None:
-        raise Http404
+        form = PeopleFilter(request.GET, parts={}, part_words="", statuses={})
+        return Behind(f"September Guarantee {year}", None, [], form, {})
     by = request.GET.get("by", "")
     asked = boards.Asked(freeze, today, ruleset(today), by if by in boards.PARTS else boards.AGE)
     form = _form(request, asked)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -38,11 +38,15 @@ def came_and_left(request: HttpRequest) -> HttpResponse:
     """One of the three lists; the other two as numbers."""
     freeze = cohort_of(request.authority_id, this_september())
     if freeze is None:
-        year = this_september()
-        shown = {**around(request, "cohort_changes"), "year": year, "caption": f"September {year}"}
-        return render(request, "tracking/guarantee/changes.html", shown)
+        return _nothing_set(request)
     asked = request.GET.get("of", NEW)
     return _page(request, freeze, asked if asked in dict(PAGES) else NEW, ReasonForm())
+
+
+def _nothing_set(request: HttpRequest) -> HttpResponse:
+    year = this_september()
+    shown = {**around(request, "cohort_changes"), "year": year, "caption": f"September {year}"}
+    return render(request, "tracking/guarantee/changes.html", shown)
 
 
 @require_POST
@@ -50,9 +54,10 @@ def came_and_left(request: HttpRequest) -> HttpResponse:
 def change_members(request: HttpRequest) -> HttpResponse:
     """Add or remove the ticked, for a reason."""
     freeze = cohort_of(request.authority_id, this_september())
-    which = request.POST.get("of", "")
-    if freeze is None or which not in ACTS:
-        raise Http404
+    if freeze is None:
+        return _nothing_set(request)
+    which = request.POST.get("of", NEW)
+    which = which if which in ACTS else NEW
     people, form = ticked(request), ReasonForm(request.POST)
     if not people:
         form.add_error(None, NOBODY)
