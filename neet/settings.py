@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 
 from neet.accounts.rules.sign_on import providers_from
 from neet.environment import database, flag, listed, secret_key
+from neet.kept_rows import *  # noqa: F403  each name is a setting
 from neet.registries import *  # noqa: F403  each name is a setting: what the floors above hang into the ground
 
 ROOT = Path(__file__).resolve().parent.parent

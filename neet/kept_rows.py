@@ -1,0 +1,101 @@
+"""What becomes of rows of every floor when somebody is erased, and which rows and files are kept for how long."""
+
+# What becomes of rows that outlive a young person who is erased: which columns are emptied, and what stands there then.
+# Nothing: the row says nothing of anybody once it has lost whom it was of. "goes": the row goes with them, though it
+# would stay without them otherwise. Rows that always go need no line (tracking/retention/reach.py).
+ERASING: dict[str, dict[str, object] | str] = {
+    "tracking.MonthRecord": {},
+    "tracking.CohortMember": {},
+    "returns.ActivitySurveyMember": {},
+    "tracking.Move": {"number_there": ""},
+    "returns.SentRecord": {},
+    "returns.IntakeRow": {"sent": {}, "fixed": {}, "clean": {}, "seen": ""},
+    "returns.Problem": {"value": "", "why": "", "fix": "", "explained": ""},
+    "returns.HomeNotice": {},
+    "returns.NotOurs": {"why": ""},
+    "returns.NotTaken": {"number": "", "value": ""},
+    "returns.ReportedError": {"number": "", "words": ""},
+    "returns.SurveyAnswer": "goes",
+}
+# Rows that hold a CCIS number and point at nobody.
+ERASING_BY_NUMBER: dict[str, str] = {"returns.NotTaken": "number", "returns.ReportedError": "number"}
+# Which rows and files are of a record class beside people's own records (tracking/rules/retention.py): the model, its
+# way to the council, the moment its time counts from; and what is emptied where the row itself stays.
+RECORD_CLASSES: dict[str, list[dict]] = {
+    "notes": [{"model": "tracking.Note", "of": "person__authority", "at": "written_at"}],
+    "return_rows": [
+        {
+            "model": "returns.IntakeRow",
+            "of": "intake__authority",
+            "at": "intake__begun_at",
+            "empty": {"sent": {}, "fixed": {}, "clean": {}},
+            "unless": {"sent": {}, "clean": {}},
+        },
+        {
+            "model": "returns.Problem",
+            "of": "intake__authority",
+            "at": "intake__begun_at",
+            "empty": {"value": "", "explained": ""},
+            "unless": {"value": "", "explained": ""},
+            "counts": False,
+        },
+    ],
+    "return_files": [
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose__in": ["return", "bring", "error report"]},
+        }
+    ],
+    "exchange_files": [
+        {
+            "model": "returns.ParcelFile",
+            "of": "parcel__authority",
+            "at": "file__stored_at",
+            "counts": False,
+        },
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose": "exchange"},
+        },
+    ],
+    "letter_files": [
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose__in": ["letters", "letters to heads"]},
+        }
+    ],
+    "sent_files": [
+        {
+            "model": "returns.Submission",
+            "of": "authority",
+            "at": "built_at",
+            "empty": {"content": b""},
+            "unless": {"content": b""},
+        }
+    ],
+    "messages": [{"model": "outbox.Message", "of": "authority_id", "at": "created_at"}],
+    "survey_answers": [
+        {
+            "model": "returns.SurveyAnswer",
+            "of": "survey__authority",
+            "at": "answered_at",
+            "only": {"person": None},
+        }
+    ],
+    "jobs": [{"model": "jobs.Job", "of": "authority_id", "at": "finished_at"}],
+    "accounts": [
+        {
+            "model": "accounts.User",
+            "of": "memberships__authority",
+            "at": "last_login",
+            "only": {"is_active": False},
+            "unless": {"name": "Former colleague"},
+        }
+    ],
+}
