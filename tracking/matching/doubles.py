@@ -33,19 +33,18 @@ HEADINGS = (
 )  # fmt: skip
 COLUMNS = ", ".join(rf"string_agg(replace({name}, E'\n', ' '), E'\n' order by number)" for name in HEADINGS)
 SHARING = """
-select least(a.id, b.id), greatest(a.id, b.id), min(k.place)
-from tracking_youngperson a join lateral (
-  select b.id, 1 as place from tracking_youngperson b
-  where a.upn <> '' and b.upn = a.upn and b.authority_id = a.authority_id and b.merged_into_id is null
+with people as materialized (
+  select id, upn, uln, previous_id, young_person_id from tracking_youngperson
+  where authority_id = %(authority)s and merged_into_id is null
+)
+select least(one, other), greatest(one, other), min(place) from (
+  select a.id, b.id, 1 from people a join people b on b.upn = a.upn and b.id > a.id where a.upn <> ''
   union all
-  select b.id, 2 from tracking_youngperson b
-  where a.uln <> '' and b.uln = a.uln and b.authority_id = a.authority_id and b.merged_into_id is null
+  select a.id, b.id, 2 from people a join people b on b.uln = a.uln and b.id > a.id where a.uln <> ''
   union all
-  select b.id, 3 from tracking_youngperson b
-  where a.previous_id <> '' and b.young_person_id = a.previous_id and b.authority_id = a.authority_id
-    and b.merged_into_id is null
-) k on k.id <> a.id join tracking_youngperson b on b.id = k.id
-where a.authority_id = %(authority)s and a.merged_into_id is null
+  select a.id, b.id, 3 from people a join people b on b.young_person_id = a.previous_id and b.id <> a.id
+  where a.previous_id <> ''
+) shared (one, other, place)
 group by 1, 2
 """
 NUMBERS = {1: "upn", 2: "uln", 3: "ccis"}
