@@ -88,7 +88,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         actions.decide_breach(breach=found, decision=form.decision(), by=request.user)
         return "Saved."
 
-    shown = {"title": "Is the ICO told?", "button": "Save"}
+    shown = {"title": "Who is told", "button": "Save"}
     return one_form(request, form, act, then=reverse("breach", args=[pk]), shown=shown)
 
 
