@@ -51,11 +51,13 @@ def discovered(provider: Provider) -> Endpoints:
     document = fetched(provider.issuer.rstrip("/") + WELL_KNOWN)
     if document.get("issuer") != provider.issuer:
         raise NotLetIn(Why.TROUBLE, "the document names another issuer")
-    found = [document.get(f"{name}", "") for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
-    if not all(isinstance(url, str) and is_safe(url) for url in found):
+    authorize, token, keys = (
+        str(document.get(name, "")) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")
+    )
+    if not all(map(is_safe, (authorize, token, keys))):
         raise NotLetIn(Why.TROUBLE, "the document names an address that is not safe")
     ways = document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-    return Endpoints(*found, by_header="client_secret_basic" in ways)
+    return Endpoints(authorize, token, keys, by_header="client_secret_basic" in ways)
 
 
 def begin(provider: Provider, come_back: str, *, again: bool) -> tuple[str, Begun]:

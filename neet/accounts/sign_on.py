@@ -116,7 +116,7 @@ def _confirmed(
 def forget_sign_on(request: HttpRequest) -> HttpResponse:
     """The account elsewhere does not sign in here any more; the next one with the address does."""
     number = request.POST.get("sign_on", "")
-    if number.isdigit():
+    if number.isdigit() and isinstance(request.user, User):
         actions.forget_sign_on(user=request.user, sign_on_id=int(number))
         messages.success(
             request, "Removed. The next account with your e-mail address that signs in takes its place."

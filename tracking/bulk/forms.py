@@ -90,8 +90,8 @@ class DescribingActivity(ActivityDetails):
             ("review_on", "predicted_end_on", "The review must come before the day it is expected to end"),
             ("starts_on", "review_on", "The review must come after the day it started"),
         ):
-            days = asked.get(earlier), asked.get(later)
-            if all(days) and days[0] > days[1] and later not in self.errors and earlier not in self.errors:
+            first, then = asked.get(earlier), asked.get(later)
+            if first and then and first > then and not {earlier, later} & set(self.errors):
                 self.add_error("review_on" if "review_on" in (earlier, later) else later, words)
         return asked
 

@@ -46,11 +46,11 @@ class Act:
 
     def form(self, step: int) -> type[Any]:
         """The questions of a step."""
-        return import_string(self.asks[step])  # type: ignore[no-any-return]  # a form class by its path
+        return import_string(self.asks[step])
 
     def weighed(self, deed: Deed) -> Weighed:
         """Who would be changed and who would stay, in few statements however many they are."""
-        return import_string(self.weigh)(deed)  # type: ignore[no-any-return]  # by its path
+        return import_string(self.weigh)(deed)
 
     def done(self, deed: Deed) -> None:
         """Change them all: they were weighed in this transaction, and their rows are held."""
@@ -58,7 +58,7 @@ class Act:
 
     def told(self, said: Said, on: date) -> list[tuple[str, str]]:
         """What was answered, question by question."""
-        return import_string(self.tells)(said, on)  # type: ignore[no-any-return]  # by its path
+        return import_string(self.tells)(said, on)
 
     @property
     def hands_over(self) -> Callable[..., str] | None:

@@ -132,7 +132,7 @@ def kept(told: Told) -> dict[str, Any]:
 
 def tells(said: Said, on: date) -> list[tuple[str, str]]:
     told = told_of(said)
-    place = Establishment.objects.filter(pk=told.establishment_id).first()
+    place = Establishment.objects.filter(pk=told.establishment_id or 0).first()
     rows = (
         ("What are they doing?", words_of(told.code, ruleset(on))),
         ("Where?", place.name if place else told.place),
