@@ -57,7 +57,7 @@ def _parts(counts: Counts, destinations: Destinations) -> dict[str, int]:
     parts: dict[str, int] = {}
     for code, number in counts.items():
         group = destinations.groups.get(code)
-        marks = sorted(group.headlines) if group else []
+        marks = sorted(map(str, group.headlines)) if group else []
         if group and group.is_not_known:
             marks = [TO_FIND_OUT]
         name = " ".join(marks)
