@@ -22,7 +22,10 @@ NIGHT = time(2)
 def kept_and_erased(rng: Random, authority: Authority, on: date) -> None:
     """A list of whose time is over with some held back, a certificate of one record that should not have been there,
     and a breach whose hours run beside one that is closed."""
-    one = User.objects.filter(memberships__role=GOVERNANCE, memberships__authority=authority).earliest("pk")
+    held = User.objects.filter(memberships__role=GOVERNANCE, memberships__authority=authority)
+    one = held.order_by("pk").first()
+    if one is None:
+        return
     other = _colleague(authority, on)
     people = _long_gone(rng, authority, on)
     _erased(people[0], one, other)

@@ -42,7 +42,7 @@ def edges() -> Mapping[Model, tuple[Edge, ...]]:
     for model in apps.get_models(include_auto_created=True):
         for column in model._meta.local_concrete_fields:
             if isinstance(column, models.ForeignKey):
-                found.setdefault(column.related_model, []).append(column)  # type: ignore[arg-type]  # never by name here
+                found.setdefault(column.related_model, []).append(column)
     return {model: tuple(columns) for model, columns in found.items()}
 
 
@@ -146,7 +146,7 @@ def loose_ends() -> tuple[Step, ...]:
     for label, name in settings.ERASING_BY_NUMBER.items():
         model = apps.get_model(label)
         sets, values = _sets(model)
-        column = connection.ops.quote_name(model._meta.get_field(name).column)
+        column = _column(next(each for each in model._meta.local_concrete_fields if each.name == name))
         sql = f"update {_table(model)} set {', '.join(sets)} where {column} in ({numbers})"
         found.append(Step(model._meta.db_table, "emptied", sql, values))
     return (*found, Step("tracking_savedsearch", "erased", text("searches")))
@@ -177,11 +177,11 @@ def _sets(model: Model) -> tuple[list[str], dict[str, Any]]:
     """What is written into the columns that say something of whom is erased (settings.ERASING)."""
     sets, values = [], {}
     said = settings.ERASING.get(model._meta.label, {})
-    for name, value in () if said == GOES else said.items():
-        field = model._meta.get_field(name)
+    columns = {each.name: each for each in model._meta.local_concrete_fields}
+    for name, value in {} if isinstance(said, str) else said.items():
         key = f"{model._meta.db_table}_{name}"
-        sets.append(f"{connection.ops.quote_name(field.column)} = %({key})s")
-        values[key] = field.get_db_prep_save(value, connection)
+        sets.append(f"{_column(columns[name])} = %({key})s")
+        values[key] = columns[name].get_db_prep_save(value, connection)
     return sets, values
 
 
@@ -202,7 +202,7 @@ def _mine(model: Model) -> str:
 
 def _points_at(edge: Edge) -> str:
     """The condition that a column points at a row that goes."""
-    above: Model = edge.related_model  # type: ignore[assignment]  # never by name once the apps are read
+    above: Model = edge.related_model
     if above is YoungPerson:
         return f"{_column(edge)} = any(%(people)s)"
     return f"{_column(edge)} in (select {_pk(above)} from {_table(above)} where {_mine(above)})"
@@ -212,9 +212,9 @@ def _table(model: Model) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
-def _column(edge: Edge) -> str:
-    return connection.ops.quote_name(edge.column)
+def _column(column: models.Field) -> str:
+    return connection.ops.quote_name(str(column.column))
 
 
 def _pk(model: Model) -> str:
-    return connection.ops.quote_name(model._meta.pk.column)
+    return connection.ops.quote_name(str(model._meta.pk.column))

@@ -189,11 +189,15 @@ def due_until(rule: RetentionRule, on: date) -> date | None:
     """What was made on this day or before is over on a day; None where the rule keeps it."""
     if rule.erase_months is None:
         return None
-    return on - relativedelta(months=rule.erase_months)
+    until: date = on - relativedelta(months=rule.erase_months)
+    return until
 
 
 def _after(day: date, months: int | None) -> date | None:
-    return None if months is None else day + relativedelta(months=months)
+    if months is None:
+        return None
+    after: date = day + relativedelta(months=months)
+    return after
 
 
 def _months(text: str) -> int | None:

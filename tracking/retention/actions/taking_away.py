@@ -56,8 +56,8 @@ def _rows_away(cursor: CursorWrapper, gone: list[int], authority_id: int, by: Us
         cursor.execute(statement.sql, {**asked, **statement.values})
         counts[statement.table if statement.way == "erased" else "emptied"] += cursor.rowcount
     stored: set[int] = set()
-    for statement in files():
-        cursor.execute(statement, asked)
+    for named in files():
+        cursor.execute(named, asked)
         stored |= {row[0] for row in cursor.fetchall()}
     for step in steps():
         cursor.execute(step.sql, {**asked, **step.values})
