@@ -1,7 +1,8 @@
 """Two records of one young person made one, and taken apart again: one act each, whole or not at all."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -18,7 +19,6 @@ from tracking.merging.refusals import CannotBe
 from tracking.merging.statements import COHORT, FIELDS, Together
 from tracking.merging.ways import go, moving
 from tracking.reference.queries import ruleset
-from tracking.register.actions.people import rewritten
 from tracking.register.actions.reach import one_at_a_time, within_reach
 from tracking.register.models import FormerName, YoungPerson
 from tracking.register.refusals import NotPermitted
@@ -136,14 +136,21 @@ def _become_one(kept: YoungPerson, gone: YoungPerson, together: Together) -> Non
     held = {"previous_id": kept.previous_id}
     changes["previous_id"] = previous_number(held, gone.young_person_id)
     names = {(each.given_name, each.family_name) for each in (kept, gone)}
-    rewritten(kept, changes)
+    _write(kept, changes)
     for given, family in sorted(names - {(kept.given_name, kept.family_name)}):  # one at the most
         FormerName.objects.get_or_create(
             person=kept, given_name=given, family_name=family, defaults={"until": together.on}
         )
     (duplicate,) = together.rules.cohort_letters(CohortKind.MERGED)
     said = {"cohort_status": duplicate, "cohort_status_on": together.on, "transferred_to_la": ""}
-    rewritten(gone, {**said, "merged_into": kept})
+    _write(gone, {**said, "merged_into": kept})
+
+
+def _write(person: YoungPerson, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(person, name, value)
+    person.version += 1
+    person.save(update_fields=[*changes, "version"])
 
 
 def _pairs(one: YoungPerson, other: YoungPerson) -> QuerySet[Duplicate]:
