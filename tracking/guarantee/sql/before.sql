@@ -5,8 +5,9 @@ homes as (
   from tracking_residence r join coming c on c.person_id = r.person_id
   where (r.starts_on is null or r.starts_on <= %(today)s) and (r.ends_on is null or r.ends_on >= %(today)s)
   order by r.person_id, r.starts_on desc nulls last, r.id desc
-), folded as materialized (
-  select p.id, p.date_of_birth, tracking_fold(p.given_name || ' ' || p.family_name) as name
+), folded as (
+  select p.id, count(*) over (
+    partition by tracking_fold(p.given_name || ' ' || p.family_name), p.date_of_birth) as of_that_name
   from tracking_youngperson p
   where p.authority_id = %(authority)s and p.cohort_status = any(%(tracked)s)
     and p.date_of_birth between %(year_12_from)s and %(year_11_to)s
@@ -32,8 +33,7 @@ select case k.outcome when 'moved' then 'moved' else 'gone' end, k.person_id,
 from checks k join coming c on c.person_id = k.person_id where k.outcome in ('moved', 'abroad')
 union all
 select 'twice', f.id, 'Same name and date of birth as another record'
-from folded f join coming c on c.person_id = f.id
-where exists (select from folded o where o.id <> f.id and o.name = f.name and o.date_of_birth = f.date_of_birth)
+from folded f join coming c on c.person_id = f.id where f.of_that_name > 1
 union all
 select 'gone', c.person_id, 'Educated outside England by our record'
 from coming c join tracking_youngperson p on p.id = c.person_id where p.educated_la = any(%(outside)s)
