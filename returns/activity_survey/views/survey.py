@@ -60,7 +60,8 @@ def _of_none(whom: Whose) -> dict[str, object]:
 def _of_begun(request: HttpRequest, begun: ActivitySurvey, whom: Whose) -> dict[str, object]:
     others = left_out(whom)
     names = dict(Establishment.objects.filter(pk__in=others.beside).values_list("pk", "name"))
-    wrong = wrong_in(begun)
+    has_come = clock.today() >= whom.days.on
+    wrong = wrong_in(begun) if has_come and request.scope.can(P.FILE_BUILD) else {}
     return {
         "far": how_far(begun),
         "left_out": others,
