@@ -1,6 +1,7 @@
 """What is to be done with many, and the questions of each act."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -50,7 +51,9 @@ class Confirming(ConfirmActivity):
     """Who said that it goes on, and when they knew."""
 
     def __init__(self, *args: Any, change: BulkChange, user: User, **options: Any) -> None:
-        options.setdefault("initial", {"on": clock.today()})
+        before = change.said.get("on")
+        first = {"on": date.fromisoformat(before) if before else clock.today()}
+        options.setdefault("initial", {**first, "source": change.said.get("source", "")})
         super().__init__(*args, **options)
 
     def answers(self) -> dict[str, Any]:

@@ -163,7 +163,9 @@ def _question(
     shown = {
         "form": form,
         "title": title,
-        "caption": f"{_how_many(change).capitalize()}. {change.chosen_by}",
+        "caption": change.chosen_by
+        if isinstance(form, WhatForm)
+        else f"{_how_many(change)}. {change.chosen_by}",
         "lead": "Nothing is changed before you have seen what it would do.",
         "button": "Continue",
         "back_url": back_url,

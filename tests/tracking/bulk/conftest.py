@@ -54,7 +54,7 @@ class Council:
         make_activity(person, code, date(2026, 9, 1), verified_on=date(2026, 9, 10))
         return person
 
-    def crowd(self, number: int = 40) -> list[YoungPerson]:
+    def crowd(self, number: int = 24) -> list[YoungPerson]:
         dice = Random(7)
         return [self.somebody(dice) for _ in range(number)]
 

@@ -298,7 +298,7 @@ def test_the_statements_do_not_grow_with_the_people(council: Council) -> None:
 
     for act, said in (("confirm", CONFIRM), ("activity", kept(TOLD[0]))):
         few = statements(2, act, said)
-        assert statements(30, act, said) == few <= 40
+        assert statements(12, act, said) == few <= 40
 
 
 def test_what_was_chosen_and_forgotten_goes_after_a_week(
