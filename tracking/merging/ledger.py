@@ -127,7 +127,7 @@ def write_down(merge: Merge, before: Rows, after: Rows) -> int:
 def _columns(table: str) -> tuple[str, ...]:
     """The columns the application writes: what the database works out for itself follows."""
     (model,) = (each for each in apps.get_models() if each._meta.db_table == table)
-    return tuple(field.column for field in model._meta.concrete_fields if not field.generated)
+    return tuple(str(field.column) for field in model._meta.concrete_fields if not field.generated)
 
 
 def put_back(merge: Merge) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -101,7 +102,7 @@ def _changed(authority: Authority, since: datetime, everybody: int) -> list[int]
 
 def _keep(authority: Authority, found: Sequence[Double], changed: Sequence[int] | None, now: datetime) -> int:
     """Write down what was found, forget what is no longer so; answers how many pairs are new to the list."""
-    asked = {
+    asked: dict[str, Any] = {
         "authority": authority.pk,
         "now": now,
         "changed": None if changed is None else list(changed),

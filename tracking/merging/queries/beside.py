@@ -153,7 +153,7 @@ def _fields(first: YoungPerson, second: YoungPerson, rules: RuleSet, kept: str) 
         if is_hidden:
             values = [NOT_SHOWN, NOT_SHOWN]
         chosen = other if takes_other(held[kept], held[other]) else kept
-        found.append(Choice(name, label, *values, chosen, is_hidden))
+        found.append(Choice(name, label, values[0], values[1], chosen, is_hidden))
     return found
 
 
@@ -180,7 +180,7 @@ def _address(home: Residence | None) -> str:
 
 def _cohort(first: YoungPerson, second: YoungPerson, rules: RuleSet, kept: str) -> Choice:
     words = [_in_cohort(each, rules) for each in (first, second)]
-    return Choice("cohort", "In the cohort", *words, kept)
+    return Choice("cohort", "In the cohort", words[0], words[1], kept)
 
 
 def _in_cohort(person: YoungPerson, rules: RuleSet) -> str:

@@ -17,7 +17,6 @@ from tracking.register.columns import open_on
 from tracking.register.models import Responsibility, YoungPerson
 from tracking.rules.codes import CohortKind
 
-
 # A record that was kept may be put together with a third, and so on; nobody stands on a register more often.
 MERGED_IN_TURN = 5
 
@@ -46,14 +45,16 @@ def _write_down(user: User, ref: UUID) -> None:
 def kept_instead(user: User, ref: UUID) -> UUID | None:
     """Where the record of this number was put together with another: the number of the one that was kept, if this user
     may see it or may say why they want to."""
-    found = YoungPerson.objects.filter(ref=ref).values_list("merged_into", "merged_into__ref").first()
+    here = YoungPerson.objects.filter(ref=ref)
     for _ in range(MERGED_IN_TURN):
-        if found is None or found[0] is None:
+        kept = YoungPerson.objects.filter(merged_here__in=here).first()
+        if kept is None:
             return None
-        kept, kept_ref = found
-        if YoungPerson.objects.visible_to(user).filter(pk=kept).exists() or asks_for_reason(user, kept_ref):
-            return kept_ref
-        found = YoungPerson.objects.filter(pk=kept).values_list("merged_into", "merged_into__ref").first()
+        if YoungPerson.objects.visible_to(user).filter(pk=kept.pk).exists() or asks_for_reason(
+            user, kept.ref
+        ):
+            return kept.ref
+        here = YoungPerson.objects.filter(pk=kept.pk)
     return None
 
 
