@@ -21,7 +21,7 @@ from tests.factories import (
     make_residence,
     make_school,
 )
-from tests.returns.intake.conftest import authority, kept_here, school, sent  # noqa: F401  fixtures
+from tests.returns.intake.conftest import authority, kept_here, school, secretary, sent  # noqa: F401  fixtures
 
 FIRST, AS_AT = date(2026, 9, 1), date(2026, 11, 30)
 HEADINGS = "Last name,First name,Date of birth,Joined on,Leaving date,Postcode"

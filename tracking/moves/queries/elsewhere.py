@@ -26,6 +26,7 @@ from tracking.rules.matching.linking import decided_among
 from tracking.rules.matching.model import MatchingModel
 from tracking.rules.matching.people import Vocabulary, people
 
+FEW = 20
 BROADLY = {
     Status.EET: "In learning or work",
     Status.NEET: "Not in learning or work",
@@ -103,6 +104,7 @@ def _candidates(sought: Sequence[Sought], authority_id: int, on: date) -> list[C
         "authority": authority_id,
         "primary": sorted(ruleset(on).cohort_letters(CohortKind.PRIMARY)),
         "on": on,
+        "few": len(sought) <= FEW,
     }
     with connection.cursor() as cursor:
         cursor.execute(sql.text("known_elsewhere"), asked)

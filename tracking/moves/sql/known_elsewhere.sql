@@ -1,8 +1,9 @@
 -- Who at the councils that have agreed to answer this one may be one of those asked about: the same number, the same
--- name, or born on the same day with a part of the name the same. Only whom a council leads for today; nobody whose
--- record is restricted. `is_exact`: name and birthday are the same and no number speaks against it.
+-- name, or the same last name or part of the name and born on the same day. Only whom a council leads for today; nobody
+-- whose record is restricted. `is_exact`: name and birthday are the same and no number speaks against it.
 with asked as materialized (
-  select row, born_on, upn, uln, tracking_fold(family_name) as family, tracking_fold(given_name) as given
+  select row, born_on, upn, uln, tracking_fold(family_name) as family, tracking_fold(given_name) as given,
+    upper(family_name) as family_said, upper(given_name) as given_said
   from unnest(%(rows)s::bigint[], %(born)s::date[], %(upns)s::text[], %(ulns)s::text[], %(families)s::text[],
     %(givens)s::text[]) as a (row, born_on, upn, uln, family_name, given_name)
 ), answering as materialized (
@@ -16,15 +17,17 @@ with asked as materialized (
   union
   select a.row, p.id from asked a cross join answering c
   join tracking_youngperson p on p.authority_id = c.id and tracking_fold(p.family_name) collate "C" = a.family
-    and tracking_fold(p.given_name) collate "C" = a.given
+    and (tracking_fold(p.given_name) collate "C" = a.given or p.date_of_birth = a.born_on)
   union
+  -- Of a few everybody born that day is looked at, as the names are written; of many that would be half the country.
   select a.row, p.id from asked a cross join answering c
   join tracking_youngperson p on p.authority_id = c.id and p.date_of_birth = a.born_on
-    and (tracking_fold(p.family_name) in (a.family, a.given) or tracking_fold(p.given_name) in (a.given, a.family)
-      or tracking_fold(p.known_as) = a.given)
+    and (upper(p.family_name) = a.given_said or upper(p.given_name) in (a.given_said, a.family_said)
+      or upper(p.known_as) = a.given_said)
+  where %(few)s
 )
 select f.row, p.id, p.authority_id,
-  p.date_of_birth = a.born_on and tracking_fold(p.family_name) = a.family
+  coalesce(p.date_of_birth = a.born_on, false) and tracking_fold(p.family_name) = a.family
     and a.given in (tracking_fold(p.given_name), tracking_fold(p.known_as))
     and not (a.upn <> '' and p.upn <> '' and p.upn <> a.upn)
     and not (a.uln <> '' and p.uln <> '' and p.uln <> a.uln) as is_exact
