@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 HERE = frozenset({"127.0.0.1", "localhost"})
 LEEWAY = 60
+LONGEST_SUBJECT = 255  # OpenID Connect Core 2
 TOKEN_OF_THE_LAST = 600
 SINGLE = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME", "AUTHORITY", "DOMAINS", "SECOND_FACTOR")
 
@@ -132,8 +133,11 @@ def believed(claims: Mapping[str, Any], provider: Provider, nonce: str, now: int
         raise NotLetIn(Why.TROUBLE, "authorised party")
     if not -LEEWAY <= now - int(claims["iat"]) <= TOKEN_OF_THE_LAST:
         raise NotLetIn(Why.TROUBLE, "issued long ago")
-    email = str(claims.get("email", "")).strip().lower()
-    said = [*_listed(claims.get("amr", [])), str(claims.get("acr", ""))]
+    if not 0 < len(str(claims["sub"])) <= LONGEST_SUBJECT:
+        raise NotLetIn(Why.TROUBLE, "subject")
+    email = str(claims.get("email") or "").strip().lower()
+    amr = claims.get("amr")
+    said = [*(_listed(amr) if isinstance(amr, list | str) else []), str(claims.get("acr") or "")]
     signed_in_at = claims.get("auth_time")
     return Said(
         subject=str(claims["sub"]),
