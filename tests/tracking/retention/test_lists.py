@@ -173,6 +173,7 @@ def test_who_is_needed_again_before_the_release_stays(officers: tuple[Any, Any])
     do_job(job_id=lists.release(run=run, why="", by=second).pk)
 
     assert list(YoungPerson.objects.all()) == [back]
+    assert not run.lines.exists()
     assert Tombstone.objects.get().ref == going.ref
 
 
@@ -192,6 +193,7 @@ def test_a_hold_placed_meanwhile_stops_everything(officers: tuple[Any, Any]) -> 
     do_job(job_id=job.pk)
 
     assert YoungPerson.objects.get() == person
+    assert run.lines.get().held == "hold"
     assert StoredFile.objects.filter(pk=letters.pk).exists()
     holds.lift_hold(hold=hold, why="The inquiry ended", by=second)
     assert released(first, second).counts["erased"]["letter_files"] == 1

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ CHUNK = 500
 TEMPLATE = "tracking/retention/certificate.html"
 PURPOSE = "erasure certificate"
 STILL_DUE = "select j.id from ({judged}) j where j.erased_on <= %(on)s and {held} = ''"
-NOT_HELD = "select j.id from unnest(%(people)s::bigint[]) as j (id) where {held} <> 'hold'"
+HELD_NOW = "select j.id, {held} from unnest(%(people)s::bigint[]) as j (id)"
 
 
 def people_after(run: ErasureRun, last: int) -> list[int]:
@@ -38,9 +38,10 @@ def erase_some(*, run: ErasureRun, people: Sequence[int], by: User | None, on: d
     """Erase some of a released list: those whose time is still over and whom nothing holds today. The others stay, and
     the list says why. Says how many went."""
     with recorded(Kind.ERASED, by=by, authority_id=run.authority_id, subjects=people) as event:
-        going = _still(run, people, on)
+        held = _held_now(run, people, on)
+        going = _still(run, held, on)
+        _say_who_stays(run, {pk: why for pk, why in held.items() if pk not in going})
         gone, counts = take_away(people=going, run=run, by=by)
-        run.lines.filter(person__in=people).update(held=ErasureLine.Held.HOLD)
         done: Counter[str] = Counter(run.counts.get("erased", {}))
         done.update({"young_person": len(going), "rows": sum(counts.values()), "files": counts["files"]})
         run.counts = {**run.counts, "erased": dict(done)}
@@ -106,10 +107,29 @@ def _alone(run: ErasureRun) -> bool:
     return run.released_by_id is not None and run.released_by_id == run.proposed_by_id
 
 
-def _still(run: ErasureRun, people: Sequence[int], on: date) -> list[int]:
-    """Those whom today's rules and holds still let go; who is erased for a reason of their own waits for holds only."""
-    statement, asked = judged(run.authority, on, people)
-    asked_for = STILL_DUE if run.cause == ErasureRun.Cause.TIME else NOT_HELD
+def _held_now(run: ErasureRun, people: Sequence[int], on: date) -> dict[int, str]:
+    """What holds each of these people today, if anything."""
+    asked = {"people": list(people), "on": on, "authority": run.authority_id}
     with connection.cursor() as cursor:
-        cursor.execute(asked_for.format(judged=statement, held=HELD), asked)
+        cursor.execute(HELD_NOW.format(held=HELD), asked)
+        return dict(cursor.fetchall())
+
+
+def _still(run: ErasureRun, held: Mapping[int, str], on: date) -> list[int]:
+    """Those whom today's rules and holds still let go; who is erased for a reason of their own waits for holds only."""
+    if run.cause != ErasureRun.Cause.TIME:
+        return sorted(pk for pk, why in held.items() if why != ErasureLine.Held.HOLD)
+    statement, asked = judged(run.authority, on, list(held))
+    with connection.cursor() as cursor:
+        cursor.execute(STILL_DUE.format(judged=statement, held=HELD), asked)
         return sorted(row[0] for row in cursor.fetchall())
+
+
+def _say_who_stays(run: ErasureRun, held: Mapping[int, str]) -> None:
+    """Who is held now is marked so; whoever's time is not over any more leaves the list."""
+    for why in sorted(set(held.values())):
+        lines = run.lines.filter(person__in=[pk for pk, each in held.items() if each == why])
+        if why:
+            lines.update(held=why)
+        else:
+            lines.delete()
