@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from returns.nccis.assembly import records
-from tests.factories import make_collection, make_expected
+from tests.factories import make_collection, make_expected, make_user, sign_in
 from tests.returns.intake.ready import sent
 from tests.tracking.guarantee.conftest import LAST_OF_MAY, YEAR, YEAR_11, YEAR_12
 from tracking.figures.queries.scorecard import now_by_district
@@ -14,7 +15,9 @@ from tracking.guarantee.actions import add, remove
 from tracking.guarantee.queries.board import Asked, board, people_where
 from tracking.guarantee.queries.cohort import changes
 from tracking.reference.queries import ruleset
+from tracking.register.actions.offers import record_place
 from tracking.register.models import Activity, Guarantee, YoungPerson
+from tracking.register.statements import PlaceSaid
 from tracking.rules.guarantee import share
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +144,19 @@ def test_later_additions_can_push_offers_above_those_who_were_frozen(council):
     assert share(found.offered, found.total) == 100.0
     assert share(found.offered, changes(freeze, today).frozen) == 200.0
     assert freeze.year == YEAR
+
+
+@pytest.mark.parametrize(
+    ("on", "group"), [(date(2027, 8, 31), 11), (date(2027, 9, 30), 11), (date(2027, 10, 1), 12)], ids=str
+)
+def test_an_officer_and_an_offer_speak_of_the_same_september(council, client, on, group):
+    person = council.pupil()
+    council.at(on)
+    officer = make_user("tracking_officer", council.authority)
+
+    page = sign_in(client, officer).get(reverse("change_guarantee", args=[person.ref]))
+    said = PlaceSaid(place="Far College", stage="conditional", said_on=on)
+    record_place(person=person, said=said, by=officer)
+
+    assert f"September Guarantee, Year {group}" in page.content.decode()
+    assert [(each.year_group, each.status) for each in person.guarantees.all()] == [(group, "110")]
