@@ -9,6 +9,7 @@ from caseload.messaging.models import *  # noqa: F403  Django finds models here
 from caseload.plan.models import *  # noqa: F403  Django finds models here
 from caseload.prevention.models import *  # noqa: F403  Django finds models here
 from caseload.referrals.models import *  # noqa: F403  Django finds models here
+from caseload.reports.models import *  # noqa: F403  Django finds models here
 from caseload.reviews.models import *  # noqa: F403  Django finds models here
 from caseload.screening.models import *  # noqa: F403  Django finds models here
 from caseload.transitions.models import *  # noqa: F403  Django finds models here
