@@ -255,7 +255,7 @@ def test_settings_name_one_provider_or_several_and_stop_at_what_is_unsafe() -> N
 def anywhere(browser: Browser, site: str) -> Iterator[Page]:
     """A browser that may also leave our site: the provider is another."""
     context = browser.new_context(base_url=site, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)  # the first page of a process waits for all templates
     yield context.new_page()
     context.close()
 
