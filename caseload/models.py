@@ -1,6 +1,7 @@
 """All tables of this app, gathered from its rooms for Django."""
 
 from caseload.allocation.models import *  # noqa: F403  Django finds models here
+from caseload.assessment.models import *  # noqa: F403  Django finds models here
 from caseload.campaigns.models import *  # noqa: F403  Django finds models here
 from caseload.chase.models import *  # noqa: F403  Django finds models here
 from caseload.letters.models import *  # noqa: F403  Django finds models here
