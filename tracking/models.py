@@ -9,6 +9,7 @@ from tracking.published.models import *  # noqa: F403
 from tracking.reconciling.models import *  # noqa: F403
 from tracking.reference.models import *  # noqa: F403
 from tracking.register.models import *  # noqa: F403
+from tracking.released.models import *  # noqa: F403
 from tracking.replays.models import *  # noqa: F403
 from tracking.retention.models import *  # noqa: F403
 from tracking.rights.models import *  # noqa: F403

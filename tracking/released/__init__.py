@@ -1,1 +1,2 @@
-"""Figures for people who may not see records: fixed tables in which no small number can be found."""
+"""Figures for people who may not see records, and for the public: fixed tables of a frozen month, made once, in which
+no small number can be worked out."""
