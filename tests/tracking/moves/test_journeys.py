@@ -32,11 +32,11 @@ def test_proposed_by_one_council_and_accepted_by_the_other(
     assert_accessible(page)
     page.get_by_role("link", name="Quilla Marsh-Tregenza").click()
     assert_accessible(page)
-    page.get_by_role("link", name="Query").click()
+    page.get_by_role("button", name="Query").click()
     page.get_by_label("What do you want to know?").fill("Which street?")
     page.get_by_role("button", name="Send the query").click()
     expect(page.get_by_text("Which street?")).to_be_visible()
-    page.get_by_role("link", name="Accept").click()
+    page.get_by_role("button", name="Accept").click()
     page.get_by_role("button", name="Accept").click()
     expect(page.get_by_text("They are on your register from today")).to_be_visible()
 
