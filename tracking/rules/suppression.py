@@ -34,6 +34,8 @@ class Counted:
     def __getitem__(self, cell: Cell) -> int:
         """A count or a sum of them."""
         part, kind = cell
+        if part is not None and kind is not None:
+            return self.counts.get((part, kind), 0)
         parts = self.parts if part is None else (part,)
         kinds = self.kinds if kind is None else (kind,)
         return sum(self.counts.get(each, 0) for each in product(parts, kinds))
