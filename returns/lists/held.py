@@ -1,7 +1,7 @@
 """What the page that asks whether everybody is here is told of lists and of the school census."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -69,7 +69,8 @@ def held_counts(intakes: Sequence[Intake]) -> dict[int, Counts]:
     same that lists those people one by one."""
     if not intakes:
         return {}
-    parts, asked = [], {}
+    parts: list[str] = []
+    asked: dict[str, Any] = {}
     for place, intake in enumerate(intakes):
         known = EFFECTS[LAYOUTS[intake.type].effect].known
         parts.append(counted_against(known, place))
@@ -115,7 +116,11 @@ def _line(
 def missing_by_month(authority_id: int, on: date) -> dict[tuple[str, date], int]:
     """Names that nobody on the register goes by and nobody explained, by kind of list and month (R52). One
     statement."""
-    asked = {"authority": authority_id, "types": [each.type for each in HELD], "since": _months(on)[0]}
+    asked: dict[str, Any] = {
+        "authority": authority_id,
+        "types": [each.type for each in HELD],
+        "since": _months(on)[0],
+    }
     with connection.cursor() as cursor:
         cursor.execute(text("months"), asked)
         return {(kind, month): count for kind, month, count in cursor.fetchall()}
@@ -132,10 +137,8 @@ def census_by_school(authority_id: int, on: date) -> list[HeldSchool]:
     """Each school's newest census of the last two terms beside the register as it stood on its day. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(text("census"), _asked(authority_id, on))
-        return [
-            HeldSchool(*said, url=reverse("census_school", args=[place]))
-            for place, *said in cursor.fetchall()
-        ]
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return [replace(HeldSchool(*said), url=reverse("census_school", args=[place])) for place, *said in found]
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,7 @@ class SchoolCensus:
 
 
 def census_of_school(authority_id: int, establishment_id: int, on: date) -> SchoolCensus | None:
-    """Whom one school's newest census of the last two terms and the register differ on, by name; None where no census names
+    """Whom one school's newest census of the last two terms and the register differ on, by name; None where none names
     the school. It says nothing of who may be seen. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(text("census_school"), {**_asked(authority_id, on), "school": establishment_id})

@@ -174,8 +174,8 @@ def compared(intake: Intake) -> Comparison:
 
 def _difference(*row: Any) -> Difference:
     """As the statement has it; why a name is not ours comes as its reason and what was said beside it."""
-    *said, person_id, held, since, explained = row
-    return Difference(*said, person_id, held, since, explained if person_id else reason_words(explained))
+    found = Difference(*row)
+    return found if found.person_id else replace(found, explained=reason_words(found.explained))
 
 
 def reason_words(said: str) -> str:
@@ -299,7 +299,7 @@ class SaidBefore:
 def said_before(intake: Intake) -> dict[int, SaidBefore]:
     """What was said on earlier lists of the same kind of names that nobody on the register goes by, by row number. One
     statement."""
-    asked = {
+    asked: dict[str, Any] = {
         "authority": intake.authority_id,
         "type": intake.type,
         "intake": intake.pk,

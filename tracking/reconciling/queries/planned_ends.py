@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -36,7 +37,7 @@ def planned_ends(authority_id: int, on: date) -> PlannedEnds:
     """For the self-assessment's question whether planned completion dates are recorded (R115): the register as it
     stands today, restricted records are counted and nobody is named. Four statements."""
     bring_up_to_date(asked_today(authority_id, on))
-    asked = {"authority": authority_id, "inside": sorted(INSIDE)}
+    asked: dict[str, Any] = {"authority": authority_id, "inside": sorted(INSIDE)}
     with connection.cursor() as cursor:
         cursor.execute(PLANNED, asked)
         return PlannedEnds(*cursor.fetchone())

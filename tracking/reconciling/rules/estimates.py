@@ -58,9 +58,8 @@ def shape_of(headings: Sequence[str]) -> Shape:
     ages = {each: int(found[1]) for name, each in by_name.items() if (found := OF_AN_AGE.fullmatch(name))}
     ages = {each: age for each, age in ages.items() if age not in YEARS}
     years = {each: int(found[1]) for name, each in by_name.items() if (found := OF_A_YEAR.fullmatch(name))}
-    shape = Shape(
-        area, *(_first(by_name, names) for names in (AGE, YEAR, VALUE, SEX, MEASURE)), years=years, ages=ages
-    )
+    age, year, value, sex, measure = (_first(by_name, names) for names in (AGE, YEAR, VALUE, SEX, MEASURE))
+    shape = Shape(area, age, year, value, sex, measure, years, ages)
     if not area:
         raise NotEstimates("No column holds the code of an area (as ladcode23 or Code).")
     if not ages and not shape.age:
@@ -110,7 +109,7 @@ def _figures(number: int, cells: Mapping[str, str], shape: Shape, given: int | N
             f"Row {number} needs the code of an area: a letter and eight digits, as E10000016."
         )
     year = _year(number, cells[shape.year]) if shape.year and not shape.years else given or 0
-    across = shape.ages or {shape.age: _age(number, cells[shape.age])}
+    across: Mapping[str, int | None] = shape.ages or {shape.age: _age(number, cells[shape.age])}
     for heading, age in across.items():
         if age is None or not YOUNGEST <= age <= OLDEST:
             continue
