@@ -9,15 +9,16 @@ from datetime import timedelta
 
 import pytest
 import redis
-from django.db import connection
+from django.db import connection, transaction
 from kombu import pools
 
 from neet import clock
 from neet.accounts.models import User
 from neet.celery import app as celery
-from neet.jobs.actions import submit
+from neet.jobs.actions import submit, take
 from neet.jobs.models import Job
 from neet.jobs.tasks import ring, sweep_jobs
+from neet.jobs.work import Heartbeat
 from neet.launch.valkey import Valkey
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -96,6 +97,21 @@ def waits_until(job: Job, state: str) -> Job:
 def submitted() -> tuple[Job, User]:
     user = User.objects.create_user("worker@example.org", name="Wo Worker")
     return submit(kind="tests.marks", by=user, authority_id=1, payload={"user": user.pk}), user
+
+
+def test_a_beat_does_not_wait_for_work_that_holds_its_own_row(settings) -> None:
+    settings.JOB_KINDS = DOES
+    job = submit(kind="tests.marks", by=None, authority_id=None, payload={})
+    work = take(job_id=job.pk)
+    assert work
+
+    with transaction.atomic():
+        work.still_mine()
+        with Heartbeat(work, every=0.01):
+            time.sleep(0.2)
+
+    work.beat()
+    assert not work.lost.is_set()
 
 
 def test_the_bell_is_rung_and_the_work_is_done(worker):
