@@ -14,18 +14,20 @@ with letters as (
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
     and (c.starts_on is null or c.starts_on <= %(day)s) and (c.ends_on is null or c.ends_on >= %(day)s)
   group by c.person_id
+), changed_after as materialized (
+  -- of several changes of their place in the cohort after the day the first one tells whether they were there
+  select distinct on (h.id) h.id, h.cohort_status as letter
+  from tracking_youngperson p join tracking_youngperson_history h on h.id = p.id
+  where p.authority_id = %(authority)s and p.cohort_status_on > %(day)s and h.cohort_status_on > %(day)s
+    and (%(people)s::bigint[] is null or p.id = any(%(people)s))
+  order by h.id, h.history_id
 ), aged as (
   select p.id, p.gender, p.ethnicity, p.has_guarantee, p.cohort_status_on, l.kind, l.reason as reason_out,
     (%(academic_year)s - extract(year from p.date_of_birth) - (extract(month from p.date_of_birth) > 8)::int)::int as age,
     coalesce(f.plan, false) as plan, coalesce(f.support, false) as support,
     coalesce(f.vulnerable, false) as vulnerable, f.codes as circumstances
   from tracking_youngperson p
-  -- of several changes after the day the first one tells whether they were there
-  left join lateral (
-    select h.cohort_status as letter from tracking_youngperson_history h
-    where p.cohort_status_on > %(day)s and h.id = p.id and h.cohort_status_on > %(day)s
-    order by h.history_id limit 1
-  ) next on true
+  left join changed_after next on next.id = p.id
   left join letters l on l.letter = coalesce(next.letter, p.cohort_status)
   left join facts f on f.person_id = p.id
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
