@@ -8,6 +8,7 @@ from tracking.register.views import person, register, search
 urlpatterns = [
     path("", include("tracking.register.urls")),
     path("", include("tracking.figures.urls")),
+    path("", include("tracking.exploring.urls")),
     path("", include("tracking.guarantee.urls")),
     path("", include("tracking.moves.urls")),
     path("", include("tracking.merging.urls")),

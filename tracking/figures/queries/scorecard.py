@@ -146,7 +146,7 @@ def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -
         freeze=freeze,
         chosen=chosen,
         counts=counts,
-        parts=_named(parts, ruleset(month.ends_on)),
+        parts=named(parts, ruleset(month.ends_on)),
         series=series,
         yearly=_yearly(month, series),
         flow=all_flows.get(month),
@@ -204,7 +204,7 @@ def _yearly(month: ReportingMonth, series: Mapping[ReportingMonth, Counts]) -> l
     return made
 
 
-def _named(parts: Mapping[str, Mapping[Key, Counts]], rules: RuleSet) -> dict[str, list[Part]]:
+def named(parts: Mapping[str, Mapping[Key, Counts]], rules: RuleSet) -> dict[str, list[Part]]:
     """Each part with its words, those without any last."""
     words: dict[str, Mapping[Key, str]] = {
         **{name: _places(name, keys) for name, keys in parts.items() if name in PLACES},

@@ -1,0 +1,41 @@
+"""What a free cut is asked for: a month, rows, columns, what is counted, and what it is narrowed to."""
+
+from django import forms
+
+from tracking.exploring.queries import MONTH, Cut, Reach
+from tracking.exploring.rules import MEASURES
+from tracking.figures.forms import COMPARED_FIRST, FiguresFilter
+from tracking.figures.queries.scorecard import WORDS
+
+ROWS = [(name, WORDS[name]) for name in (COMPARED_FIRST, *(each for each in WORDS if each != COMPARED_FIRST))]
+# Schools are too many to stand side by side.
+COLUMNS = [
+    ("", "Nothing, the rows only"),
+    (MONTH, "Months, up to 24"),
+    *((name, words) for name, words in ROWS if name != "school"),
+]
+COUNTED_FIRST = "together_share"
+
+
+class ExploreForm(FiguresFilter):
+    """Whatever is not among the choices counts as not said."""
+
+    by = None  # rows and columns stand in its place
+    rows = forms.ChoiceField(required=False, label="Rows", choices=ROWS)
+    columns = forms.ChoiceField(required=False, label="Columns", choices=COLUMNS)
+    measure = forms.ChoiceField(
+        required=False,
+        label="What is counted",
+        choices=[(name, each.words) for name, each in MEASURES.items()],
+    )
+    field_order = ["measure", "rows", "columns", "month"]
+
+    def cut(self, reach: Reach) -> Cut:
+        """What was chosen, as far as somebody may reach; the same twice is its rows alone."""
+        wanted, said = self.wanted(), self.cleaned_data
+        rows, columns = said.get("rows") or COMPARED_FIRST, said.get("columns") or ""
+        return Cut(wanted.month, rows, "" if columns == rows else columns, wanted.chosen, reach)
+
+    def counted(self) -> str:
+        """The name of the measure that was chosen. After `cut`."""
+        return self.cleaned_data.get("measure") or COUNTED_FIRST

@@ -1,0 +1,42 @@
+"""What may be counted in a cut of one's own: each number and each share, with the list of people behind it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tracking.rules.rates import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing to count: its words, its value in some counts (None: nobody it could be a share of), whose list stands
+    behind it, and whether it is a share in percent."""
+
+    words: str
+    value: Callable[[Counts], float | None]
+    behind: str
+    is_share: bool = False
+
+    def said(self, counts: Counts) -> str:
+        """The value as a page shows it; empty where there is none."""
+        value = self.value(counts)
+        if value is None:
+            return ""
+        return f"{value:.1f}%" if self.is_share else f"{value:,.0f}"
+
+
+# R87, R100: shares are of the cohort; the September Guarantee's is of those owed an offer.
+MEASURES: Mapping[str, Measure] = {
+    "together_share": Measure("NEET or not known, per cent", lambda c: c.together_rate, "together", True),
+    "neet_share": Measure("NEET, per cent", lambda c: c.neet_rate, "neet", True),
+    "not_known_share": Measure("Not known, per cent", lambda c: c.not_known_rate, "not_known", True),
+    "participating_share": Measure(
+        "In education and training, per cent", lambda c: c.participation_rate, "participating", True
+    ),
+    "offered_share": Measure("With a September offer, per cent", lambda c: c.guarantee_rate, "offered", True),
+    "together": Measure("NEET or not known", lambda c: c.together, "together"),
+    "neet": Measure("NEET", lambda c: c.neet, "neet"),
+    "not_known": Measure("Not known", lambda c: c.not_known, "not_known"),
+    "lapsed": Measure("Not known because nobody confirmed in time", lambda c: c.lapsed, "lapsed"),
+    "participating": Measure("In education and training", lambda c: c.participating, "participating"),
+    "cohort": Measure("Young people in the cohort", lambda c: c.cohort, "cohort"),
+}

@@ -1,0 +1,160 @@
+"""A cut of one's own: its table, its picture, its files, and the way from each number to its people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from neet import clock
+from neet.accounts.access import needs
+from neet.accounts.roles import Permission
+from neet.files.downloads import download_of
+from neet.files.models import StoredFile
+from neet.files.writers import csv_chunks
+from neet.ui.forms import chosen
+from neet.ui.listing import Listing, listing_of
+from neet.ui.parts import Chosen
+from tracking.exploring.forms import ExploreForm
+from tracking.exploring.pictures import figure, message
+from tracking.exploring.queries import ALL, Crossing, crossed, reach_of
+from tracking.exploring.rules import MEASURES, Measure
+from tracking.exploring.telling import FLAT, columns_of, flat, rows_of, workbook
+from tracking.figures.queries.scorecard import WORDS, NoSuchMonth, standing_freezes
+from tracking.figures.queries.tallies import DIMENSIONS
+
+LAYOUT = ("rows", "columns", "measure", "month")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One number of the table, in which column, and the list of people behind it."""
+
+    said: str
+    column: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table."""
+
+    words: str
+    is_whole: bool
+    values: Sequence[Value]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cut as it was asked for."""
+
+    form: ExploreForm
+    listing: Listing
+    found: Crossing
+    measure: Measure
+
+    @property
+    def narrowed(self) -> list[Chosen]:
+        """What it is narrowed to."""
+        layout = {str(self.form[name].label) for name in LAYOUT}
+        return [each for each in chosen(self.form, self.listing) if each.about not in layout]
+
+
+@needs(Permission.FIGURES_READ)
+def explore(request: HttpRequest) -> HttpResponse:
+    """Two dimensions crossed, for those who may open the records; for others the way to what is open to them."""
+    shown = _shown(request)
+    if shown is None:
+        return render(request, "tracking/exploring/not_open.html")
+    found = shown.found
+    context = {
+        "form": shown.form,
+        "listing": shown.listing,
+        "found": found,
+        "measure": shown.measure,
+        "chosen": shown.narrowed,
+        "message": message(found, shown.measure),
+        "rows_are": WORDS[found.cut.rows],
+        "columns": [words for _, words in columns_of(found)],
+        "lines": _lines(shown),
+        "picture": figure(found, shown.measure, ""),
+        "csv_url": _url("figures_explore_csv", shown.listing),
+        "workbook_url": _url("figures_explore_workbook", shown.listing),
+        "reaches_all": found.cut.reach.districts is None,
+    }
+    return render(request, "tracking/exploring/explore.html", context)
+
+
+@needs(Permission.FIGURES_READ)
+def csv_file(request: HttpRequest) -> HttpResponseBase:
+    """Every count of every cell as a CSV file."""
+    shown = _shown(request)
+    if shown is None:
+        return redirect("figures_explore")  # where it is said why not
+    name = f"figures_{shown.found.month.slug}_cut.csv"
+    return download_of(csv_chunks(FLAT, flat(shown.found)), name=name, kind=StoredFile.Kind.CSV)
+
+
+@needs(Permission.FIGURES_READ)
+def workbook_file(request: HttpRequest) -> HttpResponseBase:
+    """The table and every count as an Excel file."""
+    shown = _shown(request)
+    if shown is None:
+        return redirect("figures_explore")  # where it is said why not
+    narrowed = [f"{each.about}: {each.words}" for each in shown.narrowed]
+    made = workbook(shown.found, shown.measure, narrowed)
+    name = f"figures_{shown.found.month.slug}_cut.xlsx"
+    return download_of([made], name=name, kind=StoredFile.Kind.XLSX)
+
+
+def _shown(request: HttpRequest) -> Shown | None:
+    """What was asked for; None where this person may not cut freely."""
+    authority_id = request.authority_id
+    reach = reach_of(request.user, authority_id)
+    if reach is None:
+        return None
+    freezes = standing_freezes(authority_id)
+    form = ExploreForm(request.GET, authority_id=authority_id, freezes=freezes, on=clock.today())
+    cut = form.cut(reach)
+    if "month" in form.errors:
+        raise Http404
+    try:
+        found = crossed(authority_id, cut)
+    except NoSuchMonth:
+        raise Http404 from None
+    listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
+    return Shown(form, listing, found, MEASURES[form.counted()])
+
+
+def _lines(shown: Shown) -> list[Line]:
+    found = shown.found
+    return [
+        Line(words, row == ALL, [_value(shown, row, column, across) for column, across in columns_of(found)])
+        for row, words in rows_of(found)
+    ]
+
+
+def _value(shown: Shown, row: str, column: str, across: str) -> Value:
+    counts = shown.found.at(row, column)
+    said = shown.measure.said(counts)
+    return Value(said, across, _people_url(shown, row, column) if said and said != "0" else "")
+
+
+def _people_url(shown: Shown, row: str, column: str) -> str:
+    """The list of people behind a number; of a part of somebody's council there is none for the whole."""
+    found = shown.found
+    asked = {name: value for name, value in shown.listing.kept if name in (*DIMENSIONS, "month")}
+    if row != ALL:
+        asked[found.cut.rows] = row
+    if found.is_by_month:
+        asked["month"] = "" if found.freeze is None and column == found.month.slug else column
+    elif column != ALL:
+        asked[found.cut.columns] = column
+    return f"{reverse('figures_people')}?{urlencode({**asked, 'of': shown.measure.behind})}"
+
+
+def _url(name: str, listing: Listing) -> str:
+    return f"{reverse(name)}?{urlencode(listing.kept)}" if listing.kept else reverse(name)
