@@ -1,6 +1,7 @@
 """All tables of this app, gathered from its rooms for Django."""
 
 from tracking.bulk.models import *  # noqa: F403  Django finds models here
+from tracking.exploring.models import *  # noqa: F403
 from tracking.figures.models import *  # noqa: F403
 from tracking.guarantee.models import *  # noqa: F403
 from tracking.merging.models import *  # noqa: F403
