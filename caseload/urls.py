@@ -15,4 +15,6 @@ urlpatterns = [
     path("at-risk/", include("caseload.prevention.urls")),
     path("next-steps/", include("caseload.transitions.urls")),
     path("year/", include("caseload.plan.urls")),
+    path("assessment/", include("caseload.assessment.urls")),
+    path("reports/", include("caseload.reports.urls")),
 ]

@@ -178,6 +178,8 @@ BY_ADDRESS |= {
     ("change_gap", "pk"): "gap",
     ("one_more_waits", "pk"): "gap",
     ("close_gap", "pk"): "gap",
+    ("report_pdf", "pk"): "made_report",
+    ("report_sheet", "pk"): "made_report",
     ("transition_plan", "ref"): "person",
     ("end_transition_plan", "ref"): "person",
     ("print_transition_plan", "ref"): "person",

@@ -47,7 +47,14 @@ from tests.access.world_of_moves import build_moves
 from tests.access.world_of_pairs import build_pairs
 from tests.access.world_of_rights import build_rights
 from tests.access.world_of_surveys import build_survey
-from tests.access.world_of_work import MONTH, Record, build_at_risk, build_case_work, build_meeting
+from tests.access.world_of_work import (
+    MONTH,
+    Record,
+    build_at_risk,
+    build_case_work,
+    build_made_report,
+    build_meeting,
+)
 from tests.factories import (
     make_activity,
     make_authority,
@@ -180,6 +187,7 @@ def build_council(name: str) -> Council:
         | build_meeting(record, places["district"], places["service"], colleague)
         | build_at_risk(record, places["school"], colleague)
         | {"bulk_change": build_change(authority, colleague, record.person)}
+        | {"made_report": build_made_report(authority)}
         | build_keeping(record, colleague)
         | build_moves(authority)
         | build_pairs(authority)
@@ -203,7 +211,11 @@ def build_return(collection: Collection, place: Establishment, record: Record) -
     waiting.candidates.create(person=record.person, sure=0.9, levels=[1] * len(FIELDS))
     listed = make_list(collection.authority, clean)
     make_list(
-        collection.authority, {**clean, "place_number": place.number}, type="census", sender="DfE", as_at=MONTH
+        collection.authority,
+        {**clean, "place_number": place.number},
+        type="census",
+        sender="DfE",
+        as_at=MONTH,
     )
     return {
         "list": listed.ref,
@@ -337,6 +349,8 @@ def build_person(role: str, council: Council, record: Record | None = None) -> P
         granted = {"kind": "reason", "reason": "A complaint", "until": date(2030, 1, 1)}
         AccessGrant.objects.create(person=council.record.person, user=user, **granted)
     own = owned_by(user, council.authority)
+    if placed_by in {"district", "service"}:
+        own["made_report"] = build_made_report(council.authority, **places[placed_by])
     if placed_by == "establishment":
         own |= at_own_place(role, council.authority, places["establishment"]["establishment"], user)
     if role == "college_user":

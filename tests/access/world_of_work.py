@@ -12,11 +12,14 @@ from caseload.meetings.models import AgendaItem, Attendee, Meeting, MeetingType,
 from caseload.messaging.models import MessageBatch
 from caseload.prevention.models import AtRisk, SchoolFocus
 from caseload.referrals.models import Referral
+from caseload.reports.models import MadeReport
 from caseload.reviews.models import ListContact, ServiceList
 from caseload.screening.models import Screening
 from neet import clock
 from neet.accounts.models import User
+from neet.files.actions import store
 from schools.models import (
+    Authority,
     District,
     Establishment,
     Service,
@@ -145,3 +148,17 @@ def build_meeting(record: Record, district: District, service: Service, by: User
         "attendee": Attendee.objects.create(meeting=meeting, user=by).pk,
         "gap": ProvisionGap.objects.create(authority=authority, sector="Construction").pk,
     }
+
+
+def build_made_report(authority: Authority, **of: Any) -> int:
+    """A report that was made, of the council or of a district or service."""
+    files = {
+        ending: store(
+            source=[b"made"], name=f"made.{ending}", purpose="report", by=None, authority_id=authority.pk
+        )
+        for ending in ("pdf", "xlsx")
+    }
+    made = MadeReport.objects.create(
+        authority=authority, slug="monthly", month=MONTH, is_frozen=True, digest="0" * 64, **files, **of
+    )
+    return made.pk

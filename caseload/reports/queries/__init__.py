@@ -1,0 +1,1 @@
+"""Counting what reports say, by the same functions as the figures' own pages."""
