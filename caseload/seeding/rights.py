@@ -15,7 +15,7 @@ from tracking.rights.models import RightsRequest
 from tracking.rights.statements import Answer, Ask, Treatment
 
 WRONG = "The college says I left in March. I stayed until the exams in June."
-KEEP = "Please do not ring us while my daughter is in hospital."
+KEEP = "Please do not ring us while our child is in hospital."
 
 
 def asked_of_us(rng: Random, authority: Authority, officer: User, on: date) -> None:

@@ -82,16 +82,16 @@ def home_panel(user: User, on: date) -> WaitingPanel | None:
     if scope.can(Permission.COPY_GIVE):
         tiles += _of_governance(user, on)
     if scope.can(Permission.NOTE_WRITE) and (waiting := notes_to_release(user).order_by().count()):
-        tiles.append(Tile(waiting, "notes to release", reverse("notes_to_release"), "attention"))
+        tiles.append(Tile(waiting, "of your service’s notes to release", reverse("notes_to_release"), "attention"))
     return WaitingPanel(tuple(tiles)) if tiles else None
 
 
 def _of_governance(user: User, on: date) -> Iterator[Tile]:
     now, url = counted(user, on), reverse("rights")
     tiles = (
-        Tile(now.open, "requests to answer", url),
+        Tile(now.open, "asked and not answered yet", url),
         Tile(now.soon, "to answer within a week", url, "attention"),
         Tile(now.late, "late", f"{url}?state={LATE}", "bad"),
-        Tile(to_look_into(user), "emergencies to look into", reverse("openings"), "attention"),
+        Tile(to_look_into(user), "opened in an emergency, to look into", reverse("openings"), "attention"),
     )
     return (each for each in tiles if each.number)

@@ -16,6 +16,7 @@ from neet.files.actions import remove, store
 from neet.files.models import StoredFile
 from neet.jobs.actions import submit
 from neet.jobs.models import Job
+from neet.ui.words import many
 from tracking.register.actions.reach import repeated
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
@@ -105,9 +106,8 @@ def read_through(*, copy: Copy, by: User) -> Copy:
             repeated(event)
             return held
         if waiting := held.entries.filter(WAITS, held="").count():
-            raise NotRight(
-                {"": f"{waiting} restricted notes wait for the word of their service, or hold them back"}
-            )
+            said = many(waiting, "part waits,parts wait")
+            raise NotRight({"": f"{said} for the word of a service. You may hold back what must not wait"})
         return _moved(held, State.READ, read_by=by, read_at=clock.now(), sent_back_why="")
 
 
