@@ -21,6 +21,7 @@ NO_FACTS = {
     "schools.SystemToken",
     "schools.Attestation",
     "tracking.SavedSearch",
+    "tracking.SavedCut",
     "tracking.AccessGrant",
     "tracking.Situation",
     "tracking.ReferenceYear",
@@ -51,6 +52,19 @@ NO_FACTS = {
     "tracking.DuplicateSearch",
     "tracking.Merge",
     "tracking.MergeMove",
+    "tracking.Move",
+    "tracking.MoveTurn",
+    "tracking.CouncilAgreement",
+    "tracking.RightsRequest",
+    "tracking.Recipient",
+    "tracking.UseLimited",
+    "tracking.Copy",
+    "tracking.Entry",
+    "tracking.LookedInto",
+    "tracking.Area",
+    "tracking.Postcode",
+    "tracking.PopulationEstimate",
+    "tracking.DirectoryFile",
 }
 
 
