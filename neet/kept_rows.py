@@ -7,7 +7,7 @@ ERASING: dict[str, dict[str, object] | str] = {
     "tracking.MonthRecord": {},
     "tracking.CohortMember": {},
     "returns.ActivitySurveyMember": {},
-    "tracking.Move": {"number_there": ""},
+    "tracking.Move": {"number_there": "", "born_on": None},
     "returns.SentRecord": {},
     "returns.IntakeRow": {"sent": {}, "fixed": {}, "clean": {}, "seen": ""},
     "returns.Problem": {"value": "", "why": "", "fix": "", "explained": ""},
