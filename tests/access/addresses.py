@@ -80,6 +80,7 @@ BY_ADDRESS = {
     ("job", "ref"): "job",
     ("job_cancel", "ref"): "job",
     ("forget_list", "pk"): "kept_list",
+    ("forget_cut", "pk"): "kept_cut",
     ("mfa_remove_webauthn", "pk"): "passkey",
     ("confirm_activity", "pk"): "activity",
     ("correct_activity", "pk"): "activity",
@@ -438,7 +439,7 @@ def foreign_of(thing: str, world: World, who: Person, address: Address) -> list[
     whole_house = ROLES[who.role].placed_by == ""
     if thing in SHARED or thing == "rule" or (thing, address.name) in READ_BY_ALL:
         return []
-    if thing in {"search", "kept_list", "passkey"}:
+    if thing in {"search", "kept_list", "kept_cut", "passkey"}:
         return [other.own[thing] for other in world.people.values() if other.role != who.role][:1]
     if whole_house:
         return []

@@ -78,6 +78,7 @@ from tests.factories import (
     make_user,
     sign_in,
 )
+from tracking.exploring.models import SavedCut
 from tracking.figures.models import Freeze
 from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
 from tracking.replays.models import Replay
@@ -379,6 +380,7 @@ def owned_by(user: User, authority: Authority) -> dict[str, Any]:
         "bulk_change": build_change(authority, user),
         "search": SavedSearch.objects.create(user=user, words="Ambler").ref,
         "kept_list": SavedSearch.objects.create(user=user, name="Mine", filters={"status": "NEET"}).pk,
+        "kept_cut": SavedCut.objects.create(authority=authority, owner=user, name="Mine").pk,
         "job": Job.objects.create(kind="nccis.checked", owner=user, authority_id=authority.pk).ref,
         "passkey": Authenticator.objects.create(user=user, type="webauthn", data=passkey).pk,
     }

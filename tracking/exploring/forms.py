@@ -2,6 +2,7 @@
 
 from django import forms
 
+from neet.ui.forms import PlainForm
 from tracking.exploring.queries import MONTH, Cut, Reach
 from tracking.exploring.rules import MEASURES
 from tracking.figures.forms import COMPARED_FIRST, FiguresFilter
@@ -39,3 +40,14 @@ class ExploreForm(FiguresFilter):
     def counted(self) -> str:
         """The name of the measure that was chosen. After `cut`."""
         return self.cleaned_data.get("measure") or COUNTED_FIRST
+
+
+class KeepCutForm(PlainForm):
+    """A name for a cut, and whether colleagues find it too."""
+
+    name = forms.CharField(max_length=80, label="Name", help_text="Do not name a young person.")
+    is_shared = forms.BooleanField(
+        required=False,
+        label="Colleagues find it too",
+        help_text="They open it under their own rights.",
+    )

@@ -14,7 +14,9 @@ class SavedCut(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_cuts")
     name = models.CharField(max_length=80)
-    asked = models.JSONField(default=dict, help_text="Rows, columns, what is counted, and what it is narrowed to.")
+    asked = models.JSONField(
+        default=dict, help_text="Rows, columns, what is counted, and what it is narrowed to."
+    )
     is_shared = models.BooleanField("open to colleagues", default=False)
     kept_at = models.DateTimeField(default=clock.now)
 

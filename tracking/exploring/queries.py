@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import STATES_A_REASON, Permission
 from neet.accounts.scope import scope_of
+from tracking.exploring.models import SavedCut
 from tracking.figures.models import Freeze
 from tracking.figures.queries.scorecard import (
     NoSuchMonth,
@@ -65,6 +67,12 @@ def reach_of(user: User, authority_id: int) -> Reach | None:
         tuple(sorted({place.district_id for place in places if place.district_id})),
         tuple(sorted({place.service_id for place in places if place.service_id})),
     )
+
+
+def kept_cuts(user: User, authority_id: int) -> QuerySet[SavedCut]:
+    """The cuts somebody kept in a council, and those colleagues share there."""
+    open_to = Q(owner=user.pk) | Q(is_shared=True)
+    return SavedCut.objects.filter(open_to, authority=authority_id).select_related("owner")
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from neet import clock
 from neet.accounts.access import needs
@@ -18,9 +20,12 @@ from neet.files.writers import csv_chunks
 from neet.ui.forms import chosen
 from neet.ui.listing import Listing, listing_of
 from neet.ui.parts import Chosen
-from tracking.exploring.forms import ExploreForm
+from schools.models import Authority
+from tracking.exploring.actions import MOST_KEPT, TooMany, forget_cut, keep_cut
+from tracking.exploring.forms import ExploreForm, KeepCutForm
+from tracking.exploring.models import SavedCut
 from tracking.exploring.pictures import figure, message
-from tracking.exploring.queries import ALL, Crossing, crossed, reach_of
+from tracking.exploring.queries import ALL, Crossing, crossed, kept_cuts, reach_of
 from tracking.exploring.rules import MEASURES, Measure
 from tracking.exploring.telling import FLAT, columns_of, flat, rows_of, workbook
 from tracking.figures.queries.scorecard import WORDS, NoSuchMonth, standing_freezes
@@ -83,6 +88,9 @@ def explore(request: HttpRequest) -> HttpResponse:
         "picture": figure(found, shown.measure, ""),
         "csv_url": _url("figures_explore_csv", shown.listing),
         "workbook_url": _url("figures_explore_workbook", shown.listing),
+        "keep_form": KeepCutForm(),
+        "asked": _asked(request),
+        "kept": _kept(request),
         "reaches_all": found.cut.reach.districts is None,
     }
     return render(request, "tracking/exploring/explore.html", context)
@@ -108,6 +116,50 @@ def workbook_file(request: HttpRequest) -> HttpResponseBase:
     made = workbook(shown.found, shown.measure, narrowed)
     name = f"figures_{shown.found.month.slug}_cut.xlsx"
     return download_of([made], name=name, kind=StoredFile.Kind.XLSX)
+
+
+@require_POST
+@needs(Permission.FIGURES_READ)
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep what is asked under a name."""
+    if reach_of(request.user, request.authority_id) is None:
+        return redirect("figures_explore")
+    form, asked = KeepCutForm(request.POST), _asked(request)
+    if form.is_valid():
+        council = Authority.objects.get(pk=request.authority_id)
+        try:
+            keep_cut(authority=council, asked=asked, by=request.user, **form.cleaned_data)
+            messages.success(request, "Kept. It opens with the month in progress.")
+        except TooMany:
+            messages.warning(request, f"Not kept: {MOST_KEPT} cuts are kept already. Take one away first.")
+    else:
+        messages.warning(request, "Not kept: enter a name of up to 80 characters.")
+    return redirect(f"{reverse('figures_explore')}?{urlencode(asked)}")
+
+
+@require_POST
+@needs(Permission.FIGURES_READ)
+def forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own kept cut away."""
+    own = SavedCut.objects.filter(owner=request.user.pk, authority=request.authority_id)
+    forget_cut(cut=get_object_or_404(own, pk=pk), by=request.user)
+    messages.success(request, "Taken away.")
+    return redirect("figures_explore")
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """What a cut is asked by, without its month."""
+    said = request.POST if request.method == "POST" else request.GET
+    return {name: said[name] for name in ExploreForm.base_fields if name != "month" and said.get(name)}
+
+
+def _kept(request: HttpRequest) -> list[tuple[SavedCut, str, bool]]:
+    """The cuts this person keeps or finds: each with its address, and whether it is their own."""
+    address = reverse("figures_explore")
+    return [
+        (each, f"{address}?{urlencode(each.asked)}", each.owner_id == request.user.pk)
+        for each in kept_cuts(request.user, request.authority_id)
+    ]
 
 
 def _shown(request: HttpRequest) -> Shown | None:

@@ -22,6 +22,7 @@ NO_FACTS = {
     "schools.Attestation",
     "tracking.SavedSearch",
     "tracking.SavedCut",
+    "tracking.SavedCut",
     "tracking.AccessGrant",
     "tracking.Situation",
     "tracking.ReferenceYear",
