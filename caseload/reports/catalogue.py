@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from caseload.reports.queries import cuts, monthly
+from caseload.reports.queries import cuts, deep, monthly
 from caseload.reports.queries.material import Material, material
 from caseload.reports.queries.places import Whom
 from caseload.reports.rules.content import Content, Section
@@ -46,7 +46,27 @@ MONTHLY = Report(
         cuts.by_cut("school", "Schools and colleges, now or last", worst_first=True),
     ),
 )
-REPORTS: Mapping[str, Report] = {each.slug: each for each in (MONTHLY,)}
+DEEP_DIVE = Report(
+    slug="deep-dive",
+    words="NEET deep dive",
+    about="Who is NEET in a month, usually January: for how long, after what, where, with which circumstances.",
+    whom="The yearly look at who is NEET, in February",
+    sections=(
+        deep.summary,
+        deep.lengths,
+        deep.before,
+        deep.activities,
+        cuts.by_cut("year", "Year groups"),
+        cuts.by_cut("gender", "Gender"),
+        cuts.by_cut("need", "Special educational needs"),
+        deep.circumstances,
+        cuts.ethnicity,
+        deep.last_heard,
+        cuts.by_cut("district", "Districts"),
+        cuts.by_cut("school", "Schools and colleges, now or last", worst_first=True),
+    ),
+)
+REPORTS: Mapping[str, Report] = {each.slug: each for each in (MONTHLY, DEEP_DIVE)}
 
 
 def content(report: Report, authority: Authority, month: ReportingMonth, whom: Whom) -> Content:

@@ -11,7 +11,7 @@ from tracking.rules.rates import Counts
 
 COUNTED = ("Cohort", "NEET", "NEET %", "Not known", "Not known %", "Both", "Both %")
 AGAINST = ("On month before", "On year before", "Direction")
-NOBODY = "Nobody is counted here"
+NOTHING = "Nothing recorded"
 Made = Callable[[Material], Section | None]
 
 
@@ -34,7 +34,7 @@ def by_cut(name: str, title: str, *, worst_first: bool = False) -> Made:
             parts.sort(key=lambda part: (-part.counts.together, part.words, part.slug))
         return Section(
             title,
-            _message(name, parts),
+            _message(parts),
             (WORDS[name], *COUNTED, *AGAINST),
             [_row(made_of, name, part) for part in parts if part.counts.cohort],
         )
@@ -55,8 +55,19 @@ def _row(made_of: Material, name: str, part: Part) -> Sequence[Cell]:
     )
 
 
-def _message(name: str, parts: Sequence[Part]) -> str:
-    """The part with most of those who are NEET or not known, in words."""
+def _most(parts: Sequence[Part]) -> str:
+    """The part with most of those who are NEET or not known, in words; parts may overlap, so no whole is named."""
+    told = [part for part in parts if part.counts.together]
+    if not told:
+        return "Nobody here is NEET or not known"
+    most = max(told, key=lambda part: (part.counts.together, part.words))
+    return (
+        f"{most.words}: {most.counts.together:,.0f} are NEET or not known ({most.counts.together_rate:.1f}%)"
+    )
+
+
+def _message(parts: Sequence[Part]) -> str:
+    """The part with most of those who are NEET or not known, of all of them, in words."""
     told = [part for part in parts if part.counts.together]
     if not told:
         return "Nobody here is NEET or not known"
@@ -83,12 +94,12 @@ def _listed(found: Mapping[Key, Counts], words: Mapping[str, str]) -> Sequence[K
 
 
 def of_counts(
-    title: str, column: str, found: Mapping[Key, Counts], words: Mapping[str, str]
+    title: str, column: str, found: Mapping[Key, Counts], words: Mapping[str, str], *, note: str = ""
 ) -> Section | None:
     """A part from counts by key."""
-    parts = [Part(str(key), words.get(str(key)) or "Not recorded", counts) for key, counts in found.items()]
+    parts = [Part(str(key), words.get(str(key)) or NOTHING, counts) for key, counts in found.items()]
     parts = [part for part in parts if part.counts.cohort]
     if not parts:
         return None
     rows = [(part.words, *cells(part.counts)) for part in parts]
-    return Section(title, _message("", parts), (column, *COUNTED), rows)
+    return Section(title, _most(parts), (column, *COUNTED), rows, note=note)

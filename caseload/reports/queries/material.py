@@ -96,11 +96,13 @@ def _earlier(month: ReportingMonth, freeze: Freeze | None, chosen: Chosen) -> Ea
     return Earlier(month, counts, parts)
 
 
-def counted(made_of: Material, key: str, joins: str = "", only: str = "true") -> Mapping[Key, Counts]:
+def counted(
+    made_of: Material, key: str, joins: str = "", only: str = "true", **more: Any
+) -> Mapping[Key, Counts]:
     """Cohort, NEET and not known of everybody measured, by an expression over their record `r`; one statement. What
-    `joins` and `only` add may ask for %(day)s and %(known_at)s."""
+    `joins` and `only` add may ask for %(day)s, %(known_at)s and `more`."""
     asked: dict[str, Any] = {
-        **made_of.source.parameters, "day": made_of.day, "known_at": made_of.known_at,
+        **made_of.source.parameters, "day": made_of.day, "known_at": made_of.known_at, **more,
     }  # fmt: skip
     here = made_of.chosen.condition("r", asked)
     statement = f"""

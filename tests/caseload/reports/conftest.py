@@ -15,6 +15,7 @@ from neet import clock
 from neet.clock import LONDON
 from schools.models import Authority
 from tests.factories import (
+    make_activity,
     make_authority,
     make_district,
     make_residence,
@@ -42,6 +43,7 @@ class Known:
     ethnicity: str
     in_service: bool
     reached_on: date | None
+    before: str
 
 
 @dataclass
@@ -93,7 +95,10 @@ def _known(authority, dice, homes, service) -> Known:
                 person=made.person, channel="call", asked="young_person", outcome="spoke", reached=reached,
                 learned=False, tried_at=moment, recorded_at=moment,
             )  # fmt: skip
-    return Known(made, home.name, gender, ethnicity, in_service, reached_on)
+    before = dice.choice(["210", "310", "810", ""])
+    if before:
+        make_activity(made.person, before, date(2024, 9, 1), ends_on=date(2025, 7, 31))
+    return Known(made, home.name, gender, ethnicity, in_service, reached_on, before)
 
 
 @pytest.fixture

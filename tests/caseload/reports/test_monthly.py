@@ -107,7 +107,7 @@ def test_ethnic_groups(county):
 
     wanted = {
         code: [words, *columns_of([each for each in county.people if each.ethnicity == code], NOVEMBER)]
-        for code, words in (("WBRI", "White - British"), ("", "Not recorded"))
+        for code, words in (("WBRI", "White - British"), ("", "Nothing recorded"))
     }
     assert wanted["WBRI"] in found
     assert wanted[""] == found[-1]
