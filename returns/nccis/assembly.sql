@@ -7,6 +7,13 @@ with facts as (
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
     and (c.starts_on is null or c.starts_on <= %(period_end)s) and (c.ends_on is null or c.ends_on >= %(period_end)s)
   group by c.person_id
+), changed_after as materialized (
+  -- of several changes of their place in the cohort after the month's end the first one tells
+  select distinct on (h.id) h.id, h.cohort_status as letter
+  from tracking_youngperson p join tracking_youngperson_history h on h.id = p.id
+  where p.authority_id = %(authority)s and p.cohort_status_on > %(period_end)s
+    and h.cohort_status_on > %(period_end)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
+  order by h.id, h.history_id
 ), believed as (
   -- who left after the month's end was still in the cohort then; who came after it was not; a duplicate never was
   select p.*, case
@@ -15,12 +22,7 @@ with facts as (
         then %(primary_letter)s
       else p.cohort_status end as letter
   from tracking_youngperson p
-  -- of several changes after the month's end the first one tells
-  left join lateral (
-    select h.cohort_status as letter from tracking_youngperson_history h
-    where p.cohort_status_on > %(period_end)s and h.id = p.id and h.cohort_status_on > %(period_end)s
-    order by h.history_id limit 1
-  ) next on true
+  left join changed_after next on next.id = p.id
   where p.authority_id = %(authority)s and (%(people)s::bigint[] is null or p.id = any(%(people)s))
     and not (coalesce(next.letter, p.cohort_status) = any(%(primary)s)
       and coalesce(p.cohort_status_on > %(period_end)s, false))
