@@ -22,7 +22,6 @@ NO_FACTS = {
     "schools.Attestation",
     "tracking.SavedSearch",
     "tracking.SavedCut",
-    "tracking.SavedCut",
     "tracking.AccessGrant",
     "tracking.Situation",
     "tracking.ReferenceYear",
