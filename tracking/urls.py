@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tracking.merging.urls")),
     path("", include("tracking.published.urls")),
     path("", include("tracking.reconciling.urls")),
+    path("", include("tracking.released.urls")),
     path("", include("tracking.replays.urls")),
     path("", include("tracking.retention.urls")),
     path("", include("tracking.rights.urls")),

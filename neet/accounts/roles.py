@@ -49,6 +49,7 @@ class Permission(StrEnum):
     RELEASE = "figures.release"
     # figures and extracts
     FIGURES_READ = "figures.read"
+    FIGURES_EXPLORE = "figures.explore"
     EXPORT = "extract.make"
     EXPORT_APPROVE = "extract.approve"
     # the house
@@ -102,8 +103,8 @@ ROLES: dict[str, Role] = {
             *WORK, P.PERSON_ADD, P.RECORD_FOR_OTHERS, P.BREAK_GLASS, P.INDEX_SEARCH, P.MERGE, P.TRANSFER,
             P.OTHER_COUNCILS, P.ALLOCATE,
             P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.CAMPAIGN_READ,
-            P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.ERRORS_READ, P.FIGURES_READ,
-            P.REFERENCE_READ, P.ESTABLISHMENT_CHANGE, P.JOB_READ, bulk=True,
+            P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE, P.RETURN_SUBMIT, P.ERRORS_READ,
+            P.FIGURES_READ, P.FIGURES_EXPLORE, P.REFERENCE_READ, P.ESTABLISHMENT_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "caseworker", "Caseworker", "Young people in their own or their service's care; others by name and status.",
@@ -113,13 +114,15 @@ ROLES: dict[str, Role] = {
         role(
             "service_lead", "Service lead", "Young people in their service's care.",
             *WORK, P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.CAMPAIGN_READ, P.RECORD_FOR_OTHERS,
-            P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE, P.PLAN_CHANGE, P.FIGURES_READ, P.REFERENCE_READ,
+            P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE, P.PLAN_CHANGE, P.FIGURES_READ, P.FIGURES_EXPLORE,
+            P.REFERENCE_READ,
             placed_by="service", bulk=True,
         ),
         role(
             "district_lead", "District lead", "Young people who live in their districts.",
             *WORK, P.CASE_WORK, P.MEETING_LEAD, P.CHASE, P.CONTACT_MANY, P.CAMPAIGN_READ, P.RECORD_FOR_OTHERS,
-            P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE, P.PLAN_CHANGE, P.FIGURES_READ, P.REFERENCE_READ,
+            P.BREAK_GLASS, P.INDEX_SEARCH, P.ALLOCATE, P.PLAN_CHANGE, P.FIGURES_READ, P.FIGURES_EXPLORE,
+            P.REFERENCE_READ,
             placed_by="district", bulk=True,
         ),
         role(
@@ -127,7 +130,8 @@ ROLES: dict[str, Role] = {
             P.PERSON_READ, P.PERSON_ADD, P.PERSON_CHANGE, P.ACTIVITY_RECORD, P.RECORD_FOR_OTHERS, P.OBJECTION_RECORD,
             P.MERGE, P.TRANSFER, P.OTHER_COUNCILS, P.COHORT_SET, P.TASK_WORK,
             P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE,
-            P.RETURN_SUBMIT, P.REGISTER_LOAD, P.ERRORS_READ, P.FILE_BUILD, P.FIGURES_READ, P.EXPORT, P.REFERENCE_READ,
+            P.RETURN_SUBMIT, P.REGISTER_LOAD, P.ERRORS_READ, P.FILE_BUILD, P.FIGURES_READ, P.FIGURES_EXPLORE,
+            P.EXPORT, P.REFERENCE_READ,
             P.REFERENCE_CHANGE, P.ESTABLISHMENT_CHANGE, P.MEMBERSHIP_CHANGE, P.CONTACT_MANY, P.CAMPAIGN_READ,
             P.PLAN_CHANGE, P.JOB_READ, bulk=True,
         ),

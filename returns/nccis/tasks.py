@@ -7,6 +7,7 @@ from returns.nccis.actions import Month, NothingToSend, build_file, check_month
 from schools.models import Authority
 from tracking.figures.actions import Closed, NotOver, freeze
 from tracking.figures.actions import Month as FiguresMonth
+from tracking.released.actions import make_tables
 from tracking.rules.months import ReportingMonth
 
 
@@ -25,6 +26,7 @@ def hold_fast(work: Work) -> dict[str, int]:
         with transaction.atomic():
             made = freeze(month=FiguresMonth(month.authority.pk, month.period_end), by=work.by)
             work.still_mine()
+        make_tables(freeze=made, by=work.by)
     except Closed as closed:
         raise JobFailed(str(closed)) from None
     except NotOver:

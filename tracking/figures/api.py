@@ -102,7 +102,7 @@ CUTS = {
 class Figures(ReadView):
     """The figures of a month: NEET, not known, participation, the guarantee; by part, by month, by year."""
 
-    permission_classes = [needs_for_api(Permission.FIGURES_READ)]
+    permission_classes = [needs_for_api(Permission.FIGURES_EXPLORE)]
 
     @extend_schema(
         parameters=[

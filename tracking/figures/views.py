@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from neet import clock
@@ -67,7 +67,9 @@ class PartLine:
 
 @needs(Permission.FIGURES_READ)
 def figures(request: HttpRequest) -> HttpResponse:
-    """The month in progress, or a frozen one, cut as the address says."""
+    """The month in progress, or a frozen one, cut as the address says; who sees no records has its fixed tables."""
+    if not request.scope.can(Permission.FIGURES_EXPLORE):
+        return redirect("released_tables")
     form, wanted = _asked(request)
     card = _card(request, wanted)
     listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
@@ -89,7 +91,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "tracking/figures/scorecard.html", shown)
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def file(request: HttpRequest) -> HttpResponse:
     """The same figures as a CSV file."""
     _, wanted = _asked(request)
@@ -99,7 +101,7 @@ def file(request: HttpRequest) -> HttpResponse:
     )
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def people(request: HttpRequest) -> HttpResponse:
     """The young people behind one number, as far as this person may see them."""
     form, wanted = _asked(request)

@@ -56,8 +56,7 @@ class ReleasedCell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["table", "part", "kind"], name="released_cell_once"),
             models.CheckConstraint(
-                condition=Q(value__isnull=True, why__in=["few", "beside"])
-                | Q(value__isnull=False, why=""),
+                condition=Q(value__isnull=True, why__in=["few", "beside"]) | Q(value__isnull=False, why=""),
                 name="released_cell_shown_or_held_back",
             ),
         ]

@@ -10,7 +10,7 @@ from returns.nccis.assembly import records
 from tests.factories import make_collection, make_expected, make_user, sign_in
 from tests.returns.intake.ready import sent
 from tests.tracking.guarantee.conftest import LAST_OF_MAY, YEAR, YEAR_11, YEAR_12
-from tracking.figures.queries.scorecard import now_by_district
+from tracking.figures.queries.scorecard import now_together
 from tracking.guarantee.actions import add, remove
 from tracking.guarantee.queries.board import Asked, board, people_where
 from tracking.guarantee.queries.cohort import changes
@@ -91,7 +91,7 @@ def test_the_file_counts_each_status_as_the_board_does(council, many, month):
     assert +by_file == +by_board
     assert sum(by_board.values()) == len(in_file)
 
-    counts, _ = now_by_district(council.authority.pk, month)
+    counts = now_together(council.authority.pk, month)
     offers = [pk for pk in people_where(Asked(freeze, month, rules), stand="offer") if pk in in_file]
     assert (counts.owed, counts.offered) == (len(in_file), len(offers))
 

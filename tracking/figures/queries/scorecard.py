@@ -13,7 +13,7 @@ from tracking.figures.models import Freeze
 from tracking.figures.queries.flows import Pair, flow_of, flow_to_now
 from tracking.figures.queries.records import Asked
 from tracking.figures.queries.remembered import months_of, moves_of
-from tracking.figures.queries.tallies import NONE, Chosen, Key, Nowhere, by_dimension, frozen, live
+from tracking.figures.queries.tallies import NONE, Chosen, Key, Nowhere, by_dimension, by_month, frozen, live
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, academic_year, starts_on, year_words
 from tracking.rules.codes import FigureMonths
@@ -155,10 +155,10 @@ def scorecard(authority_id: int, month: ReportingMonth | None, chosen: Chosen) -
     )
 
 
-def now_by_district(authority_id: int, on: date) -> tuple[Counts, Sequence[Part]]:
-    """The register as it stands, whole and by district."""
-    whole, parts = by_dimension(live(asked_today(authority_id, on)), Chosen(), ["district"])
-    return whole, _in_order("district", parts["district"], _places("district", parts["district"]))
+def now_together(authority_id: int, on: date) -> Counts:
+    """The register as it stands, as a whole."""
+    found = by_month(live(asked_today(authority_id, on)), Chosen())
+    return found.get(ReportingMonth.of(on).ends_on, Counts())
 
 
 def _series(

@@ -1,0 +1,11 @@
+"""Due work: the tables of months that nobody's hand froze, or whose making was cut off."""
+
+from datetime import date
+
+from tracking.released.actions import make_tables
+from tracking.released.queries import without_tables
+
+
+def tables_of_the_day(*, day: date) -> int:
+    """Make the tables of every frozen month that has none; how many months."""
+    return sum(make_tables(freeze=freeze, by=None) > 0 for freeze in without_tables())
