@@ -19,6 +19,7 @@ YEAR = (
     ("Plan of the year", "year_plan"),
     ("Who answers for what", "posts"),
     ("What your council is like", "council_like"),
+    ("Self-assessment", "assessment"),
 )
 CALLS = (
     ("Calls", "calls"),

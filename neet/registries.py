@@ -113,8 +113,8 @@ NAVIGATION: list[dict] = [
         "needs": "work.on_cases",
     },
     {"words": "Tasks", "url": "tasks", "needs": "work.do"},
-    {"words": "Year", "url": "year_plan", "needs": "plan.change"},
-    {"words": "Figures", "url": "figures", "needs": "figures.read"},
+    {"words": "Year", "url": "year_plan", "also": ["assessment"], "needs": "plan.change"},
+    {"words": "Figures", "url": "figures", "also": ["reports"], "needs": "figures.read"},
     {
         "words": "Leavers told of",
         "url": "provider_figures",
@@ -238,6 +238,7 @@ DUE_WORK: dict[str, str] = {
     "meetings": "caseload.meetings.actions.nightly.tell",
     "messages": "caseload.messaging.actions.make_automatic",
     "plan": "caseload.plan.actions.plan_of_the_day",
+    "assessment": "caseload.assessment.actions.numbers_of_the_day",
     "campaigns": "caseload.campaigns.actions.lists_of_the_day",
     "referrals": "caseload.referrals.actions.tell_overdue",
     "next_steps": "caseload.transitions.actions.turn_of_day",
@@ -255,6 +256,7 @@ TASK_PAGES: dict[str, str] = {
     "article": "article",
     "survey_help": "survey_help",
     "move_late": "move_task",
+    "assessment": "assessment_task",
 }
 # Who sees tasks about nobody that nobody has, by kind; of a kind that is not here, whoever may change the plan.
 TASKS_FOR: dict[str, str] = {"survey_help": "return.receive", "move_late": "person.transfer"}

@@ -11,6 +11,7 @@ from neet.accounts.rules.sign_on import providers_from
 from neet.environment import database, flag, listed, secret_key
 from neet.kept_rows import *  # noqa: F403  each name is a setting
 from neet.registries import *  # noqa: F403  each name is a setting: what the floors above hang into the ground
+from neet.registries_of_answers import *  # noqa: F403  what they answer to a self-assessment
 from neet.registries_of_people import *  # noqa: F403  and what becomes of the rows of people
 
 ROOT = Path(__file__).resolve().parent.parent

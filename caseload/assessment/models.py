@@ -1,4 +1,4 @@
-"""A council's self-assessment of a year: its numbers, what people said of each line and when, and how it was approved."""
+"""A council's self-assessment of a year: its numbers, what people said of each line, and how it was approved."""
 
 from django.conf import settings
 from django.db import models

@@ -8,6 +8,7 @@ from caseload.allocation.forms import workers_of
 from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import neet_on
 from caseload.seeding.activity_survey import surveyed
+from caseload.seeding.assessment import assessed
 from caseload.seeding.campaigns import campaigned
 from caseload.seeding.changes import changed_many
 from caseload.seeding.chase import chased
@@ -17,6 +18,7 @@ from caseload.seeding.meetings import met
 from caseload.seeding.messaging import messaged
 from caseload.seeding.plan import planned_year
 from caseload.seeding.prevention import at_risk
+from caseload.seeding.reports import reported
 from caseload.seeding.rights import asked_of_us
 from caseload.seeding.transitions import next_steps
 from caseload.seeding.work import handed_out, referred, reviewed, screened
@@ -78,6 +80,8 @@ def invent_cases(invention: Invention) -> None:
     asked_of_us(Random(f"{invention.seed} {invention.on} rights"), authority, officer, invention.on)
     kept_and_erased(Random(f"{invention.seed} {invention.on} keeping"), authority, invention.on)
     surveyed(authority, invention.on)
+    reported(authority, officer, invention.on)
+    assessed(Random(f"{invention.seed} {invention.on} assessment"), authority, invention.on)
 
 
 def _officer(authority: Authority) -> User:

@@ -8,3 +8,4 @@ class Kind(AuditKind):
 
     LOADED = "published.figures_taken_in"
     NEIGHBOURS_LOADED = "published.neighbours_taken_in"
+    COMPARISON_TAKEN = "published.comparison_taken_away"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
+from neet.audit.actions import note
 from neet.files.actions import CannotStore, remove, store
 from neet.files.downloads import download_of
 from neet.files.models import StoredFile
@@ -16,6 +17,7 @@ from neet.ui.listing import listing_of
 from schools.models import Authority
 from tracking.published import queries
 from tracking.published.forms import AgainstForm, FileForm
+from tracking.published.kinds import Kind
 from tracking.published.pictures import by_year
 from tracking.published.rules import INDICATORS, NotPublished
 from tracking.published.taking import take_in
@@ -70,6 +72,7 @@ def against_file(request: HttpRequest) -> HttpResponse:
         )
         for each in (queries.standings(code, year) if year else [])
     )  # fmt: skip
+    note(Kind.COMPARISON_TAKEN, by=request.user, authority_id=request.authority_id)
     return download_of(
         csv_chunks(HEADINGS, rows), name=f"published_{year or 'none'}.csv", kind=StoredFile.Kind.CSV
     )

@@ -14,6 +14,7 @@ from tracking.reference.columns import (
     code_of,
     yes_no,
 )
+from tracking.reference.tables_assessment import OF_ASSESSMENT
 from tracking.reference.tables_keeping import OF_KEEPING
 from tracking.reference.tables_returns import OF_RETURNS
 from tracking.rules import ruleset
@@ -373,4 +374,6 @@ ALL = (
     ),
 )  # fmt: skip
 
-TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (*ALL, *OF_RETURNS, *OF_KEEPING)})
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {table.name: table for table in (*ALL, *OF_RETURNS, *OF_KEEPING, *OF_ASSESSMENT)}
+)

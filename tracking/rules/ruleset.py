@@ -25,6 +25,7 @@ from tracking.rules.allocation import (
     example,
     offer_rule,
 )
+from tracking.rules.assessment import AssessmentLine, assessment_line
 from tracking.rules.chase import (
     ChaseWeight,
     ContactOutcome,
@@ -131,6 +132,7 @@ class RuleSet:
     retention_rules: Mapping[str, RetentionRule]
     activity_survey_groups: Mapping[str, SurveyGroup]
     activity_survey_columns: Mapping[str, SurveyColumn]
+    assessment_lines: Mapping[str, AssessmentLine]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -179,6 +181,7 @@ class RuleSet:
             retention_rules=by_code(on, tables, "retention_rules", retention_rule),
             activity_survey_groups=by_code(on, tables, "activity_survey_groups", survey_group),
             activity_survey_columns=by_code(on, tables, "activity_survey_columns", survey_column),
+            assessment_lines=by_code(on, tables, "assessment_lines", assessment_line),
         )
 
     @classmethod

@@ -58,6 +58,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "retention_rules": ("code",),
         "activity_survey_groups": ("code",),
         "activity_survey_columns": ("code",),
+        "assessment_lines": ("code",),
     }
 )
 

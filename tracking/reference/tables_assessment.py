@@ -1,0 +1,23 @@
+"""The dated table of a council's self-assessment."""
+
+from tracking.reference.columns import LAST_SEEN, NOTE, Column, Kind, Table, choice
+from tracking.rules import ruleset
+from tracking.rules.assessment import Answered
+
+OF_ASSESSMENT = (
+    Table(
+        "assessment_lines", "Self-assessment", "What a council asks itself every year, and what the register answers.",
+        ruleset.TABLES["assessment_lines"],
+        (
+            Column("code", "Short name", Kind.CODE, is_required=True),
+            Column("plain_words", "The question, in our words", is_required=True),
+            Column("part", "Part", is_required=True),
+            Column("section", "Section", is_required=True),
+            Column("order", "Comes as number", Kind.NUMBER, is_required=True),
+            choice("how", "How it is answered", Answered),
+            Column("answered_by", "Which answer of the register, where it has one"),
+            Column("authority", "Only for this council", Kind.CODE, of_table="la_codes"),
+            Column("help", "What helps to answer", Kind.LONG_TEXT), LAST_SEEN, NOTE,
+        ),
+    ),
+)  # fmt: skip
