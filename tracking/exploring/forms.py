@@ -5,6 +5,7 @@ from django import forms
 from neet.ui.forms import PlainForm
 from tracking.exploring.queries import MONTH, Cut, Reach
 from tracking.exploring.rules import MEASURES
+from tracking.exploring.shares import INDICATORS
 from tracking.figures.forms import COMPARED_FIRST, FiguresFilter
 from tracking.figures.queries.scorecard import WORDS
 
@@ -51,3 +52,16 @@ class KeepCutForm(PlainForm):
         label="Colleagues find it too",
         help_text="They open it under their own rights.",
     )
+
+
+class SharesForm(PlainForm):
+    """Which indicator; whatever is not among the choices counts as not said."""
+
+    indicator = forms.ChoiceField(
+        required=False, label="Indicator", choices=[(name, each.words) for name, each in INDICATORS.items()]
+    )
+
+    def wanted(self) -> str:
+        """The name of the indicator."""
+        self.is_valid()
+        return self.cleaned_data.get("indicator") or next(iter(INDICATORS))

@@ -40,3 +40,17 @@ MEASURES: Mapping[str, Measure] = {
     "participating": Measure("In education and training", lambda c: c.participating, "participating"),
     "cohort": Measure("Young people in the cohort", lambda c: c.cohort, "cohort"),
 }
+
+
+def split(number: int, weights: Mapping[str, float]) -> dict[str, int]:
+    """A whole number of young people in proportion to weights, by the largest remainders, the first named first: the
+    parts add up to the number. Without any weight nobody is given to anyone."""
+    whole = sum(weights.values())
+    if not whole:
+        return dict.fromkeys(weights, 0)
+    exact = {name: number * weight / whole for name, weight in weights.items()}
+    parts = {name: int(value) for name, value in exact.items()}
+    left = number - sum(parts.values())
+    for name in sorted(exact, key=lambda each: parts[each] - exact[each])[:left]:
+        parts[name] += 1
+    return parts

@@ -22,11 +22,12 @@ from neet.ui.listing import Listing, listing_of
 from neet.ui.parts import Chosen
 from schools.models import Authority
 from tracking.exploring.actions import MOST_KEPT, TooMany, forget_cut, keep_cut
-from tracking.exploring.forms import ExploreForm, KeepCutForm
+from tracking.exploring.forms import ExploreForm, KeepCutForm, SharesForm
 from tracking.exploring.models import SavedCut
 from tracking.exploring.pictures import figure, message
 from tracking.exploring.queries import ALL, Crossing, crossed, kept_cuts, reach_of
 from tracking.exploring.rules import MEASURES, Measure
+from tracking.exploring.shares import shares
 from tracking.exploring.telling import FLAT, columns_of, flat, rows_of, workbook
 from tracking.figures.queries.scorecard import WORDS, NoSuchMonth, standing_freezes
 from tracking.figures.queries.tallies import DIMENSIONS
@@ -83,7 +84,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "chosen": shown.narrowed,
         "message": message(found, shown.measure),
         "rows_are": WORDS[found.cut.rows],
-        "columns": [words for _, words in columns_of(found)],
+        "columns": [words for _, words in columns_of(found)] if found.cut.columns else [shown.measure.words],
         "lines": _lines(shown),
         "picture": figure(found, shown.measure, ""),
         "csv_url": _url("figures_explore_csv", shown.listing),
@@ -116,6 +117,18 @@ def workbook_file(request: HttpRequest) -> HttpResponseBase:
     made = workbook(shown.found, shown.measure, narrowed)
     name = f"figures_{shown.found.month.slug}_cut.xlsx"
     return download_of([made], name=name, kind=StoredFile.Kind.XLSX)
+
+
+@needs(Permission.FIGURES_READ)
+def district_shares(request: HttpRequest) -> HttpResponse:
+    """What the next quintile and the target would take of each district."""
+    if reach_of(request.user, request.authority_id) is None:
+        return render(request, "tracking/exploring/not_open.html")
+    form = SharesForm(request.GET)
+    found = shares(request.authority_id, form.wanted(), clock.today())
+    listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
+    context = {"form": form, "listing": listing, "shares": found, "lines": [*found.lines, found.whole]}
+    return render(request, "tracking/exploring/districts.html", context)
 
 
 @require_POST
@@ -191,8 +204,8 @@ def _lines(shown: Shown) -> list[Line]:
 
 def _value(shown: Shown, row: str, column: str, across: str) -> Value:
     counts = shown.found.at(row, column)
-    said = shown.measure.said(counts)
-    return Value(said, across, _people_url(shown, row, column) if said and said != "0" else "")
+    url = _people_url(shown, row, column) if shown.measure.value(counts) else ""
+    return Value(shown.measure.said(counts), across, url)
 
 
 def _people_url(shown: Shown, row: str, column: str) -> str:
