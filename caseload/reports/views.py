@@ -28,7 +28,7 @@ from neet.ui.listing import listing_of
 from tracking.figures.queries.scorecard import NoSuchMonth
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """Which reports there are, those made, and the way to a new one."""
@@ -54,7 +54,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "caseload/reports/reports.html", shown)
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """One report as it stands; of a frozen month it is always the same."""
@@ -77,7 +77,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "caseload/reports/report.html", shown)
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 @require_POST
 def make_report(request: HttpRequest) -> HttpResponse:
     """Keep a report of a month as PDF and sheet."""
@@ -96,14 +96,14 @@ def make_report(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('report')}?{urlencode(form.cleaned_data)}")
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 @require_safe
 def report_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A made report as it was made, to be printed."""
     return _file(request, pk, "pdf")
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 @require_safe
 def report_sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A made report as it was made, to be reckoned with."""

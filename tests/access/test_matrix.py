@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from neet.accounts.roles import STATES_A_REASON
 from tests.access.addresses import Address, addresses, named
 from tests.access.asking import as_seen, ask, taken_back
 from tests.access.world import Person, World
@@ -23,7 +22,6 @@ ONLY_POST = 405
 OF_TABLES = {403, 404}  # the table editor's own words for what it does not offer to anybody
 OF_PROGRAMS = {202, 400}  # begun beside the request; told what is missing
 OPENED = {200, 204, 302, 409, ONLY_POST}
-OF_SMALL_NUMBERS = {"report_pdf", "report_sheet"}  # for those who read records without stating a reason
 ABOUT_A_FIELD = {"person_notes": "note.text", "person_tasks": "task.words"}
 
 
@@ -104,9 +102,7 @@ def in_turn(others: tuple[dict[str, Any], ...], turn: int | None) -> tuple[dict[
 
 
 def readable(address: Address, who: Person) -> bool:
-    """Pages that are about one field are there for those who read the field; reports for those who read records."""
-    if address.name in OF_SMALL_NUMBERS and who.role in STATES_A_REASON:
-        return False
+    """Pages that are about one field are there for those who read the field."""
     return address.name not in ABOUT_A_FIELD or reads({who.role}, ABOUT_A_FIELD[address.name])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from neet.accounts.models import User
-from neet.accounts.roles import ROLES, STATES_A_REASON, Permission
+from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import scope_of
 from schools.models import Authority, District, Service
 from tracking.figures.queries.tallies import Chosen
@@ -30,13 +30,14 @@ class Whom:
 
 
 def open_to(user: User, authority: Authority) -> Sequence[Whom]:
-    """Reports count small groups, so they are open to those who read the records behind them without stating a reason
-    each time: across the council to those placed at it, a district's or service's own to who is placed there (R22).
+    """Reports count small groups, so they are open to those who may cut figures freely: across the council to who is
+    placed at it, a district's or service's own to who is placed there. All others have the released tables (R22).
     """
     held = [
-        place for place in scope_of(user).where(Permission.FIGURES_READ) if place.authority_id == authority.pk
+        place
+        for place in scope_of(user).where(Permission.FIGURES_EXPLORE)
+        if place.authority_id == authority.pk
     ]
-    held = [place for place in held if place.role not in STATES_A_REASON]
     if any(ROLES[place.role].placed_by == "authority" for place in held):
         return all_of(authority)
     districts = {place.district_id for place in held if place.district_id}

@@ -1,0 +1,33 @@
+"""In the browser: from the figures to a report, and its files made and kept; on a desk and on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import assert_accessible
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def test_an_officer_makes_a_report_for_a_meeting(browse, county, officer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page = browse(officer)
+
+    page.goto("/figures/")
+    page.get_by_role("link", name="Reports", exact=True).click()
+    expect(page.get_by_role("heading", name="None yet")).to_be_visible()
+    assert_accessible(page)
+
+    page.get_by_label("Of whom").select_option("Northby")
+    page.get_by_role("button", name="Show the report").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Monthly NEET report")
+    expect(page.get_by_text("Northby. Frozen.")).to_be_visible()
+    assert_accessible(page)
+
+    page.get_by_role("button", name="Make the PDF and the Excel file").click()
+    expect(page.get_by_text("Monthly NEET report, November 2026: made and kept.")).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Excel").click()
+    assert taken.value.suggested_filename.startswith("monthly_2026-11_district-")
+    page.get_by_role("link", name="Reports", exact=True).click()
+    expect(page.get_by_text("1 report", exact=False).first).to_be_visible()
+    assert_accessible(page)
