@@ -1,4 +1,4 @@
-"""Making a frozen month's tables, once; letting the public see them."""
+"""Making a frozen month's tables, once."""
 
 from collections.abc import Iterator
 

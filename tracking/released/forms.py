@@ -1,4 +1,4 @@
-"""Which month is shown, and what is said where one is made public."""
+"""Which month is shown."""
 
 from typing import Any
 

@@ -34,8 +34,6 @@ NO_FACTS = {
     "tracking.FreezeChange",
     "tracking.MonthRecord",
     "tracking.MonthTally",
-    "tracking.Publication",
-    "tracking.Publishing",
     "tracking.ReleasedCell",
     "tracking.ReleasedTable",
     "tracking.PublishedFile",
