@@ -28,7 +28,7 @@ from tracking.seeding.names import family_name, given_name
 SIZE, NEIGHBOUR, ELSEWHERE = "small", "887", "330"
 PEOPLE, YEARS = 14, (2008, 2010)
 SEEKING, COLLEGE, AT_COLLEGE = "619", "230", 0.7
-MOVED, SEEN = timedelta(days=12), "They showed the new tenancy."
+MOVED, SEEN = timedelta(days=26), "They showed the new tenancy."
 
 
 def invent_moves(invention: Invention) -> None:
