@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from caseload.reports.queries import cuts, deep, monthly
+from caseload.reports.queries import cuts, deep, monthly, onward
 from caseload.reports.queries.material import Material, material
 from caseload.reports.queries.places import Whom
 from caseload.reports.rules.content import Content, Section
@@ -66,7 +66,14 @@ DEEP_DIVE = Report(
         cuts.by_cut("school", "Schools and colleges, now or last", worst_first=True),
     ),
 )
-REPORTS: Mapping[str, Report] = {each.slug: each for each in (MONTHLY, DEEP_DIVE)}
+ONWARD = Report(
+    slug="progression",
+    words="From Year 11 to Year 13",
+    about="What those of Year 13 did a year before and do now, by the school they were at in Year 11.",
+    whom="Schools' officers, the conversation with a school",
+    sections=(onward.way, onward.schools),
+)
+REPORTS: Mapping[str, Report] = {each.slug: each for each in (MONTHLY, DEEP_DIVE, ONWARD)}
 
 
 def content(report: Report, authority: Authority, month: ReportingMonth, whom: Whom) -> Content:

@@ -20,6 +20,7 @@ from tests.factories import (
     make_district,
     make_residence,
     make_responsible,
+    make_school,
     make_service,
     make_user,
     seed_reference,
@@ -44,6 +45,7 @@ class Known:
     in_service: bool
     reached_on: date | None
     before: str
+    school: str
 
 
 @dataclass
@@ -73,13 +75,15 @@ def _invented() -> County:
     authority, dice = make_authority(code="886", name="Ambleshire"), Random("reports")
     homes = [make_district(authority, name=name) for name in ("Northby", "Southby")]
     service = make_service(authority, name="NEET support", short_name="Support")
-    people = [_known(authority, dice, homes, service) for _ in range(PEOPLE)]
+    schools = [make_school(name=f"{name} School") for name in ("Ashby", "Birch")]
+    people = [_known(authority, dice, (homes, schools), service) for _ in range(PEOPLE)]
     for end in (LAST_YEAR, OCTOBER, NOVEMBER):
         freeze(month=Month(authority.pk, end), by=None)
     return County(authority, people)
 
 
-def _known(authority, dice, homes, service) -> Known:
+def _known(authority, dice, places, service) -> Known:
+    homes, schools = places
     made = somebody(authority, dice, years=(2008, 2010))
     home, gender, ethnicity = dice.choice(homes), dice.choice("FM"), dice.choice(["WBRI", "AIND", ""])
     YoungPerson.objects.filter(pk=made.person.pk).update(gender=gender, ethnicity=ethnicity)
@@ -95,10 +99,16 @@ def _known(authority, dice, homes, service) -> Known:
                 person=made.person, channel="call", asked="young_person", outcome="spoke", reached=reached,
                 learned=False, tried_at=moment, recorded_at=moment,
             )  # fmt: skip
+    school = dice.choice([*schools, None])
+    if school:
+        year_11 = {"starts_on": date(2019, 9, 1), "ends_on": date(2024, 7, 31)}
+        make_activity(made.person, "110", establishment=school, **year_11)
     before = dice.choice(["210", "310", "810", ""])
     if before:
         make_activity(made.person, before, date(2024, 9, 1), ends_on=date(2025, 7, 31))
-    return Known(made, home.name, gender, ethnicity, in_service, reached_on, before)
+    return Known(
+        made, home.name, gender, ethnicity, in_service, reached_on, before, school.name if school else ""
+    )
 
 
 @pytest.fixture
