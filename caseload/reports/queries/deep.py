@@ -27,14 +27,14 @@ MAY_BE_TWICE = "Somebody with two circumstances stands in both lines."
 
 def summary(made_of: Material) -> Section:
     """How many are NEET, held against the month before and the same month of the year before."""
-    now, rows = made_of.card.counts, []
+    now = made_of.card.counts
+    rows: list[tuple[Cell, ...]] = [(made_of.month.words, int(now.neet), Share(now.neet_rate), "", "")]
     for earlier in (made_of.before, made_of.year_before):
         then = earlier.counts
         number: Cell = int(then.neet) if then else NOT_SAID
         rate = then.neet_rate if then else None
-        rows.append((earlier.month.words, number, Share(rate), Points(points(now.neet_rate, rate)),
-                     direction(now.neet_rate, rate)))  # fmt: skip
-    rows.insert(0, (made_of.month.words, int(now.neet), Share(now.neet_rate), "", ""))
+        moved = Points(points(now.neet_rate, rate))
+        rows.append((earlier.month.words, number, Share(rate), moved, direction(now.neet_rate, rate)))
     message = f"{now.neet:,.0f} of {now.cohort:,.0f} young people are NEET"
     columns = ("Month", "NEET", "NEET %", "Change since", "Direction")
     return Section("How many are NEET", message, columns, rows)

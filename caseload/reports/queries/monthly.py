@@ -114,7 +114,7 @@ def districts_over_time(made_of: Material) -> Section | None:
         for pk, name in names.items()
     ]
     columns = ("District", *(f"{month:%b %y}" for month in months))
-    rows = [(each.name, *(Share(value) for value in each.values)) for each in drawn]
+    rows: list[tuple[Cell, ...]] = [(each.name, *(Share(value) for value in each.values)) for each in drawn]
     message = _spread(drawn, months[-1])
     title = "NEET or not known in each district, per cent of its cohort"
     drawing = multiples(
@@ -140,7 +140,7 @@ def joiners_and_leavers(made_of: Material) -> Section:
         )
     came = sorted(flow.joined.items(), key=lambda each: (-each[1], each[0]))
     went = sorted(flow.left.items(), key=lambda each: (-each[1], each[0]))
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (f"NEET in {made_of.before.month.words}", "", flow.before),
         *(("Became NEET", FROM[how], people) for how, people in came),
         *(("No longer NEET", TO[how], people) for how, people in went),
