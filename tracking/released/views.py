@@ -14,18 +14,14 @@ from neet.files.writers import csv_chunks
 from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
 from tracking.released.forms import MonthFilter
-from tracking.released.queries import HEADINGS, month_of, rows, with_tables
+from tracking.released.queries import HEADINGS, Month, month_of, rows, with_tables
 
 
 @needs(Permission.FIGURES_READ)
 def released_tables(request: HttpRequest) -> HttpResponse:
     """A month's tables, the newest first; nothing is counted for the page, nothing can be cut."""
-    form = _form(request)
-    freeze = form.wanted()
-    if freeze is None and (form.months or form.errors):
-        raise Http404
+    form, found = _asked(request)
     listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
-    found = month_of(freeze) if freeze else None
     asked = urlencode({"month": found.month.slug}) if found else ""
     shown = {
         "form": form,
@@ -40,14 +36,17 @@ def released_tables(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.FIGURES_READ)
 def released_file(request: HttpRequest) -> HttpResponse:
-    """The same tables as a CSV file."""
-    freeze = _form(request).wanted()
-    if freeze is None:
+    """The same tables as a CSV file; headings alone where no month has any yet."""
+    _, found = _asked(request)
+    name = f"released_{found.month.slug}.csv" if found else "released.csv"
+    lines = rows(found) if found else []
+    return download_of(csv_chunks(HEADINGS, lines), name=name, kind=StoredFile.Kind.CSV)
+
+
+def _asked(request: HttpRequest) -> tuple[MonthFilter, Month | None]:
+    """The month asked for; None where there is none at all yet. One that is not among those there are is not found."""
+    form = MonthFilter(request.GET, months=list(with_tables(request.authority_id)))
+    freeze = form.wanted()
+    if freeze is None and (form.months or form.errors):
         raise Http404
-    found = month_of(freeze)
-    name = f"released_{found.month.slug}.csv"
-    return download_of(csv_chunks(HEADINGS, rows(found)), name=name, kind=StoredFile.Kind.CSV)
-
-
-def _form(request: HttpRequest) -> MonthFilter:
-    return MonthFilter(request.GET, months=list(with_tables(request.authority_id)))
+    return form, month_of(freeze) if freeze else None

@@ -23,7 +23,7 @@ from tracking.register.queries.register import listed
 FIRST_CUT = "district"
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def duty(request: HttpRequest) -> HttpResponse:
     """How they stand today, by district, place or age, and month by month."""
     by = request.GET.get("by", FIRST_CUT)
@@ -59,7 +59,7 @@ def _linked(counted: "object", narrowed: dict[str, int]) -> list[tuple[int, str]
     ]
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def duty_people(request: HttpRequest) -> HttpResponse:
     """The young people behind a number, as far as this person may see them."""
     of = request.GET.get("of", "not meeting")

@@ -58,7 +58,7 @@ class Row:
     share: float | None
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def board(request: HttpRequest) -> HttpResponse:
     """How the cohort stands today; without one, what there is to do first."""
     set_years = list(
@@ -168,7 +168,7 @@ class Behind:
     left: Mapping[int, Any]
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def people(request: HttpRequest) -> HttpResponse:
     """The young people behind one number, as far as this person may see them."""
     found = _behind(request)

@@ -80,7 +80,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"The cohort for September {freeze.year} is set.")
-            return redirect("guarantee")
+            return redirect("guarantee" if request.scope.can(Permission.FIGURES_EXPLORE) else "set_cohort")
     shown = {
         "form": form,
         "freeze": freeze,

@@ -18,7 +18,7 @@ from tracking.rules.academic_year import academic_year, year_words
 EARLIER = 1
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def intended(request: HttpRequest) -> HttpResponse:
     """The Year 11 of this school year, or of the last one."""
     asked = _asked(request)
@@ -38,7 +38,7 @@ def intended(request: HttpRequest) -> HttpResponse:
     return render(request, "tracking/guarantee/destinations.html", shown)
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def not_recorded(request: HttpRequest) -> HttpResponse:
     """Of whom nothing is recorded, as far as this person may see them."""
     asked, school = _asked(request), request.GET.get("school", "")
