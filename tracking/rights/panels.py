@@ -82,7 +82,9 @@ def home_panel(user: User, on: date) -> WaitingPanel | None:
     if scope.can(Permission.COPY_GIVE):
         tiles += _of_governance(user, on)
     if scope.can(Permission.NOTE_WRITE) and (waiting := notes_to_release(user).order_by().count()):
-        tiles.append(Tile(waiting, "of your service’s notes to release", reverse("notes_to_release"), "attention"))
+        tiles.append(
+            Tile(waiting, "of your service’s notes to release", reverse("notes_to_release"), "attention")
+        )
     return WaitingPanel(tuple(tiles)) if tiles else None
 
 

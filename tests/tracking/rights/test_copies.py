@@ -18,6 +18,7 @@ from neet.jobs.models import Job
 from tests.factories import make_note, make_user, sign_in
 from tests.pdf import text_of
 from tests.tracking.rights.conftest import Council
+from tracking.figures.models import MonthRecord
 from tracking.register.models import Note, YoungPerson
 from tracking.register.people_tables import direct, hanging
 from tracking.register.refusals import NotPermitted, NotRight
@@ -38,6 +39,7 @@ from tracking.rights.papers import goes_out
 from tracking.rights.queries.copies import notes_to_release, sums_of
 from tracking.rights.queries.gathering import gathered
 from tracking.rights.statements import Treatment
+from tracking.rights.telling import Words, said
 from tracking.rights.told import told
 
 
@@ -137,6 +139,12 @@ def test_treat_holds_back_and_replaces_and_says_why(copy: Copy, council: Council
         treat(entry=note, treatment=Treatment(is_replaced=True), by=council.governance)
 
 
+def test_values_without_words_of_their_own_are_told_plainly() -> None:
+    words, month = Words(None, {}), MonthRecord(status="NOT_KNOWN", reason="year_11")  # type: ignore[arg-type]  # no codes
+
+    assert (said(month, "status", words), said(month, "reason", words)) == ("Not known", "year 11")
+
+
 def test_restricted_notes_wait_for_the_word_of_their_own_service(
     council: Council, asked: RightsRequest
 ) -> None:
@@ -144,7 +152,7 @@ def test_restricted_notes_wait_for_the_word_of_their_own_service(
     copy = gather(request=asked, by=council.governance, still_mine=nothing)
     entry = copy.entries.get(service=council.service)
 
-    with pytest.raises(NotRight, match="wait for the word"):
+    with pytest.raises(NotRight, match="waits for the word"):
         read_through(copy=copy, by=council.governance)
     with pytest.raises(NotPermitted):
         release(entry=entry, held="", by=make_user("caseworker", council.authority))

@@ -60,8 +60,9 @@ def paths() -> Mapping[str, tuple[str, ...]]:
 
 
 def withheld() -> tuple[Withheld, ...]:
-    """What the copy does not tell, and why."""
-    return tuple(Withheld(each.model, each.withheld) for each in told().values() if each.withheld)
+    """What the copy does not tell, and why; each reason once."""
+    reasons = {each.withheld: each.model for each in told().values() if each.withheld}
+    return tuple(Withheld(model, why) for why, model in reasons.items())
 
 
 def rows_of(model: str, ways: tuple[str, ...], person_id: int) -> QuerySet[Model]:
