@@ -20,6 +20,7 @@ YEAR = (
     ("Who answers for what", "posts"),
     ("What your council is like", "council_like"),
     ("Self-assessment", "assessment"),
+    ("Indicators", "indicators"),
 )
 CALLS = (
     ("Calls", "calls"),

@@ -1,6 +1,6 @@
 """What the floors above answer to a council's self-assessment, by dotted path."""
 
-# f(authority, on) gives an Answer (tracking/rules/assessment.py); lines of the dated table `assessment_lines` name them.
+# f(authority, on) gives an Answer (tracking/rules/assessment.py); the lines of `assessment_lines` name them.
 SELF_ASSESSMENT: dict[str, str] = {
     "intended_destinations": "tracking.register.queries.answers.intended_destinations",
     "applications": "tracking.register.queries.answers.applications",

@@ -85,6 +85,7 @@ def _shown(request: HttpRequest, own: SelfAssessment, found: QuerySet[SelfAssess
         "sections": sections(waiting if wants == WAITING else told),
         "wants": wants,
         "waiting": many(len(waiting), "line,lines"),
+        "waiting_number": len(waiting),
         "is_waiting": bool(waiting),
         "total": many(len(told), "line,lines"),
         "plan": plan_of(told),
@@ -117,7 +118,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         "approve": (lambda: approve(assessment=own, by=by), "Approved, and kept as it is now."),
     }
     if request.POST.get("act") not in acts:
-        raise Http404
+        messages.error(request, "Use one of the buttons.")
+        return redirect("assessment_of_year", pk=pk)
     deed, words = acts[request.POST["act"]]
     return done(request, deed, words, "assessment_of_year", pk)
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from returns.activity_survey.models import ActivitySurvey
 from returns.activity_survey.queries.destinations import destinations
 from schools.models import Authority
+from tracking.rules.activity_survey import HEADLINES_IN_SHORT, Headline
 from tracking.rules.assessment import Answer
 
 PAGE = "activity_survey"
@@ -29,7 +30,7 @@ def survey_used(authority: Authority, on: date) -> Answer:
 
 
 def destinations_of_leavers(authority: Authority, on: date) -> Answer:
-    """Of those who left Year 11, who was in learning or work on the newest survey's day (R104). Three statements."""
+    """Of those who left Year 11, who was in education and training on the newest survey's day (R104)."""
     survey = _newest(authority, on)
     if survey is None:
         return Answer("No Activity Survey was made yet", page=PAGE)
@@ -39,7 +40,6 @@ def destinations_of_leavers(authority: Authority, on: date) -> Answer:
         return Answer(f"The survey of {survey.year} lists nobody", page=PAGE)
     shares = dict(zip(table.headings, whole.shares, strict=True))
     parts = {words: f"{number} ({rate:.1f}%)" for words, (number, rate) in shares.items() if rate is not None}
-    known = next(iter(shares))
-    number, rate = shares[known]
-    words = f"{number} of {whole.people}: {known.lower()}, in the survey of {survey.year}"
+    number, rate = shares[HEADLINES_IN_SHORT[Headline.LEARNING]]
+    words = f"{number} of {whole.people} who left Year 11 were learning, in the survey of {survey.year}"
     return Answer(words, None if rate is None else round(rate, 1), "%", True, parts, PAGE)

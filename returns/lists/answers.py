@@ -32,7 +32,7 @@ def outside_school(authority: Authority, on: date) -> Answer:
 
 def missing_education(authority: Authority, on: date) -> Answer:
     """How many days ago the list of children missing education was made that is on the register. One statement."""
-    last = newest_lists(authority.pk, [MISSING_EDUCATION]).first()
+    last = newest_lists(authority.pk, [MISSING_EDUCATION]).filter(as_at__lte=on).first()
     if last is None:
         return Answer("The list of children missing education was not brought in yet", page=PAGE)
     days = (on - last.as_at).days

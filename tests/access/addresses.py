@@ -245,12 +245,18 @@ ACTIVITY_SURVEY = (
     "activity_survey_reports", "activity_survey_report",
 )  # fmt: skip
 BY_ADDRESS |= {(name, "pk"): "activity_survey" for name in ACTIVITY_SURVEY}
+SELF_ASSESSMENT = (
+    "assessment_of_year", "assessment_act", "assessment_paper", "assessment_file", "assessment_line",
+)  # fmt: skip
 ERASING = (
     "erasure_run", "export_erasure_list", "propose_erasure", "release_erasure", "call_off_erasure",
     "erasure_certificate",
 )  # fmt: skip
 BY_ADDRESS |= {(name, "pk"): "erasure_run" for name in ERASING} | {
     ("lift_hold", "pk"): "legal_hold",
+    **{(name, "pk"): "self_assessment" for name in SELF_ASSESSMENT},
+    ("assessment_task", "pk"): "assessment_task",
+    ("assessment_line", "line"): "assessment_line",
     **{(name, "pk"): "breach" for name in ("breach", "change_breach", "decide_breach", "close_breach")},
 }
 MOVE = ("move", "hand_over_move", "say_of_move", "move_file", "move_cover", "move_accepted_there")
@@ -311,6 +317,7 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "copy_part": (1, 99),
     "copy_file": ("pdf", "no-such"),
     "plan_step": ("named_place", "no-such"),
+    "assessment_line": ("trained", "no-such"),
     "list_type": ("looked_after", "no-such"),
     "home_council": ("none", "no-such"),
     "list_part": ("differs", "no-such"),

@@ -40,6 +40,7 @@ from schools.models import (
     SystemToken,
 )
 from tests.access.world_of_activity_surveys import build_activity_survey
+from tests.access.world_of_assessments import build_assessment
 from tests.access.world_of_changes import build_change
 from tests.access.world_of_files import build_files
 from tests.access.world_of_keeping import build_keeping
@@ -190,6 +191,7 @@ def build_council(name: str) -> Council:
         | {"bulk_change": build_change(authority, colleague, record.person)}
         | {"made_report": build_made_report(authority)}
         | build_keeping(record, colleague)
+        | build_assessment(authority)
         | build_moves(authority)
         | build_pairs(authority)
         | build_rights(record, places["service"], colleague)

@@ -1,8 +1,9 @@
-"""The dated table of a council's self-assessment."""
+"""The dated tables of a council's self-assessment and of its yearly indicators."""
 
 from tracking.reference.columns import LAST_SEEN, NOTE, Column, Kind, Table, choice
 from tracking.rules import ruleset
 from tracking.rules.assessment import Answered
+from tracking.rules.indicators import Measured
 
 OF_ASSESSMENT = (
     Table(
@@ -18,6 +19,21 @@ OF_ASSESSMENT = (
             Column("answered_by", "Which answer of the register, where it has one"),
             Column("authority", "Only for this council", Kind.CODE, of_table="la_codes"),
             Column("help", "What helps to answer", Kind.LONG_TEXT), LAST_SEEN, NOTE,
+        ),
+    ),
+    Table(
+        "indicators", "Yearly indicators", "Which months are averaged, of which ages and of whom.",
+        ruleset.TABLES["indicators"],
+        (
+            Column("code", "Short name", Kind.CODE, is_required=True),
+            Column("plain_words", "What it is called", is_required=True),
+            Column("order", "Comes as number", Kind.NUMBER, is_required=True),
+            choice("measured", "What is counted", Measured),
+            Column("months", "Months, by their numbers; none: every month"),
+            Column("first_age", "Academic age from", Kind.NUMBER, is_required=True),
+            Column("last_age", "To", Kind.NUMBER, is_required=True),
+            Column("group", "Only of (as gender:M ethnicity:WBRI)"),
+            Column("help", "What helps to read it", Kind.LONG_TEXT), LAST_SEEN, NOTE,
         ),
     ),
 )  # fmt: skip

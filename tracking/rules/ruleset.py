@@ -56,6 +56,7 @@ from tracking.rules.codes import (
     Status,
 )
 from tracking.rules.council_year import CampaignKind, PlanItem, campaign_kind, plan_item
+from tracking.rules.indicators import Indicator, indicator
 from tracking.rules.leaving import LeavingReason, leaving_reason
 from tracking.rules.letters import LetterSeries, LetterWording, letter_series, letter_wording
 from tracking.rules.offers import OfferRules, OfferStage, offer_stage
@@ -133,6 +134,7 @@ class RuleSet:
     activity_survey_groups: Mapping[str, SurveyGroup]
     activity_survey_columns: Mapping[str, SurveyColumn]
     assessment_lines: Mapping[str, AssessmentLine]
+    indicators: Mapping[str, Indicator]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -182,6 +184,7 @@ class RuleSet:
             activity_survey_groups=by_code(on, tables, "activity_survey_groups", survey_group),
             activity_survey_columns=by_code(on, tables, "activity_survey_columns", survey_column),
             assessment_lines=by_code(on, tables, "assessment_lines", assessment_line),
+            indicators=by_code(on, tables, "indicators", indicator),
         )
 
     @classmethod

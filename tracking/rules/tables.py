@@ -59,6 +59,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "activity_survey_groups": ("code",),
         "activity_survey_columns": ("code",),
         "assessment_lines": ("code",),
+        "indicators": ("code",),
     }
 )
 

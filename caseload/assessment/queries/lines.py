@@ -20,7 +20,7 @@ from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import ends_on, year_words
 from tracking.rules.assessment import Answer, Answered, AssessmentLine, lines_at
 
-TONES = {"in_place": "good", "partly": "warn", "not_in_place": "bad", "not_for_us": "plain"}
+TONES = {"in_place": "good", "partly": "attention", "not_in_place": "bad", "not_for_us": "plain"}
 RATINGS = dict(LineAnswer.Rating.choices)
 
 
@@ -87,7 +87,7 @@ class Line:
             return "plain"
         if self.answer.more_is_better is None or self.answer.value is None:
             return "plain"
-        return "good" if (self.answer.value > self.before) == self.answer.more_is_better else "warn"
+        return "good" if (self.answer.value > self.before) == self.answer.more_is_better else "attention"
 
     @property
     def url(self) -> str:

@@ -33,6 +33,7 @@ def continuity(authority: Authority, on: date) -> Answer:
     found = checks.order_by().aggregate(whole=Count("pk"), **by)
     started = found[StartCheck.Answer.STARTED] + found[StartCheck.Answer.ELSEWHERE]
     parts = {str(words): found[answer] for answer, words in StartCheck.Answer.choices}
+    parts["Not asked yet"] = found["whole"] - sum(parts.values())
     words = f"{started} of {found['whole']} at risk or supported started in September"
     return Answer(words, percent(started, found["whole"]), "%", True, parts, "starts")
 

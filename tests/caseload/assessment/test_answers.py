@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from caseload.chase.models import Attempt
@@ -18,6 +19,7 @@ from tests.factories import (
     make_person,
     make_residence,
     make_responsible,
+    sign_in,
 )
 from tracking.figures.actions import Month, freeze
 from tracking.register.models import Offer
@@ -134,3 +136,11 @@ def test_frozen_months_answer_who_is_neet_and_where_from(council):
     origins = asked("origins", council)
     assert origins.value == 100.0
     assert origins.parts == {"From education, employment or training": 1}
+
+
+def test_the_comparison_with_others_counts_from_its_last_file(council, client):
+    assert asked("benchmarks", council).value is None
+    sign_in(client, council.manager)
+    assert client.get(reverse("figures_against_file")).status_code == 200
+    found = asked("benchmarks", council)
+    assert (found.value, found.unit) == (0, "days")

@@ -63,7 +63,7 @@ def test_a_line_is_answered_on_its_page_and_its_task_leads_there(council, client
 def test_it_is_handed_in_and_approved_with_buttons(council, client, own):
     act = reverse("assessment_act", args=[own.pk])
     sign_in(client, council.data)
-    assert client.post(act, {"act": "no-such"}).status_code == 404
+    assert "Use one of the buttons" in client.post(act, {"act": "no-such"}, follow=True).text
     assert "wait for an answer" in client.post(act, {"act": "hand_in"}, follow=True).text
     SelfAssessment.objects.update(handed_in_at=own.opened_at, handed_in_by=council.data)
     assert "Approve it" not in client.get(reverse("assessment")).text

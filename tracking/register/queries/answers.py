@@ -23,6 +23,8 @@ STARTS_IN_YEAR = ((11, 1), (7, 31))
 RE_ENGAGEMENT = "Re-engagement"
 WORK_BASED = frozenset({"Apprenticeship", "Employment combined with study", "Work-based learning"})
 YOUNG_PARENT = "120"
+NO_AIM = ("", "611", "610")  # nobody asked yet, or no answer came
+HAS_AIM = ~Q(intended_destination__in=NO_AIM)
 NEEDS = (Characteristic.EHCP, Characteristic.SEN_SUPPORT)
 
 
@@ -61,7 +63,7 @@ def share_of(found: dict[str, int], name: str, words: str, page: str, **told: ob
 
 def intended_destinations(authority: Authority, on: date) -> Answer:
     """Of Year 11, of whom it is recorded what they mean to do next (R114). One statement."""
-    found = counted(year_11(authority, on), known=~Q(intended_destination=""))
+    found = counted(year_11(authority, on), known=HAS_AIM)
     return share_of(found, "known", "in Year 11 have an intended destination recorded", "register")
 
 
@@ -78,10 +80,10 @@ def summer_needs(authority: Authority, on: date) -> Answer:
     facts = Characteristic.objects.filter(open_on(on), person=OuterRef("pk"))
     found = counted(
         year_11(authority, on),
-        aim=~Q(intended_destination=""),
+        aim=HAS_AIM,
         needs=Q(Exists(facts.filter(code__in=NEEDS))),
         marked=Q(Exists(facts)),
-        both=~Q(intended_destination="") & Q(Exists(facts)),
+        both=HAS_AIM & Q(Exists(facts)),
     )
     words = f"{found['aim']} of {found['whole']} in Year 11 have an aim recorded; {found['needs']} have SEND"
     parts = {
@@ -106,7 +108,7 @@ def ending_soon(authority: Authority, on: date) -> Answer:
         situation__activity__ends_on__isnull=True,
     )
     people = measured(authority, on).filter(ending)
-    found = counted(people, followed=Q(Exists(later)) | ~Q(intended_destination=""))
+    found = counted(people, followed=Q(Exists(later)) | HAS_AIM)
     words = f"{many(found['whole'], 'young person,young people')} whose course or job is due to end within 60 days"
     return Answer(
         f"{words}; of {found['followed']} the next step is known",
@@ -175,7 +177,7 @@ def starts_in_year(authority: Authority, on: date) -> Answer:
         person__authority=authority, is_primary=True, code__in=learning, starts_on__range=span
     )
     number = starts.filter(Exists(before), starts_on__lte=on).values("person").distinct().count()
-    words = f"{many(number, 'young person,young people')} who were NEET began learning since November"
+    words = f"{many(number, 'young person,young people')} began learning since November, after being NEET"
     return Answer(words, number, more_is_better=True, page="register")
 
 

@@ -8,7 +8,7 @@ from schools.models import Authority
 from tracking.reference.queries import ruleset
 from tracking.register.columns import open_on
 from tracking.register.models import Characteristic, Responsibility
-from tracking.register.queries.answers import counted, measured, share_of
+from tracking.register.queries.answers import HAS_AIM, counted, measured, share_of
 from tracking.register.queries.standing import standing_as
 from tracking.rules.assessment import Answer
 from tracking.rules.codes import Status
@@ -53,7 +53,7 @@ def learning_needs(authority: Authority, on: date) -> Answer:
     a level of need, or an intended destination (R129). One statement."""
     facts = Characteristic.objects.filter(open_on(on), person=OuterRef("pk"))
     people = measured(authority, on).filter(standing_as(Status.NEET, ruleset(on), on))
-    known = ~Q(level_of_need="") & (Q(Exists(facts)) | ~Q(intended_destination=""))
+    known = ~Q(level_of_need="") & (Q(Exists(facts)) | HAS_AIM)
     found = counted(people, known=known)
     return share_of(
         found, "known", "who are NEET have a level of need and a circumstance or an aim recorded", "register"
