@@ -1,34 +1,20 @@
 """Making a report: its files are kept with a fingerprint of its numbers."""
 
-from dataclasses import dataclass
-
 from django.db import connection
 
-from caseload.reports.catalogue import Report, content
+from caseload.reports.catalogue import content
 from caseload.reports.kinds import Kind
 from caseload.reports.models import MadeReport
 from caseload.reports.papers import pdf, xlsx
 from caseload.reports.queries.made import made_of
-from caseload.reports.queries.places import Whom
 from caseload.reports.rules.content import Content
+from caseload.reports.statements import Wanted
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
 from neet.files.actions import store
-from schools.models import Authority
-from tracking.rules.months import ReportingMonth
 
 PURPOSE = "report for meetings"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which report, whose month, of whom."""
-
-    report: Report
-    authority: Authority
-    month: ReportingMonth
-    whom: Whom
 
 
 def make(*, wanted: Wanted, by: User | None) -> MadeReport:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from caseload.reports.actions import Wanted
 from caseload.reports.catalogue import REPORTS
 from caseload.reports.queries.places import Whom
+from caseload.reports.statements import Wanted
 from neet.ui.forms import PlainForm, offer
 from schools.models import Authority
 from tracking.rules.months import ReportingMonth

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from caseload.reports.actions import Wanted, make
+from caseload.reports.actions import make
 from caseload.reports.catalogue import REPORTS, content
 from caseload.reports.forms import ReportForm
 from caseload.reports.kinds import Kind
 from caseload.reports.queries.made import made_for, made_of, months_of
 from caseload.reports.queries.places import Whom, open_to
 from caseload.reports.rules.content import grid
+from caseload.reports.statements import Wanted
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from caseload.reports.actions import Wanted, make
+from caseload.reports.actions import make
 from caseload.reports.catalogue import DEEP_DIVE, MONTHLY
 from caseload.reports.models import MadeReport
 from caseload.reports.queries.made import months_of
 from caseload.reports.queries.places import all_of
+from caseload.reports.statements import Wanted
 from neet.accounts.models import User
 from neet.working_days import working_day_of
 from schools.models import Authority
