@@ -1,5 +1,6 @@
 """The DfE's published files taken in: every quintile worked out again, and a page of one council among all."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from neet.files.models import StoredFile
-from tests.factories import make_authority, make_user, sign_in
+from tests.factories import make_authority, make_user, seed_reference, sign_in
 from tracking.published.models import Neighbour, PublishedFigure
 from tracking.published.queries import neighbours, standings, years
-from tracking.published.rules import BY_CODE, is_authority
+from tracking.published.rules import BY_CODE, MEASURES, is_authority
+from tracking.published.seeding import invent_published
 from tracking.rules.quintiles import ambiguous, groups_of, quintile
+from tracking.seeding.actions import FIRST_CODE, Invention
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +199,19 @@ def test_a_file_is_taken_in_on_the_page_and_not_kept(officer: Client) -> None:
     assert not StoredFile.objects.exists()
     wrong = officer.post(reverse("load_published"), {"file": SimpleUploadedFile("s.csv", b"a,b\n1,2\n")})
     assert b"not a file of published figures" in wrong.content
+
+
+def test_the_invented_council_stands_among_invented_others() -> None:
+    seed_reference()
+    council = make_authority(code=FIRST_CODE)
+    invent_published(Invention("small", 1, date(2026, 11, 22)))
+
+    told = standings(council.code, 2026)
+    assert [each.measure for each in told] == list(MEASURES)
+    assert {each.ranked for each in told} == {40}
+    for each in told:
+        assert each.value is not None
+        assert not each.measure.quintile or each.published == each.group, each.measure
+    assert any(each.next for each in told)
+    together, neet, not_known = (each.value or 0 for each in told[:3])
+    assert together == pytest.approx(neet + not_known)
