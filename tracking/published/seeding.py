@@ -45,6 +45,15 @@ def invent_published(invention: Invention) -> None:
     file.save(update_fields=["figures"])
 
 
+def _values_of_a_year(
+    rng: Random, names: dict[str, str], before: dict[str, dict[str, float]]
+) -> dict[str, dict[str, float]]:
+    """Every measure of every authority; NEET and not known add up."""
+    found = {each.code: _values(rng, each, names, before[each.code]) for each in MEASURES}
+    found["together"] = {code: round(found["neet"][code] + found["not_known"][code], 1) for code in names}
+    return found
+
+
 def _values(
     rng: Random, measure: Measure, names: dict[str, str], before: dict[str, float]
 ) -> dict[str, float]:
