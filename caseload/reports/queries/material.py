@@ -43,6 +43,7 @@ class Material:
     source: Source
     day: date
     known_at: datetime
+    rules: RuleSet
 
     @property
     def month(self) -> ReportingMonth:
@@ -51,10 +52,6 @@ class Material:
     @property
     def chosen(self) -> Chosen:
         return self.card.chosen
-
-    @property
-    def rules(self) -> RuleSet:
-        return ruleset(self.month.ends_on)
 
     @property
     def state(self) -> str:
@@ -85,6 +82,7 @@ def material(authority: Authority, month: ReportingMonth, whom: Whom) -> Materia
         source=source,
         day=month.ends_on if freeze else today,
         known_at=freeze.frozen_at if freeze else clock.now(),
+        rules=ruleset(month.ends_on),
     )
 
 
