@@ -36,6 +36,7 @@ KINDS: Mapping[str, str] = {
     "article": "Articles to send to schools",
     "no_reply": "A letter nobody answered",
     "no_address": "Find out where they live",
+    "move_late": "Moves between councils that have waited too long",
     "plan": "From the plan of the year",
     "by_hand": "Asked by a colleague",
 }
