@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from caseload.assessment import views, views_of_indicators
+from caseload.assessment import views
 
 urlpatterns = [
     path("", views.assessment, name="assessment"),
-    path("indicators/", views_of_indicators.page, name="indicators"),
-    path("indicators/file/", views_of_indicators.file, name="indicators_file"),
+    path("indicators/", views.yearly, name="indicators"),
+    path("indicators/file/", views.yearly_file, name="indicators_file"),
     path("open/", views.begin, name="open_assessment"),
     path("<int:pk>/", views.one, name="assessment_of_year"),
     path("<int:pk>/act/", views.act, name="assessment_act"),

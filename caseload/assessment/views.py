@@ -1,5 +1,6 @@
-"""The self-assessment on its page, line by line, on paper and as a spreadsheet."""
+"""The self-assessment on its page, line by line, on paper and as a spreadsheet; the yearly indicators."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from caseload.assessment.actions.answering import KIND
 from caseload.assessment.files import workbook
 from caseload.assessment.forms import LineForm
 from caseload.assessment.models import LineAnswer, SelfAssessment
+from caseload.assessment.queries.indicators import Shown, indicators, months_that_do_not_add_up
 from caseload.assessment.queries.lines import (
     Line,
     assessments_of,
@@ -26,6 +28,7 @@ from caseload.assessment.queries.lines import (
     spoken,
     title_of,
 )
+from caseload.plan.views.frame import of_a_council
 from caseload.tabs import YEAR, tabs
 from caseload.views import authority_here, done, tried
 from neet import clock
@@ -34,6 +37,7 @@ from neet.accounts.roles import Permission
 from neet.documents.pdf import pdf_of
 from neet.files.downloads import download_of
 from neet.files.models import StoredFile
+from neet.files.writers import csv_chunks
 from neet.ui.words import many
 from tracking.register.models import Task
 from tracking.register.views.editing import answers
@@ -41,6 +45,7 @@ from tracking.rules.academic_year import academic_year, year_words
 
 P = Permission
 WAITING, EVERYTHING = "waiting", "all"
+HEADINGS = ("Indicator", "Ages", "Year", "Months there", "Months wanted", "Counted", "Of", "Per cent")
 
 
 def _here(request: HttpRequest) -> QuerySet[SelfAssessment]:
@@ -198,3 +203,34 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _name(own: SelfAssessment, ending: str) -> str:
     return f"self-assessment-{year_words(own.year)}.{ending}"
+
+
+@needs(P.PLAN_CHANGE)
+@of_a_council
+def yearly(request: HttpRequest) -> HttpResponse:
+    """Each in this academic year and in the one before, and whether the months add up."""
+    today = clock.today()
+    shown = {
+        "tabs": tabs(request, "indicators", YEAR),
+        "lines": indicators(request.authority_id, today),
+        "wrong": months_that_do_not_add_up(request.authority_id, today),
+        "year_words": year_words(academic_year(today)),
+        "before_words": year_words(academic_year(today) - 1),
+    }
+    return render(request, "caseload/assessment/indicators.html", shown)
+
+
+@needs(P.PLAN_CHANGE)
+@of_a_council
+def yearly_file(request: HttpRequest) -> HttpResponseBase:
+    """The same with what was counted of what."""
+    found = indicators(request.authority_id, clock.today())
+    return download_of(csv_chunks(HEADINGS, _rows(found)), name="indicators.csv", kind=StoredFile.Kind.CSV)
+
+
+def _rows(found: list[Shown]) -> Iterator[tuple[object, ...]]:
+    for each in found:
+        ages = f"{each.indicator.first_age} to {each.indicator.last_age}"
+        for of in (each.now, each.before):
+            rate = None if of.rate is None else round(of.rate, 2)
+            yield each.indicator.words, ages, of.words, of.months, of.wanted, of.part, of.whole, rate

@@ -89,6 +89,9 @@ class Shown:
 
     @property
     def change(self) -> float | None:
+        """Only of whole years: a few months beside twelve say nothing."""
+        if not (self.now.is_whole and self.before.is_whole):
+            return None
         if self.now.rate is None or self.before.rate is None:
             return None
         return self.now.rate - self.before.rate

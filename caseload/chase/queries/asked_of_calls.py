@@ -1,6 +1,7 @@
 """What calls answer to the self-assessment: how soon somebody who became NEET is spoken to."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -34,7 +35,7 @@ def first_contact(authority: Authority, on: date) -> Answer:
     if not days:
         return Answer("The contact protocol names no days for those who become NEET", page="calls_late")
     within = max(days)
-    asked = {
+    asked: dict[str, Any] = {
         "authority": authority.pk,
         "within": within,
         "neet": sorted(rules.activities_with(Status.NEET)),
