@@ -18,6 +18,8 @@ from tracking.reference.actions import load_seed
 from tracking.reference.queries import ruleset
 from tracking.register.actions.nightly import sweep
 from tracking.register.models import YoungPerson
+from tracking.released.actions import make_tables
+from tracking.released.queries import without_tables
 from tracking.rules.codes import AreaKind
 from tracking.rules.months import ReportingMonth
 from tracking.seeding import loading, places
@@ -69,6 +71,8 @@ def invent(invention: Invention) -> dict[str, int]:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as they are for the actions that come after
         counts = event.counts
     _freeze_months(invention, size, councils)
+    for frozen in without_tables():
+        make_tables(freeze=frozen, by=None)
     sweep(day=clock.today())
     for path in settings.SEEDERS:
         import_string(path)(invention)
