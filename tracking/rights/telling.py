@@ -14,7 +14,7 @@ from neet.ui.words import day, moment
 from schools.models import Authority, District, Establishment, Service
 from tracking.register.models import Characteristic
 from tracking.register.queries.parts import characteristic_words
-from tracking.register.queries.standing import WORDS as STATUSES
+from tracking.register.queries.standing import WORDS
 from tracking.rights.told import Told
 from tracking.rules.ruleset import RuleSet
 
@@ -58,6 +58,7 @@ CALLED = {
     "fixed": "As it was mended",
 }
 IN_BRACES = re.compile(r"\{(\w+)\}")
+STATUSES = {status.value: words for status, words in WORDS.items()}
 SLUG = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 NOBODY_KNOWN = "a colleague"
 
@@ -154,8 +155,7 @@ def _unlisted(value: Any) -> str:
     """A value whose column lists no words for it: a status of the register, or one written like `no_answer`."""
     if not isinstance(value, str):
         return ""
-    known: Mapping[str, str] = STATUSES
-    return known.get(value) or (value.replace("_", " ") if SLUG.fullmatch(value) else "")
+    return STATUSES.get(value) or (value.replace("_", " ") if SLUG.fullmatch(value) else "")
 
 
 def plainly(value: Any) -> str:
