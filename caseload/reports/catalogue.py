@@ -28,7 +28,7 @@ MONTHLY = Report(
     slug="monthly",
     words="Monthly NEET report",
     about="Where the month stands by place and by who they are, thirteen months, and who became NEET and who left.",
-    whom="Managers, district meetings, service leads",
+    whom="District meetings, service leads, those who tell managers",
     sections=(
         monthly.summary,
         monthly.trend,
@@ -70,7 +70,7 @@ ONWARD = Report(
     slug="progression",
     words="From Year 11 to Year 13",
     about="What those of Year 13 did a year before and do now, by the school they were at in Year 11.",
-    whom="Schools' officers, the conversation with a school",
+    whom="Whoever speaks with a school about its leavers",
     sections=(onward.way, onward.schools),
 )
 REPORTS: Mapping[str, Report] = {each.slug: each for each in (MONTHLY, DEEP_DIVE, ONWARD)}

@@ -32,5 +32,5 @@ def _made_then(made: MadeReport, month: ReportingMonth) -> None:
     """It was made on the fifth working day of the month after."""
     day = working_day_of(month.after.ends_on, 5)
     MadeReport.objects.filter(pk=made.pk).update(
-        made_at=made.made_at.replace(year=day.year, month=day.month, day=day.day)
+        made_at=made.made_at.replace(year=day.year, month=day.month, day=day.day, hour=10)
     )
