@@ -283,8 +283,7 @@ SEEDERS: list[str] = [
     "caseload.seeding.actions.invent_cases",
     "tracking.moves.seeding.invent_moves",
     "tracking.merging.seeding.invent_pairs",
-    "tracking.exploring.seeding.invent_kept_cuts",
-    "tracking.published.seeding.invent_published",
+    "tracking.exploring.seeding.invent_figures",
 ]
 
 # Who knows the address behind a message's recipient, and what is said to them that no row keeps.

@@ -1,8 +1,9 @@
-"""Cuts that people of the invented council keep."""
+"""What the invented council is held against, and the cuts its people keep."""
 
 from neet.accounts.models import User
 from schools.models import Authority
 from tracking.exploring.actions import keep_cut
+from tracking.published.seeding import invent_published
 from tracking.seeding.actions import FIRST_CODE, Invention
 
 KEPT = (
@@ -12,7 +13,13 @@ KEPT = (
 )
 
 
-def invent_kept_cuts(invention: Invention) -> None:
+def invent_figures(invention: Invention) -> None:
+    """Published figures of others, and kept cuts."""
+    invent_published(invention)
+    _invent_kept_cuts()
+
+
+def _invent_kept_cuts() -> None:
     """A data officer keeps a few cuts; colleagues find those that are shared."""
     here = Authority.objects.filter(code=FIRST_CODE).first()
     held = {"memberships__role": "mi_officer", "memberships__authority": here}
