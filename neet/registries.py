@@ -244,10 +244,6 @@ DUE_WORK: dict[str, str] = {
     "next_steps": "caseload.transitions.actions.turn_of_day",
 }
 
-# What is held against the register, to see whether everybody is here: f(user, authority_id, on) gives Held
-# (tracking/reconciling/held.py).
-HELD_AGAINST: list[str] = ["returns.lists.held.held_lists"]
-
 # Who gives a council that begins the meetings it will want: f(authority=, by=) says how many.
 USUAL_MEETINGS = "caseload.meetings.actions.types.take_what_suits"
 # Where a task about nobody is looked at, by kind: the name of an address that takes its number.

@@ -1,5 +1,8 @@
-"""What the floors above answer to a council's self-assessment, by dotted path."""
+"""What the floors above answer where a council asks how good its register is, by dotted path."""
 
+# What is held against the register, to see whether everybody is here: f(user, authority_id, on) gives Held
+# (tracking/reconciling/held.py).
+HELD_AGAINST: list[str] = ["returns.lists.held.held_lists"]
 # f(authority, on) gives an Answer (tracking/rules/assessment.py); the lines of `assessment_lines` name them.
 SELF_ASSESSMENT: dict[str, str] = {
     "intended_destinations": "tracking.register.queries.answers.intended_destinations",
