@@ -75,13 +75,11 @@ def remove(*, file: StoredFile, by: User | None, why: str) -> None:
 
 
 def remove_many(*, files: QuerySet[StoredFile], by: User | None, authority_id: int | None, why: str) -> int:
-    """Take many files of one council away for good, as one event; says how many. From the disk once the rows are gone."""
+    """Take many files of one council away for good, as one event, from the disk after the rows; says how many."""
     found = list(files)
     if not found:
         return 0
-    with recorded(
-        Kind.FILE_REMOVED, by=by, authority_id=authority_id, why=why, counts={"files": len(found)}
-    ):
+    with recorded(Kind.FILE_REMOVED, by=by, authority_id=authority_id, why=why, counts={"files": len(found)}):
         StoredFile.objects.filter(pk__in=[file.pk for file in found]).delete()
         transaction.on_commit(lambda: _unlink([file.path for file in found]))
     return len(found)

@@ -190,7 +190,7 @@ def rows(found: Month) -> list[tuple[str | int, ...]]:
             found.month.slug,
             by,
             line.words,
-            *(MARK if line.values[kind] is None else line.values[kind] for kind in KINDS),  # type: ignore[misc]  # None is said
+            *(MARK if (value := line.values[kind]) is None else value for kind in KINDS),
         )
         for by, line in [*whole, *lines]
     ]

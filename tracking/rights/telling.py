@@ -115,16 +115,22 @@ def lines_of(row: Model, told: Told, words: Words) -> Iterator[tuple[str, str]]:
             yield called, value
 
 
-def is_told(field: Field) -> bool:
+def is_told(field: Field[Any, Any]) -> bool:
     """Whether a column says something of somebody: not a key of the machine, nor a row that is told by itself."""
     if field.name in TECHNICAL:
         return False
     if not field.is_relation:
         return True
-    return issubclass(field.related_model, (*NAMED, USER))
+    return issubclass(pointed_at(field), (*NAMED, USER))
 
 
-def heading(field: Field) -> str:
+def pointed_at(field: Field[Any, Any]) -> type[Model]:
+    """The model a relation leads to."""
+    assert field.related_model is not None
+    return field.related_model
+
+
+def heading(field: Field[Any, Any]) -> str:
     words = CALLED.get(field.name) or str(field.verbose_name)
     return words[:1].upper() + words[1:].replace("_", " ")
 
@@ -133,17 +139,19 @@ def said(row: Model, path: str, words: Words) -> str:
     """A value of the row, or of a row it points at (`batch__series`), in words; empty where there is none."""
     *ahead, name = path.split("__")
     for step in ahead:
-        row = _next(row, step)
-        if row is None:
+        there = _next(row, step)
+        if there is None:
             return ""
+        row = there
     field = row._meta.get_field(name)
+    assert isinstance(field, Field)
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
     if field.is_relation:
         return (
             words.roles.get(value, NOBODY_KNOWN)
-            if issubclass(field.related_model, USER)
+            if issubclass(pointed_at(field), USER)
             else str(_next(row, name))
         )
     if field.choices:

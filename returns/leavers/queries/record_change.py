@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -39,7 +40,7 @@ class RecordChange:
 
 def record_change(authority_id: int, month: date) -> RecordChange:
     """Of the month that ends on the day; one statement."""
-    asked = {
+    asked: dict[str, Any] = {
         "authority": authority_id,
         "type": TYPE,
         "applied": list(Intake.APPLIED),

@@ -208,7 +208,9 @@ def named(parts: Mapping[str, Mapping[Key, Counts]], rules: RuleSet) -> dict[str
     """Each part with its words, those without any last."""
     words: dict[str, Mapping[Key, str]] = {
         **{name: _places(name, keys) for name, keys in parts.items() if name in PLACES},
-        "year": {age: f"Year {age - AGE_ABOVE_YEAR_GROUP}" for age in parts.get("year", ()) if isinstance(age, int)},
+        "year": {
+            age: f"Year {age - AGE_ABOVE_YEAR_GROUP}" for age in parts.get("year", ()) if isinstance(age, int)
+        },
         "need": NEEDS,
         "vulnerable": VULNERABLE,
         "gender": {code: each.plain_words for code, each in rules.genders.items()},

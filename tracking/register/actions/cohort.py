@@ -15,7 +15,9 @@ from tracking.rules.codes import AreaKind, CohortKind
 from tracking.rules.ruleset import RuleSet
 
 # Nobody is let go before the other council has them (R50): of one that keeps its register here its own word is asked.
-ANSWERS_ITSELF = "That council keeps its register here. Propose the move to it: they stay yours until it accepts"
+ANSWERS_ITSELF = (
+    "That council keeps its register here. Propose the move to it: they stay yours until it accepts"
+)
 
 
 def set_cohort_status(*, person: YoungPerson, standing: Standing, version: int, by: User) -> YoungPerson:

@@ -13,17 +13,17 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import Scope, scope_of
 from neet.audit.actions import recorded
+from neet.audit.kinds import AuditKind
 from neet.audit.models import AuditEvent
 from tracking.register import sight
 from tracking.register.fields import changes
-from tracking.register.kinds import Kind
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted
 
 
 @contextmanager
 def changing(
-    person: YoungPerson, kind: Kind, *, permission: Permission, by: User, why: str = ""
+    person: YoungPerson, kind: AuditKind, *, permission: Permission, by: User, why: str = ""
 ) -> Iterator[tuple[YoungPerson, AuditEvent]]:
     """One change to one record, with its audit event, or neither.
 

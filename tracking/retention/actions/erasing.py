@@ -109,7 +109,7 @@ def _alone(run: ErasureRun) -> bool:
 
 def _held_now(run: ErasureRun, people: Sequence[int], on: date) -> dict[int, str]:
     """What holds each of these people today, if anything."""
-    asked = {"people": list(people), "on": on, "authority": run.authority_id}
+    asked: dict[str, Any] = {"people": list(people), "on": on, "authority": run.authority_id}
     with connection.cursor() as cursor:
         cursor.execute(HELD_NOW.format(held=HELD), asked)
         return dict(cursor.fetchall())

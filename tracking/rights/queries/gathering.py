@@ -22,7 +22,16 @@ from schools.models import Membership
 from tracking.reference.queries import ruleset
 from tracking.register.models import ContactPoint, YoungPerson
 from tracking.register.people_tables import direct, hanging
-from tracking.rights.telling import IN_BRACES, NOBODY_KNOWN, Part, Words, lines_of, mentions, part_of
+from tracking.rights.telling import (
+    IN_BRACES,
+    NOBODY_KNOWN,
+    Part,
+    Words,
+    lines_of,
+    mentions,
+    part_of,
+    pointed_at,
+)
 from tracking.rights.told import Told, told
 
 UNLISTED = "Something else we hold"
@@ -101,9 +110,9 @@ def _ahead(model: type[Model], line: Told | None) -> list[str]:
     found = {path.rpartition("__")[0] for path in paths_told if "__" in path}
     named = {path.partition("__")[0] for path in paths_told}
     for field in model._meta.concrete_fields:
-        if not field.is_relation or issubclass(field.related_model, User | YoungPerson):
+        if not field.is_relation or issubclass(pointed_at(field), User | YoungPerson):
             continue
-        if field.name in named or field.related_model._meta.app_label == "schools":
+        if field.name in named or pointed_at(field)._meta.app_label == "schools":
             found.add(field.name)
     return sorted(found)
 
@@ -127,7 +136,8 @@ def _before(person: YoungPerson, words: Words) -> Iterator[Part]:
 
 
 def _versions(held: type[Model], table: str, ways: tuple[str, ...], person_id: int) -> list[dict[str, Any]]:
-    columns = ["id" if way == "pk" else held._meta.get_field(way).column for way in ways if "__" not in way]
+    called = {field.name: field.column for field in held._meta.concrete_fields}
+    columns = ["id" if way == "pk" else called[way] for way in ways if "__" not in way]
     found = " OR ".join(f"{column} = %s" for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, QuerySet
@@ -60,7 +61,7 @@ def governed(user: User) -> list[int]:
 
 def readers(user: User, on: date) -> list[Reader]:
     """Who opened records out of the ordinary in the last four weeks, most first; one statement over the trail."""
-    asked = {
+    asked: dict[str, Any] = {
         "kind": str(Kind.PERSON_READ),
         "authorities": governed(user),
         "since": datetime.combine(on - LOOKS_BACK, time.min, LONDON),
