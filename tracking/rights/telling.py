@@ -115,7 +115,7 @@ def lines_of(row: Model, told: Told, words: Words) -> Iterator[tuple[str, str]]:
             yield called, value
 
 
-def is_told(field: Field[Any, Any]) -> bool:
+def is_told(field: "Field[Any, Any]") -> bool:
     """Whether a column says something of somebody: not a key of the machine, nor a row that is told by itself."""
     if field.name in TECHNICAL:
         return False
@@ -124,13 +124,13 @@ def is_told(field: Field[Any, Any]) -> bool:
     return issubclass(pointed_at(field), (*NAMED, USER))
 
 
-def pointed_at(field: Field[Any, Any]) -> type[Model]:
+def pointed_at(field: "Field[Any, Any]") -> type[Model]:
     """The model a relation leads to."""
     assert field.related_model is not None
     return field.related_model
 
 
-def heading(field: Field[Any, Any]) -> str:
+def heading(field: "Field[Any, Any]") -> str:
     words = CALLED.get(field.name) or str(field.verbose_name)
     return words[:1].upper() + words[1:].replace("_", " ")
 
