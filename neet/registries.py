@@ -152,9 +152,6 @@ WAYS_BACK: dict[str, str] = {
     "calls": "next_call",
     "provider": "calls_by_provider",
 }
-# Who is to be looked at before the cohort of a September is set: f(authority, year, on) gives Doubts and what is
-# Awaited (tracking/guarantee/statements.py).
-GUARANTEE_WORKLIST: list[str] = ["caseload.transitions.worklist.of_services"]
 # Whom services took over though no case of this month says so: f(services, on) gives a condition on young people;
 # no services named: of any (caseload/chase/queries/whom.py).
 TAKEN_OVER: list[str] = ["caseload.prevention.queries.listing.taken_over"]

@@ -63,3 +63,11 @@ MERGING: dict[str, str] = {
     "caseload.CohortAnswer": "repoint",
     "caseload.PlanStep": "keep kept",
 }
+# Who is to be looked at before the cohort of a September is set: f(authority, year, on) gives Doubts and what is
+# Awaited (tracking/guarantee/statements.py).
+GUARANTEE_WORKLIST: list[str] = [
+    "tracking.moves.worklist.of_moves",
+    "tracking.merging.worklist.of_pairs",
+    "tracking.reconciling.worklist.of_postcodes",
+    "caseload.transitions.worklist.of_services",
+]

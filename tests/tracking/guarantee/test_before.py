@@ -11,6 +11,9 @@ from tracking.guarantee.actions import add, check_residency, remove
 from tracking.guarantee.queries.before import worklist
 from tracking.guarantee.queries.suggestions import suggestions, why_gone, why_new
 from tracking.guarantee.statements import Group
+from tracking.merging.models import Duplicate
+from tracking.moves.models import Move
+from tracking.reconciling.models import Postcode
 from tracking.reference.queries import ruleset
 from tracking.register.models import ContactPoint, Residence, YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
@@ -102,6 +105,29 @@ def test_what_services_say_and_have_not_said_is_on_the_list(council):
     assert listed.total == 2
 
 
+def test_open_moves_pairs_and_postcodes_of_elsewhere_are_on_the_list(council):
+    council.at(APRIL)
+    leaving, older = council.pupil(), council.pupil(YEAR_13)
+    for person in (leaving, older):
+        Move.objects.create(
+            person=person, from_authority=council.authority, from_la="886", to_la="887", moved_on=APRIL,
+            state="proposed", evidence="family",
+        )  # fmt: skip
+    one, other = council.pupil(), council.pupil()
+    Duplicate.objects.create(authority=council.authority, first=one, second=other, sure=0.97)
+    far = council.pupil()
+    Residence.objects.filter(person=far).update(postcode="ME4 4TR")
+    Postcode.objects.create(postcode="ME44TR", authority_code="E06000035", district_code="E06000035")
+
+    listed = found(council)
+
+    assert listed[Group.MOVED] == {
+        leaving.pk: "Moved on 20 April 2027, not accepted yet",
+        far.pk: "The postcode lies in Medway",
+    }
+    assert set(listed[Group.TWICE]) == {one.pk, other.pk}
+
+
 def test_newcomers_and_leavers_are_suggested_and_never_moved_by_themselves(council):
     stays, moves, older = council.pupil(), council.pupil(), council.pupil()
     freeze = council.set()
@@ -138,5 +164,5 @@ def test_newcomers_and_leavers_are_suggested_and_never_moved_by_themselves(counc
 def test_the_list_takes_the_same_statements_for_one_and_for_many(council, django_assert_max_num_queries):
     for _ in range(30):
         council.pupil(code="", school=None)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         assert len(worklist(council.authority, YEAR, LAST_OF_MAY).doubts[Group.DOUBTFUL]) == 30
