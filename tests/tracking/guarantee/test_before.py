@@ -164,5 +164,5 @@ def test_newcomers_and_leavers_are_suggested_and_never_moved_by_themselves(counc
 def test_the_list_takes_the_same_statements_for_one_and_for_many(council, django_assert_max_num_queries):
     for _ in range(30):
         council.pupil(code="", school=None)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         assert len(worklist(council.authority, YEAR, LAST_OF_MAY).doubts[Group.DOUBTFUL]) == 30
