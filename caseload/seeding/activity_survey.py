@@ -18,6 +18,8 @@ def surveyed(authority: Authority, on: date) -> None:
     """The surveys of the two autumns before, as known at their last day, signed off by another and sent; and this one,
     begun in both readings."""
     maker, signer = _who(authority, "mi_officer"), _who(authority, "manager")
+    if maker is None or signer is None:
+        return
     limits = ruleset(on).limits
     year = survey_year(on, limits)
     for earlier in range(year - SENT_BEFORE, year):
@@ -35,5 +37,6 @@ def surveyed(authority: Authority, on: date) -> None:
         actions.make_list(authority=authority, year=year, reading=reading, by=maker)
 
 
-def _who(authority: Authority, role: str) -> User:
-    return User.objects.filter(memberships__role=role, memberships__authority=authority).earliest("pk")
+def _who(authority: Authority, role: str) -> User | None:
+    held = User.objects.filter(memberships__role=role, memberships__authority=authority)
+    return held.order_by("pk").first()

@@ -18,12 +18,14 @@ TWO_DAYS = timedelta(days=2)
 def changed_many(authority: Authority, officer: User, on: date) -> None:
     """A college rang about forty of its students; of some who are NEET a worker has yet to say how they are."""
     students = register_list(officer, Wanted(status="EET", year=12), on).order_by("pk")[:CONFIRMED]
-    told = _described(authority, officer, students, "The register: In learning or work, Year 12", on)
-    job = actions.ask_for(change=told, typed=None, by=officer)
-    if job is not None:
-        run(job_id=job.pk)
+    if students:
+        told = _described(authority, officer, students, "The register: In learning or work, Year 12", on)
+        job = actions.ask_for(change=told, typed=None, by=officer)
+        if job is not None:
+            run(job_id=job.pk)
     seekers = register_list(officer, Wanted(status="NEET"), on).order_by("-pk")[:WAITING]
-    _described(authority, officer, seekers, "The register: NEET", on)
+    if seekers:
+        _described(authority, officer, seekers, "The register: NEET", on)
 
 
 def _described(

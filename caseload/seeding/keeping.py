@@ -99,7 +99,7 @@ def _breaches(authority: Authority, officer: User) -> None:
     why = "Only names, for an hour, in a school that is bound to secrecy."
     decide_breach(breach=past, decision=Decision(False, why, tells_people=False), by=officer)
     close_breach(breach=past, by=officer)
-    lost = Happened(
-        "A printed list of a meeting was left on a train.", now.date(), now - timedelta(hours=20), 34
-    )
+    known_at = now - timedelta(hours=20)
+    day = known_at.astimezone(clock.LONDON).date()
+    lost = Happened("A printed list of a meeting was left on a train.", day, known_at, 34)
     record_breach(authority=authority, happened=lost, by=officer)

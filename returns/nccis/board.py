@@ -216,12 +216,11 @@ def _visible(user: User) -> QuerySet[YoungPerson]:
     return YoungPerson.objects.visible_to(user).filter(authority__in=scope_of(user).authority_ids)
 
 
-def findings_of(person_id: int, month: ReportingMonth) -> tuple[Finding, ...] | None:
+def findings_of(person: YoungPerson, month: ReportingMonth) -> tuple[Finding, ...] | None:
     """The checks run over one record as it would stand in the month's file; None where it is not in it.
-    Errors that only show across the file (902, 907, 908) are the board's business. Two statements."""
-    authority = Authority.objects.get(young_people=person_id)
-    found = _records(authority, month, [person_id])
-    return tuple(_checked(found, authority, month)) if found else None
+    Errors that only show across the file (902, 907, 908) are the board's business. One statement."""
+    found = _records(person.authority, month, [person.pk])
+    return tuple(_checked(found, person.authority, month)) if found else None
 
 
 def _findings(people: list[int], authority: Authority, month: ReportingMonth) -> list[Finding]:

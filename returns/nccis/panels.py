@@ -42,10 +42,10 @@ def record_panel(person_id: int, user: User, on: date) -> RecordPanel | None:
     if scope_of(user).roles.isdisjoint(SEES_CHECKS):
         return None
     month = ReportingMonth.of(on)
-    found = findings_of(person_id, month)
+    person = YoungPerson.objects.select_related("authority", "situation").get(pk=person_id)
+    found = findings_of(person, month)
     if not found:
         return RecordPanel(month, found is not None, ())
-    person = YoungPerson.objects.select_related("situation").get(pk=person_id)
     faults = (
         Fault(each.words, each.how, each.code, url_for(each.mend, person.ref, person.situation.activity_id))
         for each in found

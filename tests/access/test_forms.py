@@ -20,6 +20,12 @@ ROLES_WITH_FORMS = ("tracking_officer", "mi_officer", "district_lead", "governan
 OF_THE_MOMENT = {"id", "ref", "version", "at", "event_id", "last_used_on", "cause"}
 
 
+@pytest.fixture(autouse=True)
+def every_name_at_once(settings: Any) -> None:
+    """A form is sent the names of all fields there are, which are more than anybody may send."""
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+
 def form_pages() -> list[Any]:
     """Every guarded page that has a name; whether it shows a form is seen when it is opened."""
     found = [each for each in addresses() if each.is_named and not each.is_table and not each.is_api]
