@@ -42,6 +42,7 @@ def test_answers_ticked_faster_than_they_are_saved_are_all_kept(
     page.get_by_role("button", name="Go on: check and send").click()
 
     expect(page.get_by_role("heading", name="Check and send")).to_be_visible(timeout=30_000)
+    page.wait_for_load_state("networkidle")
     intake = Intake.objects.get()
     assert (intake.rows.count(), intake.missing.count()) == (22, 0)
 
