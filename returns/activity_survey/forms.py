@@ -1,36 +1,22 @@
 """What is chosen and said about a survey."""
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 
 from neet import clock
 from neet.ui.fields import DayField
 from neet.ui.forms import PlainForm
+from returns.signing import REASON, SigningOff
 
-REASON = forms.Textarea(attrs={"rows": 3})
 LIES_THERE = timedelta(days=90)
 
 
-class SignForm(PlainForm):
+class SignForm(SigningOff):
     """Looked through; and by whoever made the file, why nobody else does it."""
 
-    seen = forms.BooleanField(
-        label="I have looked at who is in it and at what is not known, and this file is right to send",
-        error_messages={"required": "Confirm that you have looked at the file"},
-    )
-    why = forms.CharField(
-        label="Why do you sign off your own work?",
-        max_length=240,
-        widget=REASON,
-        error_messages={"required": "Enter why you sign off your own work"},
-    )
-
-    def __init__(self, data: Any = None, *, own_work: bool) -> None:
-        super().__init__(data)
-        if not own_work:
-            del self.fields["why"]
+    seen_words = "I have looked at who is in it and at what is not known, and this file is right to send"
+    seen_missing = "Confirm that you have looked at the file"
 
 
 class WhyForm(PlainForm):

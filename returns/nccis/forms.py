@@ -6,29 +6,15 @@ from django import forms
 
 from neet.ui.forms import PlainForm
 from returns.nccis.mending import OneAnswer
+from returns.signing import REASON, SigningOff
 from tracking.register.forms.editing import coded
 
-REASON = forms.Textarea(attrs={"rows": 3})
 
-
-class SignForm(PlainForm):
+class SignForm(SigningOff):
     """Looked through; and by whoever built the file, why nobody else does it."""
 
-    seen = forms.BooleanField(
-        label="I have looked at the figures and at what is still wrong, and this file is right to send",
-        error_messages={"required": "Confirm that you have looked at the figures"},
-    )
-    why = forms.CharField(
-        label="Why do you sign off your own work?",
-        max_length=240,
-        widget=REASON,
-        error_messages={"required": "Enter why you sign off your own work"},
-    )
-
-    def __init__(self, data: Any = None, *, own_work: bool) -> None:
-        super().__init__(data)
-        if not own_work:
-            del self.fields["why"]
+    seen_words = "I have looked at the figures and at what is still wrong, and this file is right to send"
+    seen_missing = "Confirm that you have looked at the figures"
 
 
 class OneAnswerForm(PlainForm):
