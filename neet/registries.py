@@ -190,57 +190,6 @@ REFERENCE_EFFECTS = {
     "risk_factors": "caseload.prevention.effects.points",
 }
 
-# Long work by kind, and what is to be done once on each day: dotted paths of actions.
-JOB_KINDS: dict[str, str] = {
-    "merging.register_searched": "tracking.merging.tasks.look",
-    "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
-    "bulk.many_changed": "tracking.bulk.tasks.change",
-    "bulk.change_of_many_taken_back": "tracking.bulk.tasks.take_back",
-    "replays.past_day_read_again": "tracking.replays.tasks.replay",
-    "retention.people_erased": "tracking.retention.tasks.erase",
-    "nccis.checked": "returns.nccis.tasks.check",
-    "nccis.frozen": "returns.nccis.tasks.hold_fast",
-    "nccis.built": "returns.nccis.tasks.build",
-    "bring.file_tried_out": "returns.bring.tasks.try_out",
-    "bring.register_taken_in": "returns.bring.tasks.take_in",
-    "bring.load_taken_back": "returns.bring.tasks.take_back",
-    "intake.applied": "returns.intake.tasks.apply_return",
-    "intake.taken_back": "returns.intake.tasks.take_return_back",
-    "intake.checked": "returns.intake.tasks.check_return",
-    "exchange.files_asked_for": "returns.exchange.tasks.make_files",
-    "exchange.feedback_asked_for": "returns.exchange.tasks.tell_schools",
-    "rights.copy_gathered": "tracking.rights.tasks.gather_copy",
-    "rights.copy_made_ready": "tracking.rights.tasks.set_copy",
-    "activity_survey.reports_asked_for": "returns.activity_survey.tasks.put_reports_out",
-    "letters.set_as_a_file": "caseload.letters.tasks.set_letters",
-    "returns.letters_to_heads_made": "returns.board.tasks.set_yearly_letters",
-}
-DUE_WORK: dict[str, str] = {
-    "rules": "tracking.reference.tasks.rules_of_the_day",
-    "register": "tracking.register.actions.nightly.sweep",
-    "moves": "tracking.moves.actions.nightly.late_moves",
-    "figures": "tracking.figures.tasks.day_began",
-    "released": "tracking.released.tasks.tables_of_the_day",
-    "duplicates": "tracking.merging.actions.finding.search_of_the_day",
-    "rights": "tracking.rights.actions.copies.forget_given",
-    "retention": "tracking.retention.actions.nightly.turn_of_day",
-    "districts": "tracking.reconciling.actions.districts.places_of_the_day",
-    "returns": "returns.calendar.actions.nightly.turn_of_day",
-    "surveys": "returns.surveys.many.actions.nightly.surveys_of_the_day",
-    "activity_survey": "returns.activity_survey.actions.surveys_of_the_day",
-    "cases": "caseload.allocation.actions.offers_of_the_day",
-    "short_courses": "caseload.chase.actions.nightly.tasks_of_the_day",
-    "letters": "caseload.letters.actions.nightly.keep_up",
-    "at_risk": "caseload.prevention.actions.nightly.keep_points",
-    "meetings": "caseload.meetings.actions.nightly.tell",
-    "messages": "caseload.messaging.actions.make_automatic",
-    "plan": "caseload.plan.actions.plan_of_the_day",
-    "assessment": "caseload.assessment.actions.numbers_of_the_day",
-    "campaigns": "caseload.campaigns.actions.lists_of_the_day",
-    "referrals": "caseload.referrals.actions.tell_overdue",
-    "next_steps": "caseload.transitions.actions.turn_of_day",
-}
-
 # Who gives a council that begins the meetings it will want: f(authority=, by=) says how many.
 USUAL_MEETINGS = "caseload.meetings.actions.types.take_what_suits"
 # Where a task about nobody is looked at, by kind: the name of an address that takes its number.
@@ -260,23 +209,6 @@ GIVEN_TO_OTHERS: list[str] = [
     "returns.nccis.given.given",
     "returns.exchange.given.given",
     "tracking.rights.given.given",
-]
-
-# What they invent for an invented register: f(invention), in its transaction.
-SEEDERS: list[str] = [
-    "tracking.reconciling.seeding.invent_directory",
-    "tracking.seeding.guarantee.invent_guarantee",
-    "returns.seeding.actions.invent_returns",
-    "returns.seeding.surveys.invent_surveys",
-    "returns.seeding.leavers.invent_leavers",
-    "returns.seeding.lists.invent_lists",
-    "returns.seeding.census.invent_census",
-    "returns.seeding.offers.invent_offers",
-    "returns.seeding.files.invent_files",
-    "caseload.seeding.actions.invent_cases",
-    "tracking.moves.seeding.invent_moves",
-    "tracking.merging.seeding.invent_pairs",
-    "tracking.exploring.seeding.invent_figures",
 ]
 
 # Who knows the address behind a message's recipient, and what is said to them that no row keeps.
@@ -306,12 +238,6 @@ INTAKE_TAKERS: dict[str, dict[str, str]] = {
 }
 # Who else is told what a young person answered by a link: f(link=), in the transaction of the answer.
 ANSWER_TAKERS: list[str] = ["caseload.messaging.actions.answered"]
-# Who puts messages into the outbox little by little: f(at=moment).
-FEEDERS: list[str] = [
-    "caseload.messaging.actions.hand_over",
-    "caseload.messaging.actions.note_what_went",
-    "caseload.letters.actions.posting.note_what_became",
-]
 # What may be done to many at once, in the order in which it is offered: what asks, who would be changed and who not,
 # and the change itself (tracking/bulk/acts), or who takes over with the chosen.
 BULK_ACTS: dict[str, dict] = {

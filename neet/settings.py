@@ -13,6 +13,7 @@ from neet.kept_rows import *  # noqa: F403  each name is a setting
 from neet.registries import *  # noqa: F403  each name is a setting: what the floors above hang into the ground
 from neet.registries_of_answers import *  # noqa: F403  what they answer to a self-assessment
 from neet.registries_of_people import *  # noqa: F403  and what becomes of the rows of people
+from neet.registries_of_work import *  # noqa: F403  and what runs without anybody waiting
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
