@@ -4,6 +4,7 @@ from caseload.allocation.models import *  # noqa: F403  Django finds models here
 from caseload.assessment.models import *  # noqa: F403  Django finds models here
 from caseload.campaigns.models import *  # noqa: F403  Django finds models here
 from caseload.chase.models import *  # noqa: F403  Django finds models here
+from caseload.delivery.models import *  # noqa: F403  Django finds models here
 from caseload.letters.models import *  # noqa: F403  Django finds models here
 from caseload.meetings.models import *  # noqa: F403  Django finds models here
 from caseload.messaging.models import *  # noqa: F403  Django finds models here
