@@ -20,6 +20,9 @@ class PublicFigures(models.Model):
 
     authority = models.OneToOneField(Authority, models.PROTECT, related_name="+")
     open_to = models.CharField("open to", max_length=9, choices=OpenTo, default=OpenTo.NOBODY)
+    needs_other = models.BooleanField(
+        "somebody else signs off", default=True, help_text="Not whoever put the month forward."
+    )
     changed_at = models.DateTimeField(default=clock.now)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
