@@ -13,7 +13,7 @@ from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Intake, IntakeRow
 from returns.intake.queries.expected import Whose
 from returns.intake.queries.statements import statement
-from tracking.models import YoungPerson
+from tracking.models import Objection, YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.columns import objection_in_force
 from tracking.rules.academic_year import academic_year, starts_on
@@ -53,7 +53,9 @@ def changes_of(intake: Intake, rows: Iterable[IntakeRow]) -> Mapping[int, list[C
 def beliefs(intake: Intake, on: date) -> dict[str, Any]:
     """How far a school's or college's word goes on each kind of field, and who objected to what being passed on."""
     rules, layout = ruleset(on), LAYOUTS[intake.type]
-    people = YoungPerson.objects.filter(objection_in_force(on), authority=intake.authority_id)
+    # Named first by who objected at all, or everybody on the register is asked.
+    ever = Objection.objects.values("person_id")
+    people = YoungPerson.objects.filter(objection_in_force(on), pk__in=ever, authority=intake.authority_id)
     return {
         "intake": intake.pk,
         "source": layout.source,

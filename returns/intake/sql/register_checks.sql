@@ -12,17 +12,19 @@ with expected as materialized (
   from looked r left join tracking_youngperson own on own.id = r.person_id
   where not r.left_out and (%(only)s::int is null or r.number = %(only)s or r.outcome = '')
 ), elsewhere as (
-  select l.number, 'upn' as name, 'UPN' as words, p.upn as value from listed l
-  join tracking_youngperson p on p.upn = l.upn and p.upn <> ''
-  where p.authority_id = %(authority)s and l.upn <> l.own_upn
-  union
-  select l.number, 'uln', 'ULN', p.uln from listed l
-  join tracking_youngperson p on p.uln = l.uln and p.uln <> ''
-  where p.authority_id = %(authority)s and l.uln <> l.own_uln
-  union
-  select l.number, 'young_person_id', 'number', p.young_person_id from listed l
-  join tracking_youngperson p on p.young_person_id = l.young_person_id
-  where p.authority_id = %(authority)s and l.young_person_id <> l.own_number
+  -- Looked for one by one: few have another number than their record, and a join would walk the register for each kind.
+  select l.number, 'upn' as name, 'UPN' as words, p.upn as value from listed l cross join lateral (
+    select upn from tracking_youngperson where upn = l.upn and upn <> '' and authority_id = %(authority)s limit 1) p
+  where l.upn <> l.own_upn
+  union all
+  select l.number, 'uln', 'ULN', p.uln from listed l cross join lateral (
+    select uln from tracking_youngperson where uln = l.uln and uln <> '' and authority_id = %(authority)s limit 1) p
+  where l.uln <> l.own_uln
+  union all
+  select l.number, 'young_person_id', 'number', p.young_person_id from listed l cross join lateral (
+    select young_person_id from tracking_youngperson
+    where young_person_id = l.young_person_id and authority_id = %(authority)s limit 1) p
+  where l.young_person_id <> l.own_number
 ), last_time as (
   select (i.counts ->> 'rows')::int as rows from returns_intake i
   where i.establishment_id = %(establishment)s and i.authority_id = %(authority)s and i.type = %(type)s
@@ -36,9 +38,10 @@ with expected as materialized (
   union
   select c.person_id from looked l join returns_candidate c on c.row_id = l.id
   where not l.left_out and l.person_id is null and c.verdict <> 'different'
+), here as materialized (
+  select count(*) as people from expected where person_id in (select person_id from on_it)
 ), overlap as (
-  select (select count(*) from expected) as expected,
-    (select count(*) from expected where person_id in (select person_id from on_it)) as here,
+  select (select count(*) from expected) as expected, (select people from here) as here,
     (select count(*) from looked where not left_out and clean ->> 'date_of_birth' <> '') as looked_for,
     (select count(distinct a.person_id) from looked l join tracking_activity a on a.person_id = l.person_id
       where not l.left_out and a.is_primary and a.establishment_id <> %(establishment)s and a.starts_on <= %(day)s
