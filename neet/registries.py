@@ -2,6 +2,7 @@
 
 PERSON_PANELS: list[str] = [
     "caseload.allocation.panels.case_panel",
+    "tracking.register.panels_seeking.seeking_panel",
     "tracking.register.panels.offers_panel",
     "tracking.moves.panels.person_panel",
     "caseload.screening.panels.person_panel",
@@ -172,6 +173,9 @@ REFERENCE_EFFECTS = {
     "gender_codes": "tracking.register.effects.uses",
     "guarantee_status_codes": "tracking.register.effects.uses",
     "offer_stages": "tracking.register.effects.uses",
+    "sought_sectors": "tracking.register.effects.uses",
+    "sought_levels": "tracking.register.effects.uses",
+    "barriers": "tracking.register.effects.uses",
     "intended_destination_codes": "tracking.register.effects.uses",
     "la_codes": "tracking.register.effects.uses",
     "level_of_need_codes": "tracking.register.effects.uses",
@@ -219,12 +223,14 @@ RECIPIENTS = {
     "batch_message": "caseload.messaging.queries.people.address_of",
     "letter": "caseload.letters.queries.ways.address_of",
     "upload_link": "returns.exchange.links.address_of_link",
+    "public_reader": "tracking.public.queries.address_of_reader",
 }
 RECIPIENT_FACTS = {
     "invitation": "schools.actions.invitations.said_in",
     "batch_message": "caseload.messaging.actions.said_in",
     "letter": "caseload.letters.actions.posting.said_in",
     "upload_link": "returns.exchange.actions.links.said_in",
+    "public_reader": "tracking.public.actions.said_to_reader",
 }
 # Who sets what goes by post as a PDF, while it is sent: f(recipient's id).
 RECIPIENT_PAPERS = {"letter": "caseload.letters.actions.posting.paper_of"}

@@ -153,6 +153,7 @@ ACCOUNT_RATE_LIMITS = {
     "survey_answer": "10/10m/key",
     "upload_link_wrong": "60/10m/ip",
     "upload_link_file": "20/10m/key",
+    "public_reader_wrong": "60/10m/ip",
 }
 MFA_ADAPTER = "neet.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]

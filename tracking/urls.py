@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tracking.guarantee.urls")),
     path("", include("tracking.moves.urls")),
     path("", include("tracking.merging.urls")),
+    path("", include("tracking.public.urls")),
     path("", include("tracking.published.urls")),
     path("", include("tracking.reconciling.urls")),
     path("", include("tracking.released.urls")),

@@ -74,9 +74,7 @@ class Delivery(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["subscription", "for_on"], name="delivery_once_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["subscription", "for_on"], name="delivery_once_a_day")]
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"

@@ -1,1 +1,1 @@
-"""Lists of young people taken away as a file: asked for with a reason, agreed to by somebody else, gone after a while."""
+"""Lists of young people taken away as files: asked for with a reason, agreed to by another, gone after a while."""

@@ -15,7 +15,9 @@ class Group(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="groups_kept")
     name = models.CharField(max_length=80)
-    rule = models.JSONField(default=list, help_text="Lines that all hold; of each line one value or none of them.")
+    rule = models.JSONField(
+        default=list, help_text="Lines that all hold; of each line one value or none of them."
+    )
     is_shared = models.BooleanField("open to colleagues", default=False)
     in_reports = models.BooleanField("told of in the monthly report", default=False)
     kept_at = models.DateTimeField(default=clock.now)

@@ -163,6 +163,15 @@ def month_of(freeze: Freeze) -> Month:
     return Month(freeze, council.lines[0], tables, council.least)
 
 
+def councils_of(freezes: Iterable[Freeze]) -> dict[int, Shown]:
+    """The council's own line of each of these freezes, as it was kept; one statement."""
+    cells = ReleasedCell.objects.filter(table__freeze__in=list(freezes), table__slug=COUNCIL)
+    found = cells.order_by("table_id", "place", "pk").select_related("table")
+    return {
+        freeze: _lines(line)[0] for freeze, line in groupby(found, key=lambda cell: cell.table.freeze_id)
+    }
+
+
 def _table(kept: ReleasedTable, lines: Sequence[Shown]) -> Table:
     return Table(kept.slug, TABLES.get(kept.slug, ""), lines, kept.least)
 
