@@ -35,6 +35,7 @@ PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
 HAPPENINGS: list[str] = [
     "tracking.register.panels.happenings",
+    "tracking.register.panels_seeking.happenings",
     "tracking.guarantee.panels.happenings",
     "tracking.merging.panels.happenings",
     "tracking.moves.panels.happenings",

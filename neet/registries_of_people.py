@@ -16,6 +16,7 @@ MERGING: dict[str, str] = {
     "tracking.Offer": "tracking.merging.own_ways.offers",
     "tracking.Concern": "repoint",
     "tracking.Consent": "tracking.merging.own_ways.consents",
+    "tracking.Seeking": "keep kept",
     "tracking.Responsibility": "tracking.merging.own_ways.responsibilities",
     "tracking.Task": "tracking.merging.own_ways.tasks",
     "tracking.Claim": "repoint",

@@ -11,7 +11,7 @@ from neet import clock
 from neet.accounts.scope import scope_of
 from tracking.reference.effects import Effect, Move, Touched, Trial
 from tracking.reference.models import ReferenceRow
-from tracking.register.models import Characteristic, Guarantee, Offer, YoungPerson
+from tracking.register.models import Characteristic, Guarantee, Offer, Seeking, YoungPerson
 
 SHOWN = 10
 
@@ -112,6 +112,9 @@ USED = {
     "characteristic_codes": lambda key: _related(Characteristic, code=key, ends_on__isnull=True),
     "guarantee_status_codes": lambda key: _related(Guarantee, status=key),
     "offer_stages": lambda key: _related(Offer, stage=key),
+    "sought_sectors": lambda key: _related(Seeking, sector=key),
+    "sought_levels": lambda key: _related(Seeking, level=key),
+    "barriers": lambda key: _related(Seeking, barriers__contains=[key]),
 }
 
 

@@ -19,6 +19,7 @@ class Kind(AuditKind):
     CHARACTERISTIC_ENDED = "register.characteristic_ended"
     GUARANTEE_SET = "register.guarantee_set"
     PLACE_RECORDED = "register.place_recorded"
+    SEEKING_RECORDED = "register.what_they_seek_recorded"
     CONCERN_RAISED = "register.concern_raised"
     CONCERN_OVER = "register.concern_over"
     COHORT_STATUS_SET = "register.cohort_status_set"

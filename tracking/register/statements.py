@@ -88,6 +88,19 @@ class PlaceSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class SeekingSaid:
+    """What somebody seeks, what keeps them from it and what was agreed, as they said on a day."""
+
+    said_on: date
+    sector: str = ""
+    level: str = ""
+    district: District | None = None
+    starts_from: date | None = None
+    barriers: tuple[str, ...] = ()
+    agreed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A cohort status, since when, and the council or country moved to."""
 

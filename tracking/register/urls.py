@@ -11,6 +11,7 @@ from tracking.register.views import (
     facts,
     notes,
     offers,
+    seeking,
     tasks,
     year_11,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path(PERSON + "objection/answer/", facts.answer, name="answer_objection"),
     path(PERSON + "places/add/", offers.add, name="add_offer"),
     path(PERSON + "places/<int:pk>/", offers.change, name="change_offer"),
+    path(PERSON + "looking-for/", seeking.change, name="change_seeking"),
     path(PERSON + "notes/add/", notes.add, name="add_note"),
     path(PERSON + "tasks/add/", tasks.add, name="add_task"),
     path(PERSON + "tasks/<int:pk>/close/", tasks.close, name="close_task"),

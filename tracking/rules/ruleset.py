@@ -71,6 +71,7 @@ from tracking.rules.return_calendar import (
     return_line,
 )
 from tracking.rules.risk import RiskFactor, risk_factor
+from tracking.rules.seeking import Listed, Provision, listed, provision
 from tracking.rules.survey import SurveyQuestion, survey_question
 from tracking.rules.tables import TABLES, BadRow, Row, Tables, by_code, holds_on, read, seed_tables
 from tracking.rules.wordings import (
@@ -135,6 +136,10 @@ class RuleSet:
     activity_survey_columns: Mapping[str, SurveyColumn]
     assessment_lines: Mapping[str, AssessmentLine]
     indicators: Mapping[str, Indicator]
+    sought_sectors: Mapping[str, Listed]
+    sought_levels: Mapping[str, Listed]
+    barriers: Mapping[str, Listed]
+    provision: Mapping[str, Provision]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -185,6 +190,10 @@ class RuleSet:
             activity_survey_columns=by_code(on, tables, "activity_survey_columns", survey_column),
             assessment_lines=by_code(on, tables, "assessment_lines", assessment_line),
             indicators=by_code(on, tables, "indicators", indicator),
+            sought_sectors=by_code(on, tables, "sought_sectors", listed),
+            sought_levels=by_code(on, tables, "sought_levels", listed),
+            barriers=by_code(on, tables, "barriers", listed),
+            provision=by_code(on, tables, "provision", provision),
         )
 
     @classmethod

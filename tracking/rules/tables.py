@@ -60,6 +60,10 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "activity_survey_columns": ("code",),
         "assessment_lines": ("code",),
         "indicators": ("code",),
+        "sought_sectors": ("code",),
+        "sought_levels": ("code",),
+        "barriers": ("code",),
+        "provision": ("code",),
     }
 )
 

@@ -87,6 +87,10 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "tracking.Consent": """
             SELECT {person}, purpose, wording, given_on, withdrawn_on, channel
             FROM tracking_consent x JOIN {people} ON person.id = x.person_id""",
+        "tracking.Seeking": """
+            SELECT {person}, sector, level, district.name, starts_from, barriers, agreed, agreed_on, said_on
+            FROM tracking_seeking x JOIN {people} ON person.id = x.person_id
+            LEFT JOIN schools_district district ON district.id = x.district_id""",
         "tracking.Responsibility": """
             SELECT {person}, service.slug, worker.email, kind, starts_on, ends_on
             FROM tracking_responsibility x JOIN {people} ON person.id = x.person_id

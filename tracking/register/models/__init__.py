@@ -4,6 +4,7 @@ from tracking.register.models.activity import Activity, Confirmation, Situation
 from tracking.register.models.facts import AccessGrant, Characteristic, Guarantee, Objection
 from tracking.register.models.offers import Concern, Consent, Offer
 from tracking.register.models.person import ContactPoint, FormerName, Residence, YoungPerson
+from tracking.register.models.seeking import Seeking
 from tracking.register.models.work import Claim, Note, Responsibility, SavedSearch, Task
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Residence",
     "Responsibility",
     "SavedSearch",
+    "Seeking",
     "Situation",
     "Task",
     "YoungPerson",
