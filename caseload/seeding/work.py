@@ -18,7 +18,7 @@ from caseload.screening.queries import proposal, to_screen
 from caseload.screening.statements import Plan, Told
 from neet.accounts.models import User
 from neet.clock import LONDON
-from neet.working_days import working_days_after
+from neet.working_days import on_or_before, working_days_after
 from schools.models import Authority, Service
 from tracking.register.models import Characteristic, YoungPerson
 
@@ -85,7 +85,7 @@ def reviewed(rng: Random, run: MonthRun, officer: User, on: date, share: float) 
         for number, words in enumerate(SAID[outcome]):
             told = ReviewTold(outcome, words)
             review_many(run=run, cases=cases[number :: len(SAID[outcome])], told=told, by=officer)
-    said_on = min(on, run.month)
+    said_on = min(on, on_or_before(run.month))
     moment = datetime.combine(said_on, time(11), LONDON)
     Review.objects.filter(case__run=run).update(reviewed_on=said_on, recorded_at=moment)
     for each in Case.objects.filter(pk__in=groups["working"][:3]).select_related("person", "run"):

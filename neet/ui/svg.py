@@ -190,7 +190,8 @@ def end_labels(frame: Frame, labels: Sequence[str]) -> Iterator[SafeString]:
 
 
 def line(frame: Frame, n: int, series: Series, *, marks: bool = True) -> SafeString:
-    """A line that stops where a figure is missing and goes on after it, with a mark on each figure."""
+    """A line that stops where a figure is missing and goes on after it, with a mark on each figure; without `marks` on
+    the last, and on each that stands alone."""
     path, pen = [], "M"
     for index, value in enumerate(series.values):
         if value is not None:
@@ -202,9 +203,15 @@ def line(frame: Frame, n: int, series: Series, *, marks: bool = True) -> SafeStr
         PALETTE[n],
         DASHES[n] or "none",
     )
-    points = [(frame.x(i), frame.y(v)) for i, v in enumerate(series.values) if v is not None]
-    shown = points if marks else points[-1:]
-    return drawn + together(mark(n, x, y) for x, y in shown)
+    told = [i for i, value in enumerate(series.values) if value is not None]
+    shown = [i for i in told if marks or i == told[-1] or is_alone(series, i)]
+    return drawn + together(mark(n, frame.x(i), frame.y(series.values[i] or 0)) for i in shown)
+
+
+def is_alone(series: Series, at: int) -> bool:
+    """Whether the figures before and after are missing: no line goes through it, so only a mark shows it."""
+    values = series.values
+    return not any(0 <= i < len(values) and values[i] is not None for i in (at - 1, at + 1))
 
 
 def mark(n: int, x: float, y: float) -> SafeString:

@@ -230,25 +230,35 @@ def _owed(counts: Counts) -> tuple[Cell, ...]:
 
 def targets(made_of: Material) -> Section | None:
     """How many young people a week it takes to be at each target by the last month its yearly figure is made from."""
-    limits, counts = made_of.rules.limits, made_of.card.counts
-    rows: list[tuple[Cell, ...]] = []
-    if made_of.whom.district or made_of.whom.service or not counts.cohort:
+    if made_of.whom.district or made_of.whom.service or not made_of.card.counts.cohort:
         return None
+    rows: list[tuple[Cell, ...]] = []
     for _, words, figure, of, limit in RATES:
-        target, now = limits.get(limit), of(counts)
-        if target is None or now is None:
-            continue
-        months = month_ends(made_of.rules.figure_months[figure].months, made_of.day)
-        weeks = max((months[-1] - made_of.day).days // 7, 0)
-        worse, better = (target / 10, now) if limit == "target_participation" else (now, target / 10)
-        by = ReportingMonth(months[-1]).words
-        rows.append(
-            (words, Share(now), Share(target / 10), by, weeks, run_rate(worse, better, counts.cohort, weeks))
-        )
+        target, a_week = run_rate_to(made_of, figure, of, limit)
+        now = of(made_of.card.counts)
+        if isinstance(target, Share) and now is not None:
+            last, weeks = _weeks_to(made_of, figure)
+            rows.append((words, Share(now), target, last.words, weeks, a_week))
     if not rows:
         return None
     columns = ("Share", "Now", "Target", "To be reached in", "Weeks left", "Young people a week")
     return Section("What the targets ask for", _asked_for(rows), columns, rows)
+
+
+def run_rate_to(made_of: Material, figure: str, of: Rate, limit: str) -> tuple[Cell, Cell]:
+    """A rate's target, and how many young people a week it takes here to be at it; words where there is none."""
+    target, now = made_of.rules.limits.get(limit), of(made_of.card.counts)
+    if target is None or now is None:
+        return "No target", ""
+    worse, better = (target / 10, now) if limit == "target_participation" else (now, target / 10)
+    weeks = _weeks_to(made_of, figure)[1]
+    return Share(target / 10), run_rate(worse, better, made_of.card.counts.cohort, weeks)
+
+
+def _weeks_to(made_of: Material, figure: str) -> tuple[ReportingMonth, int]:
+    """The last month a yearly figure is made from, and the weeks until it is over."""
+    last = month_ends(made_of.rules.figure_months[figure].months, made_of.day)[-1]
+    return ReportingMonth(last), max((last - made_of.day).days // 7, 0)
 
 
 def _asked_for(rows: list[tuple[Cell, ...]]) -> str:

@@ -58,6 +58,7 @@ class Content:
     place: str
     state: str
     sections: Sequence[Section]
+    is_one_page: bool = False
 
     @property
     def digest(self) -> str:
