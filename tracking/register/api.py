@@ -38,6 +38,8 @@ FILTERS: dict[str, tuple[str, list[str] | None]] = {
     "lead": ("Whose lead worker one is oneself, or who has none.", ["me", "none"]),
     "characteristic": ("Code of a circumstance.", None),
     "need": ("Code of a level of need.", None),
+    "seeks": ("Code of a sector they look for; nothing: not written down.", None),
+    "barrier": ("Code of what keeps them from work or learning.", None),
     "contact": ("Who can be reached, or cannot.", ["some", "none"]),
     "cohort": ("Those in the cohort now, if left out.", ["guarantee", "left", "all"]),
 }

@@ -8,8 +8,10 @@ from rest_framework import serializers
 
 from neet.accounts.models import User
 from tracking.register.columns import columns
+from tracking.register.models import Seeking
 from tracking.register.queries.person import PersonPage
 from tracking.register.queries.register import Line
+from tracking.register.queries.seeking import barrier_words, level_words, sector_words
 from tracking.register.queries.standing import Standing
 from tracking.rules.codes import Status
 
@@ -122,6 +124,17 @@ class AnswerableLine(serializers.Serializer):
     ends_on = serializers.DateField(allow_null=True)
 
 
+class SoughtLine(Partial):
+    sector = Coded()
+    level = Coded()
+    district = serializers.CharField(allow_blank=True)
+    starts_from = serializers.DateField(allow_null=True)
+    barriers = Coded(many=True, required=False)
+    agreed = serializers.CharField(allow_blank=True)
+    agreed_on = serializers.DateField(allow_null=True)
+    said_on = serializers.DateField()
+
+
 class PersonAnswer(Partial):
     """One record. Every part but `ref` is left out where the asker does not read it."""
 
@@ -138,6 +151,7 @@ class PersonAnswer(Partial):
     contacts = ContactLine(many=True, required=False)
     circumstances = CircumstanceLine(many=True, required=False)
     guarantees = DetailLine(many=True, required=False)
+    looking_for = SoughtLine(required=False, allow_null=True)
     activities = ActivityAnswer(many=True, required=False)
     responsible = AnswerableLine(many=True, required=False)
 
@@ -198,6 +212,25 @@ def _parts(page: PersonPage) -> dict[str, tuple[str, Any]]:
         "contacts": ("contactpoint.value", page.ways_to_reach),
         "circumstances": ("characteristic.code", page.circumstances),
         "guarantees": ("guarantee.status", page.guarantees),
+        "looking_for": ("seeking.sector", lambda: _sought(page)),
         "activities": ("activity.code", page.activities),
         "responsible": ("responsibility.service", page.responsible),
     }
+
+
+def _sought(page: PersonPage) -> dict[str, Any] | None:
+    """What they seek, in codes and words; one statement. None where it is not written down."""
+    held = Seeking.objects.filter(person=page.person).select_related("district").first()
+    if held is None:
+        return None
+    answer = {
+        "sector": {"code": held.sector, "words": sector_words(held.sector, page.rules)},
+        "level": {"code": held.level, "words": level_words(held.level, page.rules)},
+        "district": held.district.name if held.district else "",
+        **{name: getattr(held, name) for name in ("starts_from", "agreed", "agreed_on", "said_on")},
+    }
+    if page.reads("seeking.barriers"):
+        answer["barriers"] = [
+            {"code": code, "words": barrier_words(code, page.rules)} for code in held.barriers
+        ]
+    return answer

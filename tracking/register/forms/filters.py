@@ -7,11 +7,13 @@ from django import forms
 
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Establishment, Service
+from tracking.groups.queries import named_groups
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker
 from tracking.register.fields import characteristics_read
+from tracking.register.forms.seeking import choices_of
 from tracking.register.models import Characteristic
 from tracking.register.queries.parts import characteristic_words
 from tracking.register.queries.register import FILTERS, YEAR_GROUPS, Wanted
@@ -21,7 +23,8 @@ from tracking.register.queries.tasks import KINDS, WantedTasks
 ANY = ("", "Any")
 DAYS = ("14", "30", "60")
 NEW = ("new", "NEET for 30 days or less")
-NUMBERS = ("running_out", "ending", "year", "district", "school", "service")
+NOT_ASKED = ("nothing", "Not written down")
+NUMBERS = ("running_out", "ending", "year", "district", "school", "service", "group")
 
 
 class RegisterFilter(PlainForm):
@@ -51,11 +54,14 @@ class RegisterFilter(PlainForm):
     )
     characteristic = forms.ChoiceField(required=False)
     need = forms.ChoiceField(required=False, label="Level of need")
+    seeks = forms.ChoiceField(required=False, label="Looking for")
+    barrier = forms.ChoiceField(required=False, label="Kept from it by")
     contact = forms.ChoiceField(
         required=False,
         label="Can be reached",
         choices=[ANY, ("some", "Yes"), ("none", "No way to reach them")],
     )
+    group = forms.ChoiceField(required=False)
     cohort = forms.ChoiceField(
         required=False,
         label="In the cohort",
@@ -71,6 +77,7 @@ class RegisterFilter(PlainForm):
         super().__init__(data)
         self.user, self.on = user, on
         self._leave_out_what_is_not_read()
+        self._offer_groups()
         for name, choices in self._choices().items():
             if name in self.fields:
                 self.fields[name].choices = [ANY, *choices]
@@ -81,6 +88,16 @@ class RegisterFilter(PlainForm):
             if not who.reads(*fields):
                 del self.fields[name]
 
+    def _offer_groups(self) -> None:
+        """The groups of the councils they work for; where there is none the question is not there."""
+        named = [
+            each for council in scope_of(self.user).authority_ids for each in named_groups(self.user, council)
+        ]
+        if named:
+            offer(self, "group", [ANY, *((str(each.pk), each.name) for each in named)])
+        else:
+            del self.fields["group"]
+
     def _choices(self) -> dict[str, list[tuple[str, str]]]:
         rules = ruleset(self.on)
         codes = [*Characteristic.OUR_OWN, *rules.characteristics]
@@ -90,6 +107,8 @@ class RegisterFilter(PlainForm):
                 *((status.value, words) for status, words in WORDS.items()),
                 ("new", "NEET for 30 days or less"),
             ],
+            "seeks": [*choices_of(rules.sought_sectors.values()), NOT_ASKED],
+            "barrier": choices_of(rules.barriers.values()),
             "need": [(code, known.plain_words) for code, known in rules.levels_of_need.items()],
             "characteristic": [(code, characteristic_words(code, rules)) for code in codes if code in read],
             **self._places(),

@@ -12,6 +12,7 @@ from django.db.models.functions import Collate
 from neet import clock
 from neet.accounts.models import User
 from neet.ui.listing import Listing
+from tracking.groups.queries import belonging
 from tracking.reference.queries import ruleset
 from tracking.register.columns import (
     Asker,
@@ -26,6 +27,7 @@ from tracking.register.columns import (
 )
 from tracking.register.fields import characteristics_read
 from tracking.register.models import Characteristic, ContactPoint, Responsibility, YoungPerson
+from tracking.register.queries.seeking import kept_from_it_by, seeks
 from tracking.register.queries.standing import (
     Facts,
     Standing,
@@ -59,8 +61,11 @@ class Wanted:
     lead: str = ""
     characteristic: str = ""
     need: str = ""
+    seeks: str = ""
+    barrier: str = ""
     contact: str = ""
     cohort: str = ""
+    group: int | None = None
 
 
 @dataclass(frozen=True)
@@ -312,5 +317,9 @@ FILTERS: Mapping[str, tuple[tuple[str, ...], Callable[[Asked], Q]]] = {
     "lead": (("responsibility.user",), _lead),
     "characteristic": (("characteristic.code",), _characteristic),
     "need": (("youngperson.level_of_need",), lambda asked: Q(level_of_need=asked.wanted.need)),
+    "seeks": (("seeking.sector",), lambda asked: seeks(asked.wanted.seeks)),
+    "barrier": (("seeking.barriers",), lambda asked: kept_from_it_by(asked.wanted.barrier)),
     "contact": (("contactpoint.value",), _contact),
+    # what a group asks about is looked at one by one (tracking/groups)
+    "group": ((), lambda asked: belonging(asked.user, asked.wanted.group or 0, asked.on)),
 }
