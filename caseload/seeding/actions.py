@@ -20,6 +20,7 @@ from caseload.seeding.plan import planned_year
 from caseload.seeding.prevention import at_risk
 from caseload.seeding.reports import reported
 from caseload.seeding.rights import asked_of_us
+from caseload.seeding.seeking import sought_and_offered
 from caseload.seeding.transitions import next_steps
 from caseload.seeding.work import handed_out, referred, reviewed, screened
 from neet.accounts.models import User
@@ -69,6 +70,9 @@ def invent_cases(invention: Invention) -> None:
     handed_out(authority, run, officer)
     referred(rng, authority, run, officer, invention.on)
     met(rng, authority, officer, invention.on)
+    sought_and_offered(
+        Random(f"{invention.seed} {invention.on} sought"), authority, officer, invention.on
+    )
     at_risk(Random(f"{invention.seed} {invention.on} at risk"), authority, officer, invention.on)
     chased(rng, authority, officer, invention.on)
     messaged(rng, authority, officer, invention.on)
