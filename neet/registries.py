@@ -152,6 +152,7 @@ NAVIGATION: list[dict] = [
 # Pages from which somebody goes to change a record and comes back, by the word their address carries (`?from=`).
 WAYS_BACK: dict[str, str] = {
     "calls": "next_call",
+    "reviews": "reviews",
     "provider": "calls_by_provider",
 }
 # Whom services took over though no case of this month says so: f(services, on) gives a condition on young people;

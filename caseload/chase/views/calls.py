@@ -120,6 +120,7 @@ def _card(request: HttpRequest, card: Card, form: CallForm) -> HttpResponse:
         "caption": school_year(card.register.year) if card.register.year is not None else "A call",
         "colleague": colleague,
         "list_url": _list(request),
+        "may_change": request.scope.can(P.PERSON_CHANGE),
     }
     return render(request, "caseload/chase/call.html", shown)
 

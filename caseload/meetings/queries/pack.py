@@ -20,6 +20,7 @@ from caseload.reviews.models import Review
 from neet.accounts.models import User
 from neet.ui.words import school_year
 from tracking.models import Residence
+from tracking.register.queries.seeking import sought_of
 from tracking.rules.academic_year import year_group
 
 MONTHS = 6
@@ -36,10 +37,11 @@ class TrendMonth:
 
 @dataclass(frozen=True)
 class PackLine:
-    """One line of the pack: the agenda's, with what was said of them last time."""
+    """One line of the pack: the agenda's, with what was said of them last time and what they look for."""
 
     line: AgendaLine
     said_before: str
+    sought: str
 
 
 @dataclass(frozen=True)
@@ -70,18 +72,24 @@ class Pack:
 def pack_of(meeting: Meeting, user: User, on: date) -> Pack:
     """Agenda by parts, one line for each, last time's decisions, the trend; as many statements for sixty as for six."""
     agenda = agenda_of(meeting, user, on)
-    before = said_before(meeting, [each.person.pk for each in agenda.lines])
+    people = [each.person.pk for each in agenda.lines]
+    before, sought = said_before(meeting, people), sought_of(people, user, on)
     parts = tuple(
         PackPart(
             part.words,
             part.starts,
             part.ends,
             part.hidden,
-            tuple(PackLine(each, before.get(each.person.pk, "")) for each in part.lines),
+            tuple(_pack_line(each, before, sought) for each in part.lines),
         )
         for part in agenda.parts
     )
     return Pack(agenda, parts, last_time(meeting, seen_by(user), on), trend(meeting))
+
+
+def _pack_line(line: AgendaLine, before: Mapping[int, str], sought: Mapping[int, str]) -> PackLine:
+    person = line.person.pk
+    return PackLine(line, before.get(person, ""), sought.get(person, ""))
 
 
 def said_before(meeting: Meeting, people: Iterable[int]) -> Mapping[int, str]:

@@ -29,6 +29,7 @@ from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
 from neet.ui.parts import Link
 from neet.ui.words import many
+from tracking.register.panels_seeking import seeking_panel
 from tracking.register.queries.people import NotVisible
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.views.editing import answers
@@ -146,6 +147,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "line": line,
         "form": form,
         "earlier": earlier[:3],
+        "seeking": seeking_panel(case.person_id, request.user, today),
         "left": lists.cases_on(case.run, request.user, Wanted(lists.TO_REVIEW)).count(),
         "days_left": days_left(case.run, today),
         "is_over": case.run.closed_at is not None or case.state != Case.State.ALLOCATED,

@@ -1,10 +1,14 @@
 """What somebody seeks, in words, and how people are found by it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
+from neet.accounts.models import User
+from tracking.reference.queries import ruleset
+from tracking.register.columns import asker
 from tracking.register.models import Seeking
 from tracking.rules.ruleset import RuleSet
 
@@ -37,6 +41,24 @@ def sought_line(held: Seeking, rules: RuleSet, *, barriers: bool) -> Sought:
         agreed_on=held.agreed_on,
         said_on=held.said_on,
     )
+
+
+def sought_of(people: Iterable[int], user: User, on: date) -> Mapping[int, str]:
+    """What each of these seeks and what keeps them from it, in one line, as far as the user reads it; nobody of whom
+    nothing was said. One statement."""
+    who, rules = asker(user, on), ruleset(on)
+    if not who.reads("seeking.sector"):
+        return {}
+    held = Seeking.objects.filter(person__in=list(people)).exclude(sector="").select_related("district")
+    found = {}
+    for each in held.order_by("person"):
+        line = sought_line(each, rules, barriers=who.reads("seeking.barriers"))
+        parts = [
+            f"Looks for: {', '.join(filter(None, (line.what, line.level)))}",
+            ", ".join(line.barriers or ()),
+        ]
+        found[each.person_id] = ". Kept from it by: ".join(filter(None, parts))
+    return found
 
 
 def sector_words(code: str, rules: RuleSet) -> str:
