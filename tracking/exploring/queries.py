@@ -150,7 +150,7 @@ def _by_month(freezes: Sequence[Freeze], now: Source | None, cut: Cut, month: Re
 
 def _rows_of(freezes: Sequence[Freeze], cut: Cut) -> dict[date, dict[str, Counts]]:
     """The rows of each of these frozen months; one statement for those not asked for before: they never change."""
-    asked = (cut.rows, frozenset(cut.chosen.keys.items()), cut.reach)
+    asked = (cut.rows, frozenset(cut.chosen.keys.items()), cut.chosen.rule, cut.reach)
     keys: dict[Hashable, Freeze] = {(each.pk, each.digest, *asked): each for each in freezes}
     known = REMEMBERED.known(list(keys))
     missing = {key: each for key, each in keys.items() if key not in known}
@@ -173,7 +173,7 @@ def _cells(source: Source, cut: Cut, column: str | None) -> Cells:
     sets = {None: f"({row}), ()", MONTH: f"({row}, {column})"}.get(column, f"cube ({row}, {column})")
     whole = f"grouping({row}), {'1' if column is None else f'grouping({column})'}"
     statement = (
-        f"select {whole}, {row}, {across}, {SUMS} from ({source.tallies}) as t where {here}"
+        f"select {whole}, {row}, {across}, {SUMS} from ({source.sums(cut.chosen, parameters)}) as t where {here}"
         f" group by grouping sets ({sets})"
     )
     with connection.cursor() as cursor:

@@ -31,6 +31,7 @@ from tracking.exploring.shares import shares
 from tracking.exploring.telling import FLAT, columns_of, flat, rows_of, workbook
 from tracking.figures.queries.scorecard import WORDS, NoSuchMonth, standing_freezes
 from tracking.figures.queries.tallies import DIMENSIONS
+from tracking.groups.queries import named_groups
 
 LAYOUT = ("rows", "columns", "measure", "month")
 
@@ -182,7 +183,10 @@ def _shown(request: HttpRequest) -> Shown | None:
     if reach is None:
         return None
     freezes = standing_freezes(authority_id)
-    form = ExploreForm(request.GET, authority_id=authority_id, freezes=freezes, on=clock.today())
+    groups = named_groups(request.user, authority_id)
+    form = ExploreForm(
+        request.GET, authority_id=authority_id, freezes=freezes, on=clock.today(), groups=groups
+    )
     cut = form.cut(reach)
     if "month" in form.errors:
         raise Http404
@@ -211,7 +215,7 @@ def _value(shown: Shown, row: str, column: str, across: str) -> Value:
 def _people_url(shown: Shown, row: str, column: str) -> str:
     """The list of people behind a number; of a part of somebody's council there is none for the whole."""
     found = shown.found
-    asked = {name: value for name, value in shown.listing.kept if name in (*DIMENSIONS, "month")}
+    asked = {name: value for name, value in shown.listing.kept if name in (*DIMENSIONS, "group", "month")}
     if row != ALL:
         asked[found.cut.rows] = row
     if found.is_by_month:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Establishment, Service
 from tracking.figures.models import Freeze, MonthTally
 from tracking.figures.queries.scorecard import NEEDS, VULNERABLE, WORDS, key_of, slug_of
@@ -15,6 +15,7 @@ from tracking.figures.queries.tallies import DIMENSIONS, Chosen
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP
 from tracking.rules.forecast import WhatIf
+from tracking.rules.groups import NamedGroup
 from tracking.rules.months import ReportingMonth
 
 ANY = ("", "Everybody")
@@ -49,9 +50,23 @@ class FiguresFilter(PlainForm):
     need = forms.ChoiceField(required=False, label=WORDS["need"])
     vulnerable = forms.ChoiceField(required=False, label=WORDS["vulnerable"])
     gender = forms.ChoiceField(required=False, label=WORDS["gender"])
+    group = forms.ChoiceField(required=False, label="Group")
 
-    def __init__(self, data: Any, *, authority_id: int, freezes: Sequence[Freeze], on: date) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        authority_id: int,
+        freezes: Sequence[Freeze],
+        on: date,
+        groups: Sequence[NamedGroup] = (),
+    ) -> None:
         super().__init__(data)
+        self.rules = {str(each.pk): each.rule for each in groups}
+        if groups:
+            offer(self, "group", [ANY, *((str(each.pk), each.name) for each in groups)])
+        else:
+            del self.fields["group"]
         self.authority_id, self.on = authority_id, on
         self.fields["month"].choices = [("", f"Now ({on:%B %Y})"), *_months(freezes)]
         for name, choices in self._choices(freezes).items():
@@ -92,7 +107,8 @@ class FiguresFilter(PlainForm):
         said = self.cleaned_data
         keys = {name: key_of(name, said[name]) for name in DIMENSIONS if said.get(name)}
         month = ReportingMonth.read(said["month"]) if said.get("month") else None
-        return Wanted(month, Chosen(keys), said.get("by") or COMPARED_FIRST)
+        chosen = Chosen(keys, self.rules.get(said.get("group", "")))
+        return Wanted(month, chosen, said.get("by") or COMPARED_FIRST)
 
 
 def _months(freezes: Sequence[Freeze]) -> list[tuple[str, str]]:

@@ -33,6 +33,7 @@ from tracking.figures.queries.scorecard import (
     standing_freezes,
 )
 from tracking.figures.telling import HEADINGS, rows
+from tracking.groups.queries import named_groups
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
 from tracking.register.queries.register import SORTS, listed
@@ -155,7 +156,10 @@ def _then_counted(now: Rates, what: WhatIf, form: WhatIfForm) -> Rates | None:
 
 def _asked(request: HttpRequest) -> tuple[FiguresFilter, Wanted]:
     freezes = standing_freezes(request.authority_id)
-    form = FiguresFilter(request.GET, authority_id=request.authority_id, freezes=freezes, on=clock.today())
+    groups = named_groups(request.user, request.authority_id)
+    form = FiguresFilter(
+        request.GET, authority_id=request.authority_id, freezes=freezes, on=clock.today(), groups=groups
+    )
     wanted = form.wanted()
     if "month" in form.errors:
         raise Http404

@@ -67,6 +67,15 @@ class Rule:
         return tuple(each.key for line in self.lines for each in line.any_of if each.trait == trait)
 
 
+@dataclass(frozen=True, slots=True)
+class NamedGroup:
+    """A group somebody may use: its number, its name and who belongs to it."""
+
+    pk: int
+    name: str
+    rule: Rule
+
+
 def belongs(rule: Rule, held: Mapping[str, Any]) -> bool:
     """Whether somebody of whom this is held, by the columns' names, belongs to the group."""
     return all(any(_has(each, held) for each in line.any_of) != line.is_turned for line in rule.lines)
@@ -79,12 +88,14 @@ def _has(asked: Asked, held: Mapping[str, Any]) -> bool:
     return value is not None and bool(value == asked.key)
 
 
-def condition(rule: Rule, alias: str, parameters: dict[str, Any]) -> str:
-    """The same as a condition in SQL on a record of that alias; what it asks is put among the parameters. It is true or
-    false of everybody, never unknown."""
+def condition(rule: Rule, alias: str, parameters: dict[str, Any], name: str = "group") -> str:
+    """The same as a condition in SQL on a record of that alias; what it asks is put among the parameters, by names that
+    begin with `name`. It is true or false of everybody, never unknown."""
     parts = ["true"]
     for number, line in enumerate(rule.lines):
-        found = [_one(each, alias, f"group_{number}_{at}", parameters) for at, each in enumerate(line.any_of)]
+        found = [
+            _one(each, alias, f"{name}_{number}_{at}", parameters) for at, each in enumerate(line.any_of)
+        ]
         said = f"({' or '.join(found)})" if found else "false"
         parts.append(f"not {said}" if line.is_turned else said)
     return " and ".join(parts)

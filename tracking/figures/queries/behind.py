@@ -83,7 +83,7 @@ FLOW_WORDS = {"joined": "Became NEET", "left": "No longer NEET"}
 
 def _people(source: Source, chosen: Chosen, condition: str, month: ReportingMonth) -> list[int]:
     asked: dict[str, Any] = {"offers": offers(ruleset(month.ends_on)), **source.parameters}
-    here = chosen.condition("r", asked)
+    here = chosen.of_records("r", asked)
     known = f"{condition} and {here} and r.person_id is not null"
     with connection.cursor() as cursor:
         cursor.execute(f"select r.person_id from ({source.records}) as r where {known}", asked)

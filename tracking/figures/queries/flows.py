@@ -90,8 +90,8 @@ def _statement(chosen: Chosen, asked: dict[str, Any], now: str) -> str:
     return FLOWS.format(
         was=OF_A_FREEZE.format(side="before"),
         now=now,
-        was_here=chosen.condition("was", asked),
-        is_here=chosen.condition("now", asked),
+        was_here=chosen.of_records("was", asked),
+        is_here=chosen.of_records("now", asked),
     )
 
 

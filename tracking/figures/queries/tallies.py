@@ -8,9 +8,13 @@ from typing import Any
 
 from django.db import connection
 
+from neet import clock
 from tracking.figures import sql
 from tracking.figures.queries.records import OFFER_MADE, Asked
 from tracking.figures.standing import bring_up_to_date
+from tracking.reference.queries import ruleset
+from tracking.rules.groups import Rule
+from tracking.rules.groups import condition as in_group
 from tracking.rules.rates import Counts
 from tracking.rules.ruleset import RuleSet
 
@@ -41,12 +45,15 @@ NONE = Nowhere()
 
 @dataclass(frozen=True)
 class Chosen:
-    """What figures are narrowed to, by dimension: a key, NONE for those without one. Nothing said: everybody."""
+    """What figures are narrowed to, by dimension: a key, NONE for those without one; and to a group, by its rule.
+    Nothing said: everybody."""
 
     keys: Mapping[str, Key | Nowhere] = field(default_factory=dict)
+    rule: Rule | None = None
 
     def condition(self, alias: str, parameters: dict[str, Any]) -> str:
-        """The condition in SQL on a record or sum of that alias; what it asks is put among the parameters."""
+        """The condition of the dimensions in SQL on a record or sum of that alias; what it asks is put among the
+        parameters."""
         parts = ["true"]
         for name, key in self.keys.items():
             column = f"{alias}.{DIMENSIONS[name]}"
@@ -57,6 +64,11 @@ class Chosen:
                 parameters[f"chosen_{name}"] = key
         return " and ".join(parts)
 
+    def of_records(self, alias: str, parameters: dict[str, Any]) -> str:
+        """The same on a record, of which it is also known who belongs to the group."""
+        here = self.condition(alias, parameters)
+        return here if self.rule is None else f"{here} and {in_group(self.rule, alias, parameters)}"
+
 
 @dataclass(frozen=True)
 class Source:
@@ -65,6 +77,14 @@ class Source:
     tallies: str
     records: str
     parameters: Mapping[str, Any]
+
+    def sums(self, chosen: Chosen, parameters: dict[str, Any]) -> str:
+        """The small sums; of a group they are made of its records, since no sum knows who belongs to it."""
+        if chosen.rule is None:
+            return self.tallies
+        here = in_group(chosen.rule, "g", parameters)
+        parameters.setdefault("offers", offers(ruleset(max(parameters.get("months") or [clock.today()]))))
+        return sql.text("tallies").replace("{records}", f"select * from ({self.records}) as g where {here}")
 
 
 def frozen(freezes: Mapping[int, date]) -> Source:
@@ -95,9 +115,8 @@ def by_month(source: Source, chosen: Chosen) -> dict[date, Counts]:
     """The counts of each month."""
     asked = dict(source.parameters)
     here = chosen.condition("t", asked)
-    statement = (
-        f"select month, {SUMS} from ({source.tallies}) as t where {here} group by month order by month"
-    )
+    sums = source.sums(chosen, asked)
+    statement = f"select month, {SUMS} from ({sums}) as t where {here} group by month order by month"
     return {row[0]: Counts(*row[1:]) for row in _rows(statement, asked)}
 
 
@@ -111,7 +130,7 @@ def by_dimension(
     sets = ", ".join(["()", *(f"({column})" for column in columns)])
     statement = (
         f"select grouping({', '.join(columns)}), {', '.join(columns)}, {SUMS}"
-        f" from ({source.tallies}) as t where {here} group by grouping sets ({sets})"
+        f" from ({source.sums(chosen, asked)}) as t where {here} group by grouping sets ({sets})"
     )
     whole = Counts()
     parts: dict[str, dict[Key, Counts]] = {name: {} for name in names}
