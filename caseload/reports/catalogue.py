@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from caseload.reports.queries import (
     board,
     casework,
+    conversation,
     cuts,
     deep,
     monthly,
@@ -173,8 +174,16 @@ PROFILE = Report(
         profile.endings,
     ),
 )
+CONVERSATION = Report(
+    slug="conversation",
+    words="Schools and colleges side by side",
+    about="What each told us and when, where its Year 11 went, and what became of whom it worried about.",
+    whom="The yearly talk with each school and college",
+    sections=(conversation.told, conversation.leavers, conversation.worried),
+)
 REPORTS: Mapping[str, Report] = {
-    each.slug: each for each in (MONTHLY, BOARD, SERVICES, PROGRESS, DEEP_DIVE, ONWARD, OFFER_GAP, PROFILE)
+    each.slug: each
+    for each in (MONTHLY, BOARD, SERVICES, PROGRESS, CONVERSATION, DEEP_DIVE, ONWARD, OFFER_GAP, PROFILE)
 }
 
 

@@ -78,6 +78,17 @@ def test_line_stops_where_a_figure_is_missing() -> None:
     assert path.get("d").count("M") == 2
 
 
+def test_a_figure_that_stands_alone_has_a_mark_on_every_line() -> None:
+    alone = [Series("One", (1, None, 3, None, 5, 6))]
+
+    for drawn, marks in (
+        (charts.multiples("abcdef", alone, title="t", description="d"), 3),
+        (charts.lines("abcdef", alone, title="t", description="d"), 4),
+    ):
+        found = [path.get("class") for path in etree.fromstring(drawn.svg).iter(f"{SVG}path")]
+        assert found.count("chart__mark") == marks
+
+
 def test_series_differ_in_mark_and_dash_as_well_as_colour() -> None:
     series = [Series(str(n), (n, n + 1)) for n in range(4)]
 
