@@ -97,20 +97,20 @@ def measured(
             IntakeRow(intake=intake, number=number, clean=row)
             for number, row in enumerate(came.rows, start=2)
         )
-        _forget_most_memory()
+        forget_most_memory()
         seconds = timed(lambda: match_rows(intake))
-        memory = _most_memory()
+        memory = most_memory()
         linked = intake.rows.filter(found__in=["exact", "linked"]).values_list("number", "person_id")
         right = sum(came.truth.get(number) == person for number, person in linked)
         transaction.set_rollback(True)
     return right / len(came.truth), right / len(linked), seconds, memory
 
 
-def _forget_most_memory() -> None:
+def forget_most_memory() -> None:
     Path("/proc/self/clear_refs").write_text("5")
 
 
-def _most_memory() -> float:
+def most_memory() -> float:
     """Megabytes this process held at most since that was forgotten."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024

@@ -1,14 +1,18 @@
 """Who stands on one register twice: everybody beside everybody, or those who changed beside all others."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from django.db import connection
 
 from tracking.rules.academic_year import year_group
+from tracking.rules.matching.comparing import comparison
+from tracking.rules.matching.deciding import Decided
+from tracking.rules.matching.for_eyes import LINES, sure_for_eyes
 from tracking.rules.matching.model import MatchingModel
+from tracking.rules.matching.names import fold
 from tracking.rules.matching.people import Ints, People, Vocabulary, from_columns
 from tracking.rules.matching.twice import beside_the_rest, find_twice
 
@@ -48,6 +52,21 @@ select least(one, other), greatest(one, other), min(place) from (
 group by 1, 2
 """
 NUMBERS = {1: "upn", 2: "uln", 3: "ccis"}
+# What people were called before, and what they are called at home: somebody may have put them on again so.
+OTHER_NAMES = """
+select h.id, h.family_name, h.given_name from tracking_youngperson_history h
+join tracking_youngperson p on p.id = h.id
+where p.authority_id = %(authority)s and p.merged_into_id is null
+  and (h.family_name, h.given_name) <> (p.family_name, p.given_name)
+union
+select f.person_id, f.family_name, f.given_name from tracking_formername f
+join tracking_youngperson p on p.id = f.person_id
+where p.authority_id = %(authority)s and p.merged_into_id is null
+union
+select id, family_name, known_as from tracking_youngperson
+where authority_id = %(authority)s and merged_into_id is null and known_as not in ('', given_name)
+order by 1, 2, 3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +94,8 @@ def doubles(
     *, authority_id: int, on: date, changed: Sequence[int] | None = None, model: MatchingModel | None = None
 ) -> Doubles:
     """Pairs of one authority's register worth an officer's look, restricted people among them: for those who may see
-    both. With `changed` and a model learned before only pairs of these people. Two statements, however many there are.
+    both; by earlier names as well. With `changed` and a model learned before only pairs of these people. Three
+    statements, however many there are.
     """
     if changed is not None and not len(changed) and model:
         return Doubles((), 0, model)
@@ -83,22 +103,40 @@ def doubles(
     everybody = _everybody(authority_id, on, words)
     ids = everybody.ids.astype(np.int64)
     sharing = _sharing(authority_id)
+    known, pairs = [], 0
     if model is None or changed is None:
-        linked = find_twice(everybody, words)
-        model, rows, pairs = linked.model, np.zeros(0, dtype=np.int64), linked.compared
+        linked = find_twice(everybody, words, MatchingModel(lines=LINES), sure_for_eyes)
+        model, pairs, changed = linked.model, linked.compared, None
         known = [linked.decided]
-    else:
-        rows, known, pairs = np.flatnonzero(np.isin(ids, list(changed))), [], 0
-    also = _places(sharing, ids, None if changed is None else set(ids[rows].tolist()))
+    named = everybody.before(_under_other_names(authority_id, everybody, ids, words))
+    numbered = named.ids.astype(np.int64)
+    again = np.arange(len(everybody), len(named))
+    rows = again if changed is None else np.flatnonzero(np.isin(numbered, list(changed)))
+    also = _places(sharing, ids, None if changed is None else set(changed))
     if len(rows) or len(also[0]):
-        known.append(beside_the_rest(everybody, rows, also, words, model))
+        decided = beside_the_rest(named, rows, also, words, model, sure_for_eyes)
+        known.append(_as_called_now(decided, np.searchsorted(ids, numbered), everybody, words))
     found: dict[tuple[int, int], Double] = {}
-    for decided in known:
-        wanted = zip(decided.left, decided.right, decided.sure, decided.levels, strict=True)
-        for left, right, sure, levels in wanted:
-            pair = (min(int(ids[left]), int(ids[right])), max(int(ids[left]), int(ids[right])))
-            found.setdefault(pair, Double(*pair, float(sure), tuple(levels.tolist()), sharing.get(pair, "")))
+    for each in _pairs(known, ids):
+        pair = (each.first, each.second)
+        if each.first != each.second and (pair not in found or found[pair].sure < each.sure):
+            found[pair] = replace(each, number=sharing.get(pair, ""))
     return Doubles(tuple(found[pair] for pair in sorted(found)), max(pairs, len(found)), model)
+
+
+def _as_called_now(decided: Decided, own: Ints, everybody: People, words: Vocabulary) -> Decided:
+    """As sure as their other names made it, with the fields beside each other as the records say today."""
+    left, right = own[decided.left], own[decided.right]
+    levels = comparison(everybody, everybody, words).levels(left, right)
+    return replace(decided, left=left, right=right, levels=levels)
+
+
+def _pairs(known: Sequence[Decided], ids: Ints) -> Iterator[Double]:
+    """Every pair that was decided on, the one who came first before the other."""
+    for decided in known:
+        ones, others = ids[decided.left].tolist(), ids[decided.right].tolist()
+        for one, other, sure, levels in zip(ones, others, decided.sure, decided.levels, strict=True):
+            yield Double(min(one, other), max(one, other), float(sure), tuple(levels.tolist()), "")
 
 
 def _everybody(authority_id: int, on: date, words: Vocabulary) -> People:
@@ -111,6 +149,19 @@ def _everybody(authority_id: int, on: date, words: Vocabulary) -> People:
     }
     columns["year_group"] = [groups.get(day, "") for day in columns["date_of_birth"]]
     return from_columns(columns, words)
+
+
+def _under_other_names(authority_id: int, everybody: People, ids: Ints, words: Vocabulary) -> People:
+    """Everybody who had or has another name, once more under each. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(OTHER_NAMES, {"authority": authority_id})
+        named = cursor.fetchall()
+    rows = np.searchsorted(ids, np.array([pk for pk, _, _ in named], dtype=np.int64))
+    return replace(
+        everybody.take(rows),
+        surname=words.names.column([family for _, family, _ in named], fold),
+        forename=words.names.column([given for _, _, given in named], fold),
+    )
 
 
 def _sharing(authority_id: int) -> dict[tuple[int, int], str]:

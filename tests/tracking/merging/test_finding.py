@@ -106,3 +106,34 @@ def test_a_pair_is_for_those_who_see_both(authority, neighbours, kept, gone, off
         two_people(pair=Duplicate.objects.get(first=kept, second=gone), by=officer)
     with pytest.raises(NotPermitted):
         search(authority=authority, by=stranger)
+
+
+def test_a_letter_lost_or_an_earlier_name_is_worth_a_look_and_twins_are_not(
+    authority, neighbours, officer
+) -> None:
+    olive = one_of_them(authority, given_name="Oliver", upn="A886000000001")
+    slip = one_of_them(authority, given_name="Olive")
+    twin = one_of_them(authority, given_name="Sebastian", gender="M", upn="A886000000002")
+    for place in range(3):  # both names are borne by others: nothing says that one is a slip
+        for name in ("Oliver", "Olive"):
+            make_person(authority, given_name=name, family_name=f"Other{place}{name}", gender="F",
+                        date_of_birth=date(2007, 3 + place, 20))  # fmt: skip
+    married = one_of_them(authority, given_name="Rosa", family_name="Newname", date_of_birth=date(2006, 2, 7))
+    married.former_names.create(given_name="Rosa", family_name="Winterbourne")
+    before = one_of_them(authority, given_name="Rosa", family_name="Winterbourne",
+                         date_of_birth=date(2006, 2, 7))  # fmt: skip
+    before.residences.all().delete()
+
+    search(authority=authority, by=officer)
+
+    found = {(each.first_id, each.second_id): each for each in likely_ones(waiting(officer))}
+    assert {(olive.pk, slip.pk), (married.pk, before.pk)} <= found.keys()
+    twins = found.get((olive.pk, twin.pk))
+    assert likely(found[olive.pk, slip.pk].sure) != "unlikely"
+    assert twins is None or twins.sure < found[olive.pk, slip.pk].sure
+    assert found[married.pk, before.pk].levels[1] != 1  # shown as they are called today
+
+    married.former_names.all().delete()
+    search(authority=authority, by=officer, whole=True)
+    again = waiting(officer).filter(first=married, second=before).first()
+    assert again is None or again.sure < found[married.pk, before.pk].sure

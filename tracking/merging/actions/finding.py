@@ -21,6 +21,7 @@ from tracking.merging.queries.identity import identity_of
 from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted
+from tracking.rules.matching.for_eyes import LINES
 from tracking.rules.matching.model import VERSION, MatchingModel
 
 # Where more than this share changed, everybody is compared anew, and the matcher learns anew.
@@ -63,7 +64,8 @@ def search(*, authority: Authority, by: User | None, whole: bool = False) -> Dup
     with recorded(Kind.SEARCHED, by=by, authority_id=authority.pk) as event:
         one_at_a_time("tracking.merging.search", authority.pk)
         everybody = YoungPerson.objects.filter(authority=authority, merged_into=None).count()
-        last = DuplicateSearch.objects.filter(authority=authority, matcher__version=VERSION).first()
+        alike = {"matcher__version": VERSION, "matcher__lines__worth_a_look": LINES.worth_a_look}
+        last = DuplicateSearch.objects.filter(authority=authority, **alike).first()
         changed = None if whole or last is None else _changed(authority, last.ran_at, everybody)
         began = clock.now()
         found = doubles(

@@ -10,12 +10,12 @@ from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from tracking.merging.models import Duplicate, DuplicateSearch, Merge
 from tracking.register.models import YoungPerson
+from tracking.rules.matching.for_eyes import LINES
 from tracking.rules.matching.levels import FIELDS, MISSING
-from tracking.rules.matching.model import Lines
 
 VERY_LIKELY, LIKELY, POSSIBLE = 0.95, 0.6, 0.2
 LATELY = 10
-WORTH_A_LOOK = Lines().worth_a_look
+WORTH_A_LOOK = LINES.worth_a_look
 FULL, TELLING = frozenset({"same", "home_11"}), frozenset({"forename", "surname", "born", "home"})
 EARLIER_NUMBER = "One carries the CCIS number of the other as its earlier one"
 

@@ -103,6 +103,11 @@ class People:
         """These rows, in this order."""
         return People(*(getattr(self, part.name)[rows] for part in fields(self)))
 
+    def before(self, others: "People") -> "People":
+        """These people and behind them the others."""
+        pairs = ((getattr(self, part.name), getattr(others, part.name)) for part in fields(self))
+        return People(*map(np.concatenate, pairs))
+
 
 def only(size: int, columns: Mapping[str, Ints]) -> People:
     """So many people of whom nothing but these columns is known; all others are empty and take no room."""

@@ -1,5 +1,6 @@
 """Who stands in one file more than once: all entries of one person together, however many they are."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
@@ -19,9 +20,18 @@ ROUNDS = 3
 # Brothers and sisters are born on other days, and seen wherever a file spans so many years; where those of one home
 # and last name and another first name are so much oftener born on one day, they are one person's entries.
 YEARS, OFTENER = 5, 5
+# For each pair how sure it is that they are one, as far as that decides whether anybody looks at it.
+Sure = Callable[[Comparison, Weighed], Numbers]
 
 
-def find_twice(people: People, words: Vocabulary, model: MatchingModel | None = None) -> Linked:
+def as_weighed(_: Comparison, weighed: Weighed) -> Numbers:
+    """As sure as the model is."""
+    return probability(weighed.odds)
+
+
+def find_twice(
+    people: People, words: Vocabulary, model: MatchingModel | None = None, sure: Sure = as_weighed
+) -> Linked:
     """Every pair of one person's entries in a file, once; what joins two of them joins all they are joined to."""
     keys = keyed(people, words)
     left, right = candidates(keys, keys)
@@ -38,11 +48,16 @@ def find_twice(people: People, words: Vocabulary, model: MatchingModel | None = 
         weighed = weigh(compared, left, right, levels, learned)
         links = _links(weighed, compared, learned)
         group = _groups(len(people), left[links], right[links])
-    return Linked(_decided(weighed, compared, learned, group), learned, len(left))
+    return Linked(_decided(weighed, compared, learned, group, sure), learned, len(left))
 
 
 def beside_the_rest(
-    people: People, rows: Ints, also: tuple[Ints, Ints], words: Vocabulary, model: MatchingModel
+    people: People,
+    rows: Ints,
+    also: tuple[Ints, Ints],
+    words: Vocabulary,
+    model: MatchingModel,
+    surely: Sure = as_weighed,
 ) -> Decided:
     """What a model that was learned before makes of pairs of these rows with all others of the file, as far as they are
     worth a look; pairs in `also` are told of whatever comes of them. Nothing is joined unseen."""
@@ -53,7 +68,7 @@ def beside_the_rest(
     compared = _beside_itself(people, words)
     levels = compared.levels(ones, others)
     weighed = weigh(compared, ones, others, levels, model)
-    sure = probability(weighed.odds)
+    sure = surely(compared, weighed)
     size = len(people)
     told = np.isin(ones * size + others, np.min(also, axis=0) * size + np.max(also, axis=0))
     worth = (sure >= model.lines.worth_a_look) | told
@@ -143,12 +158,14 @@ def _groups(size: int, left: Ints, right: Ints) -> Ints:
         group = joined
 
 
-def _decided(weighed: Weighed, compared: Comparison, model: MatchingModel, group: Ints) -> Decided:
+def _decided(
+    weighed: Weighed, compared: Comparison, model: MatchingModel, group: Ints, surely: Sure
+) -> Decided:
     """All pairs of one person's entries, and every other pair worth a look."""
     ones, others = _pairs_within(group)
     levels = compared.levels(ones, others)
     within = weigh(compared, ones, others, levels, model)
-    sure = probability(weighed.odds)
+    sure = surely(compared, weighed)
     worth = (group[weighed.left] != group[weighed.right]) & (sure >= model.lines.worth_a_look)
     joined = np.maximum(probability(within.odds), model.lines.surest)
     return Decided(
