@@ -15,6 +15,7 @@ from returns.nccis.reading import FileRejected, Reading
 from schools.models import Authority
 from tracking.models import Characteristic
 from tracking.reference.queries import ruleset
+from tracking.rules.codes import CohortKind
 
 BEHIND = "The register already holds a later activity; this one was not taken."
 
@@ -80,6 +81,7 @@ def _take_in(period_end: date) -> dict[str, int]:
         "period_end": period_end,
         "plan": Characteristic.EHCP,
         "support": Characteristic.SEN_SUPPORT,
+        "merged": sorted(ruleset(period_end).cohort_letters(CohortKind.MERGED)),
     }
     counts = {}
     with connection.cursor() as cursor:

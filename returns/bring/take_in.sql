@@ -20,9 +20,18 @@ with added as (
 ) select count(*) from added;
 
 -- matched
-with matched as (
-  update incoming i set person_id = p.id from tracking_youngperson p
-  where p.authority_id = i.authority_id and p.young_person_id = i.young_persons_id
+with led as (
+  -- A number that was put together with another means the record that stands, unless another row of the file is about
+  -- that one, or the row itself says that its number is a duplicate.
+  select i.row_number, p.id, p.merged_into_id as stands,
+    row_number() over (partition by coalesce(p.merged_into_id, p.id)
+                       order by p.merged_into_id nulls first, i.row_number) as place
+  from incoming i join tracking_youngperson p
+    on p.authority_id = i.authority_id and p.young_person_id = i.young_persons_id
+), matched as (
+  update incoming i set person_id =
+    case when l.stands is null or l.place > 1 or i.cohort_status = any(%(merged)s) then l.id else l.stands end
+  from led l where l.row_number = i.row_number
   returning 1
 ) select count(*) from matched;
 

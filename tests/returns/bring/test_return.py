@@ -142,6 +142,24 @@ def test_next_months_file_closes_what_ended_and_opens_what_began(authority: Auth
     assert Characteristic.objects.get(code="110").ends_on == date(2025, 11, 29)
 
 
+def test_a_number_put_together_with_another_means_the_record_that_stands(authority: Authority) -> None:
+    load = taken(authority, ADA, ADA._replace(young_persons_id="7770000000002"))
+    stands, gone = YoungPerson.objects.order_by("young_person_id")
+    YoungPerson.objects.filter(pk=gone.pk).update(merged_into=stands)
+    of_gone = ADA._replace(young_persons_id=gone.young_person_id, given_name="Adela")
+
+    taken(authority, of_gone, period_end="2025-11-30")
+    stands.refresh_from_db()
+    gone.refresh_from_db()
+    assert (load.counts["matched"], stands.given_name, gone.given_name) == (2, "Adela", "Ada")
+
+    taken(authority, ADA, of_gone._replace(cohort_status="M"), period_end="2025-12-31")
+    stands.refresh_from_db()
+    gone.refresh_from_db()
+    assert (stands.given_name, stands.cohort_status) == ("Ada", "P")
+    assert (gone.given_name, gone.cohort_status) == ("Adela", "M")
+
+
 def test_an_empty_field_never_erases_what_is_known(authority: Authority) -> None:
     taken(authority, ADA._replace(unique_pupil_number="A777000014001"))
 
