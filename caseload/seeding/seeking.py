@@ -14,6 +14,8 @@ from tracking.reference.editing import Change, add_row
 from tracking.reference.queries import ruleset
 from tracking.register.kinds import Kind
 from tracking.register.models import Activity, Seeking
+from tracking.released.actions import make_ward_tables
+from tracking.released.queries_wards import without_wards
 from tracking.rules.codes import Status
 
 ASKED, SAYS_WHERE, SAYS_WHEN, AGREED = 0.7, 0.4, 0.6, 0.55
@@ -71,6 +73,7 @@ PROVISION = (
     ("digital-3", "Digital skills, North College (invented)", 0, "digital", "level_3", 16, "9"),
 )
 SIDES = ("North", "South", "East", "West", "Central", "Riverside", "Hillside", "Park", "Green")
+OVER_THE_BORDER = ("E05909999", "Over the border (invented)")
 WARDS = """
     select distinct c.ward_code, d.name from tracking_postcode c
     join schools_district d on d.ons_code = c.district_code and d.authority_id = %s
@@ -84,6 +87,8 @@ THEN = (
 def sought_and_offered(rng: Random, authority: Authority, officer: User, on: date) -> None:
     """What most of those who were NEET in two years said they look for, on a day soon after they became NEET."""
     _wards_named(authority)
+    for frozen in without_wards():
+        make_ward_tables(freeze=frozen, by=None)
     districts = list(authority.districts.order_by("pk"))
     for code, words, place, sector, level, places, months in PROVISION:
         where = districts[place].name if place is not None and place < len(districts) else ""
@@ -135,7 +140,8 @@ def _wards_named(authority: Authority) -> None:
     with connection.cursor() as cursor:
         cursor.execute(WARDS, [authority.pk])
         found = dict(reversed(cursor.fetchall()))
-    rows = [
+    rows: list[tuple[int, tuple[str, str]]] = [(1, OVER_THE_BORDER)] if found else []
+    rows += [
         (number, (code, f"{district} {SIDES[int(code[-2:]) % len(SIDES)]}"))
         for number, (code, district) in enumerate(sorted(found.items()), start=2)
     ]

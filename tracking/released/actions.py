@@ -9,6 +9,7 @@ from tracking.reference.queries import ruleset
 from tracking.released.kinds import Kind
 from tracking.released.models import ReleasedCell, ReleasedTable
 from tracking.released.queries import lines_of
+from tracking.released.queries_wards import SLUG, shown_districts, ward_lines
 from tracking.rules import released
 from tracking.rules.released import COUNCIL, METHOD, Line
 from tracking.rules.suppression import LEAST, Cell, primary
@@ -27,6 +28,35 @@ def make_tables(*, freeze: Freeze, by: User | None) -> int:
         made = [] if freeze.released_tables.exists() else _make(freeze)
         event.counts = {"freeze": freeze.pk, "tables": len(made)}
     return len(made)
+
+
+def make_ward_tables(*, freeze: Freeze, by: User | None) -> int:
+    """Count each district's wards and keep them with what is held back; how many districts (R107).
+
+    A ward lies inside a district, whose own line everybody is shown: what of the wards is held back, is held back
+    against that line standing. Of a district that is not shown whole, no ward is shown. What is made is never made
+    anew; without a directory of postcodes nothing is made yet.
+    """
+    with recorded(Kind.MADE, by=by, authority_id=freeze.authority_id) as event:
+        Freeze.objects.select_for_update().get(pk=freeze.pk)
+        is_made = freeze.released_tables.filter(slug__startswith=SLUG).exists()
+        made = [] if is_made else _make_wards(freeze)
+        event.counts = {"freeze": freeze.pk, "tables": len(made)}
+    return len(made)
+
+
+def _make_wards(freeze: Freeze) -> list[ReleasedTable]:
+    whole = shown_districts(freeze)
+    lines = {slug: each for slug, each in ward_lines(freeze).items() if slug in whole}
+    least = ruleset(freeze.month).limits.get(LIMIT, LEAST)
+    # The first holds no number: it says that the wards were made, also where nothing of them may be shown.
+    made = ReleasedTable.objects.bulk_create(
+        ReleasedTable(freeze=freeze, slug=slug, least=least, method=METHOD) for slug in (SLUG, *sorted(lines))
+    )
+    ReleasedCell.objects.bulk_create(
+        cell for table in made[1:] for cell in _cells(table, whole[table.slug], lines[table.slug])
+    )
+    return made
 
 
 def _make(freeze: Freeze) -> list[ReleasedTable]:

@@ -156,11 +156,16 @@ def month_of(freeze: Freeze) -> Month:
     """What was kept of a freeze, and nothing that would have to be counted. Two statements."""
     kept = list(ReleasedTable.objects.filter(freeze=freeze).order_by("pk"))
     cells = ReleasedCell.objects.filter(table__in=kept).order_by("table_id", "place", "pk")
-    lines = {table: _lines(found) for table, found in groupby(cells, key=lambda cell: cell.table_id)}
+    lines = lines_kept(cells)
     shown = {each.slug: _table(each, lines.get(each.pk, [])) for each in kept}
     council = shown.pop(COUNCIL)
     tables = [shown[slug] for slug in TABLES if slug in shown]
     return Month(freeze, council.lines[0], tables, council.least)
+
+
+def lines_kept(cells: Iterable[ReleasedCell]) -> dict[int, list[Shown]]:
+    """The lines of each table, by its number, of cells that come table by table."""
+    return {table: _lines(found) for table, found in groupby(cells, key=lambda cell: cell.table_id)}
 
 
 def councils_of(freezes: Iterable[Freeze]) -> dict[int, Shown]:

@@ -17,7 +17,7 @@ TOLD = f"{ONLY_NEET} and s.sector <> ''"
 EVERYWHERE = "Open to the whole council"
 NO_DISTRICT = "No district recorded"
 WHEN = (("Could start now", 0), ("Within 3 months", 91), ("Later", None))
-UNSAID = "Not said"
+UNSAID, NONE_LISTED = "Not said", "None listed"
 WHERE = (
     "Whoever did not say where they would go is counted where they live. "
     "Places open to the whole council are not taken off a district."
@@ -77,7 +77,7 @@ def by_sector(made_of: Material) -> Section:
         return Section(title, "Nobody said what they are looking for, and no provision is listed")
     short = [row for row in rows if row[3]]
     message = (
-        f"{short[0][0]}: {short[0][1]:,} look for it, and there are {short[0][2]:,} places"
+        f"{short[0][0]}: sought by {short[0][1]:,}, and {short[0][2]:,} places are there"
         if short
         else "There are as many places as are sought in every sector"
     )
@@ -103,7 +103,7 @@ def by_place(made_of: Material) -> Section | None:
         (
             key[0], sector_words(key[1], made_of.rules), level_words(key[2], made_of.rules) or UNSAID,
             sought[key], places[key], max(sought[key] - places[key], 0) if key[0] != EVERYWHERE else 0,
-            _months(months.get(key, ())),
+            _months(months[key]) if key in months else NONE_LISTED,
         )
         for key in keys
     ]  # fmt: skip

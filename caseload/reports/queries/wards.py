@@ -2,54 +2,43 @@
 
 from collections.abc import Mapping
 
-from django.db import connection
-
 from caseload.reports.queries.cuts import COUNTED, cells
 from caseload.reports.queries.material import Material, counted
 from caseload.reports.rules.content import Section
+from neet.ui.words import many
 from tracking.figures.queries.tallies import Key
+from tracking.figures.queries.wards import LIVED_IN, names_of
 from tracking.rules.rates import Counts
 
+TITLE = "Wards, most NEET first"
 NO_WARD = "No postcode that the directory knows"
-# A record holds no ward: it follows from the address of that day and the directory of postcodes.
-LIVED_IN = """
-    left join (
-      select distinct on (x.person_id) x.person_id, x.postcode
-      from tracking_residence_as_known(%(known_at)s) x
-      where (x.starts_on is null or x.starts_on <= %(day)s) and (x.ends_on is null or x.ends_on >= %(day)s)
-      order by x.person_id, x.starts_on desc nulls last, x.id desc
-    ) home on home.person_id = r.person_id
-    left join tracking_postcode lies
-      on lies.postcode = upper(regexp_replace(home.postcode, '[^A-Za-z0-9]', '', 'g')) and lies.ward_code <> ''
-"""
 
 
 def by_ward(made_of: Material) -> Section | None:
-    """Every ward, those with most NEET first, those with the same number by their share; two statements."""
+    """Every ward where anybody is NEET or not known: most NEET first, then by their share; two statements."""
     found = counted(made_of, "lies.ward_code", LIVED_IN)
     if not any(key for key in found):
-        return None
+        return None  # no directory of postcodes, or none of ours in it
     names = names_of([str(key) for key in found if key])
     told = sorted(
-        ((names.get(str(key), str(key)), each) for key, each in found.items() if key and each.cohort),
+        ((names.get(str(key), str(key)), each) for key, each in found.items() if key and each.together),
         key=lambda line: (-line[1].neet, -(line[1].neet_rate or 0), line[0]),
     )
     rows = [(words, *cells(each)) for words, each in told]
     if without := _without(found):
         rows.append((NO_WARD, *cells(without)))
+    if not told:
+        return Section(TITLE, "Nobody is NEET or not known in any ward")
     first, counts = told[0]
     message = f"{first}: {counts.neet:,.0f} are NEET, {counts.neet_rate or 0:.1f}% of its young people"
-    note = "A ward is where the postcode of the address lies by the national directory."
-    return Section("Wards, most NEET first", message, ("Ward", *COUNTED), rows, note=note)
+    others = sum(1 for key, each in found.items() if key and each.cohort) - len(told)
+    left_out = (
+        f" Left out, as nobody there is NEET or not known: {many(others, 'ward,wards')}." if others else ""
+    )
+    note = f"A ward is where the postcode of the address lies by the national directory.{left_out}"
+    return Section(TITLE, message, ("Ward", *COUNTED), rows, note=note)
 
 
 def _without(found: Mapping[Key, Counts]) -> Counts | None:
     counts = found.get(None)
     return counts if counts and counts.cohort else None
-
-
-def names_of(codes: list[str]) -> Mapping[str, str]:
-    """What areas of the national directory are called; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute("select code, name from tracking_area where code = any(%s)", [codes])
-        return dict(cursor.fetchall())
