@@ -16,7 +16,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from neet.accounts.models import User
 from tests.factories import sign_in
@@ -34,6 +34,8 @@ VIOLATIONS = """
         .then((found) => found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`))
 """
 LEFT_MEANWHILE = 3
+# What is waited for comes when it comes: a machine with much else to do must not fail a journey.
+PATIENCE = 60_000
 SEALED = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -91,6 +93,7 @@ def browser() -> Iterator[Browser]:
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     # Playwright runs a loop in this thread; Django must not take that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*SEALED, *as_root])
         yield started
@@ -101,7 +104,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A fresh browser at desk width; script errors, refused content and foreign addresses fail the test."""
     context = browser.new_context(base_url=site, viewport=DESK, locale="en-GB", timezone_id="Europe/London")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     faults: list[str] = []
     context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
     context.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
@@ -149,9 +152,13 @@ def assert_accessible(page: Page, but: str = "") -> None:
     raise left
 
 
-def look_for_barriers(page: Page, but: str) -> None:
+def axe_at_hand(page: Page) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
+
+
+def look_for_barriers(page: Page, but: str) -> None:
+    axe_at_hand(page)
     where = {"exclude": [[but]]} if but else {"include": [["html"]]}
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
