@@ -17,4 +17,5 @@ urlpatterns = [
     path("year/", include("caseload.plan.urls")),
     path("assessment/", include("caseload.assessment.urls")),
     path("reports/", include("caseload.reports.urls")),
+    path("reports/sent/", include("caseload.delivery.urls")),
 ]

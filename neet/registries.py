@@ -20,6 +20,8 @@ PERSON_PANELS: list[str] = [
     "tracking.rights.panels.person_panel",
     "tracking.retention.panels.person_panel",
 ]
+# What whoever opens a record or changes it must know first: f(person_id) gives words, or none.
+RECORD_NOTICES: list[str] = ["tracking.rights.panels.notice"]
 # Panels that say nothing of somebody without a row in one of these tables (the table, and its way to the young
 # person): asked for all of them in one statement.
 PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -134,7 +136,7 @@ NAVIGATION: list[dict] = [
     {
         "words": "Rights",
         "url": "rights",
-        "also": ["retention", "breaches", "openings", "council_agreements"],
+        "also": ["retention", "breaches", "openings", "council_agreements", "extracts", "deliveries_to_whom"],
         "needs": "person.give_copy",
     },
     {"words": "Agreements", "url": "agreements", "needs": "audit.read"},
@@ -215,6 +217,7 @@ GIVEN_TO_OTHERS: list[str] = [
     "returns.nccis.given.given",
     "returns.exchange.given.given",
     "tracking.rights.given.given",
+    "tracking.extracts.given.given",
 ]
 
 # Who knows the address behind a message's recipient, and what is said to them that no row keeps.

@@ -19,6 +19,7 @@ JOB_KINDS: dict[str, str] = {
     "intake.checked": "returns.intake.tasks.check_return",
     "exchange.files_asked_for": "returns.exchange.tasks.make_files",
     "exchange.feedback_asked_for": "returns.exchange.tasks.tell_schools",
+    "extracts.list_made_as_a_file": "tracking.extracts.tasks.make_list",
     "rights.copy_gathered": "tracking.rights.tasks.gather_copy",
     "rights.copy_made_ready": "tracking.rights.tasks.set_copy",
     "activity_survey.reports_asked_for": "returns.activity_survey.tasks.put_reports_out",
@@ -33,6 +34,8 @@ DUE_WORK: dict[str, str] = {
     "released": "tracking.released.tasks.tables_of_the_day",
     "duplicates": "tracking.merging.actions.finding.search_of_the_day",
     "rights": "tracking.rights.actions.copies.forget_given",
+    "extracts": "tracking.extracts.actions.forget_old",
+    "deliveries": "caseload.delivery.actions.deliver_of_the_day",
     "retention": "tracking.retention.actions.nightly.turn_of_day",
     "districts": "tracking.reconciling.actions.districts.places_of_the_day",
     "returns": "returns.calendar.actions.nightly.turn_of_day",
@@ -65,6 +68,10 @@ SEEDERS: list[str] = [
     "tracking.moves.seeding.invent_moves",
     "tracking.merging.seeding.invent_pairs",
     "tracking.exploring.seeding.invent_figures",
+    "tracking.groups.seeding.invent_groups",
+    "tracking.public.seeding.invent_public",
+    "tracking.extracts.seeding.invent_extracts",
+    "caseload.seeding.deliveries.invent_deliveries",
 ]
 # Who puts messages into the outbox little by little: f(at=moment).
 FEEDERS: list[str] = [

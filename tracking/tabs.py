@@ -20,6 +20,8 @@ RIGHTS = (
     ("Breaches", "breaches"),
     ("Councils that answer each other", "council_agreements"),
     ("Who opened records", "openings"),
+    ("Lists taken away", "extracts"),
+    ("Reports sent to colleagues", "deliveries_to_whom"),
 )
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("tracking.register.urls")),
     path("", include("tracking.figures.urls")),
     path("", include("tracking.exploring.urls")),
+    path("", include("tracking.extracts.urls")),
     path("", include("tracking.groups.urls")),
     path("", include("tracking.guarantee.urls")),
     path("", include("tracking.moves.urls")),

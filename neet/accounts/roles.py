@@ -46,12 +46,14 @@ class Permission(StrEnum):
     ERRORS_READ = "errors.read"
     FILE_BUILD = "file.build"
     FILE_SIGN_OFF = "file.sign_off"
+    PUT_FORWARD = "figures.put_forward"
     RELEASE = "figures.release"
     # figures and extracts
     FIGURES_READ = "figures.read"
     FIGURES_EXPLORE = "figures.explore"
     EXPORT = "extract.make"
     EXPORT_APPROVE = "extract.approve"
+    EXPORT_READ = "extract.read"
     # the house
     REFERENCE_READ = "reference.read"
     REFERENCE_CHANGE = "reference.change"
@@ -131,20 +133,21 @@ ROLES: dict[str, Role] = {
             P.MERGE, P.TRANSFER, P.OTHER_COUNCILS, P.COHORT_SET, P.TASK_WORK,
             P.RETURN_READ, P.RETURN_RECEIVE, P.RETURN_CONTRIBUTE,
             P.RETURN_SUBMIT, P.REGISTER_LOAD, P.ERRORS_READ, P.FILE_BUILD, P.FIGURES_READ, P.FIGURES_EXPLORE,
-            P.EXPORT, P.REFERENCE_READ,
+            P.EXPORT, P.EXPORT_READ, P.PUT_FORWARD, P.REFERENCE_READ,
             P.REFERENCE_CHANGE, P.ESTABLISHMENT_CHANGE, P.MEMBERSHIP_CHANGE, P.CONTACT_MANY, P.CAMPAIGN_READ,
             P.PLAN_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "manager", "Manager", "Figures; a person's record with a stated reason.",
-            P.PERSON_READ, P.INDEX_SEARCH, P.FIGURES_READ, P.FILE_SIGN_OFF, P.RELEASE, P.EXPORT_APPROVE, P.ERRORS_READ,
+            P.PERSON_READ, P.INDEX_SEARCH, P.FIGURES_READ, P.FILE_SIGN_OFF, P.PUT_FORWARD, P.RELEASE,
+            P.EXPORT_APPROVE, P.EXPORT_READ, P.ERRORS_READ,
             P.RETURN_READ, P.REFERENCE_READ, P.MEMBERSHIP_CHANGE, P.PLAN_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "governance", "Information governance",
             "Audit, extracts, objections, restrictions, retention; a person's record with a stated reason.",
             P.PERSON_READ, P.OBJECTION_RECORD, P.RESTRICTION_CHANGE, P.ERASE, P.COPY_GIVE,
-            P.EXPORT_APPROVE, P.AUDIT_READ,
+            P.EXPORT_APPROVE, P.EXPORT_READ, P.AUDIT_READ,
             P.REFERENCE_READ, P.JOB_READ, bulk=True,
         ),
         role(

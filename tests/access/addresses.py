@@ -268,6 +268,22 @@ BY_ADDRESS |= {(name, "pk"): "move" for name in MOVE} | {
     **{(name, "ref"): "person" for name in ("propose_move", "ask_for_record")},
     **{(name, "pk"): "council_agreement" for name in ("agree_with_council", "end_with_council")},
 }
+PUBLIC_MONTH = ("public_month", "public_month_sign", "public_month_withdraw", "public_month_file")
+PUBLIC = ("public_figures", "public_figures_month", "public_figures_file")
+GROUP = ("group", "add_group_line", "drop_group_line", "forget_group")
+EXTRACT = ("extract", "agree_extract", "refuse_extract", "extract_file")
+BY_ADDRESS |= {(name, "pk"): "public_release" for name in PUBLIC_MONTH} | {
+    ("public_month_file", "which"): "public_file",
+    ("public_figures_file", "which"): "public_file",
+    ("public_reader_end", "pk"): "public_reader",
+    ("delivery_file", "pk"): "delivery",
+    ("delivery_file", "which"): "delivery_file",
+    **{(name, "council"): "public_council" for name in PUBLIC},
+    **{(name, "month"): "month" for name in PUBLIC},
+    **{(name, "pk"): "group" for name in GROUP},
+    **{(name, "ref"): "extract" for name in EXTRACT},
+    **{(f"{act}_subscription", "pk"): "subscription" for act in ("rest", "resume", "end")},
+}
 DUE = ("due_return", "nil_return", "not_nil", "send_file", "begin_on_page", "return_template")
 INTAKE = (
     "intake", "check_again", "columns", "return_problems", "explain_all", "explain_problem", "return_rows",
@@ -305,6 +321,8 @@ SHARED: dict[str, tuple[Any, Any]] = {
     "month": ("2026-10", "2026-13"),
     "error": (ERROR, "no-such"),
     "sheet": ("parts", "no-such"),
+    "public_file": ("csv", "no-such"),
+    "delivery_file": ("sheet", "no-such"),
     "token": ("some-secret", "another-secret"),
     "account_key": ("1", "zzzz"),
     "reset_key": ("set-password", "no-such-key"),
@@ -446,7 +464,7 @@ def foreign_of(thing: str, world: World, who: Person, address: Address) -> list[
     whole_house = ROLES[who.role].placed_by == ""
     if thing in SHARED or thing == "rule" or (thing, address.name) in READ_BY_ALL:
         return []
-    if thing in {"search", "kept_list", "kept_cut", "passkey"}:
+    if thing in {"search", "kept_list", "kept_cut", "passkey", "group", "subscription", "delivery"}:
         return [other.own[thing] for other in world.people.values() if other.role != who.role][:1]
     if whole_house:
         return []
@@ -497,6 +515,6 @@ def absent_of(thing: str) -> Any:
     by_ref = {
         "year_11_pupil",
         "person", "search", "job", "expected", "intake", "list", "pupil", "meeting", "message_batch", "campaign",
-        "letter_batch", "survey", "parcel", "parcel_file", "bulk_change",
+        "letter_batch", "survey", "parcel", "parcel_file", "bulk_change", "extract",
     }  # fmt: skip
     return ABSENT_REF if thing in by_ref else ABSENT_NUMBER

@@ -42,6 +42,7 @@ from schools.models import (
 from tests.access.world_of_activity_surveys import build_activity_survey
 from tests.access.world_of_assessments import build_assessment
 from tests.access.world_of_changes import build_change
+from tests.access.world_of_figures import build_figures, own_figures
 from tests.access.world_of_files import build_files
 from tests.access.world_of_keeping import build_keeping
 from tests.access.world_of_moves import build_moves
@@ -191,6 +192,7 @@ def build_council(name: str) -> Council:
         | {"bulk_change": build_change(authority, colleague, record.person)}
         | {"made_report": build_made_report(authority)}
         | build_keeping(record, colleague)
+        | build_figures(freeze, colleague, is_open=name == "Here")
         | build_assessment(authority)
         | build_moves(authority)
         | build_pairs(authority)
@@ -384,6 +386,7 @@ def owned_by(user: User, authority: Authority) -> dict[str, Any]:
         "kept_list": SavedSearch.objects.create(user=user, name="Mine", filters={"status": "NEET"}).pk,
         "kept_cut": SavedCut.objects.create(authority=authority, owner=user, name="Mine").pk,
         "job": Job.objects.create(kind="nccis.checked", owner=user, authority_id=authority.pk).ref,
+        **own_figures(authority, user),
         "passkey": Authenticator.objects.create(user=user, type="webauthn", data=passkey).pk,
     }
 

@@ -24,9 +24,8 @@ def openness(authority_id: int) -> PublicFigures:
 
 
 def may_put_forward(user: User) -> bool:
-    """Whoever makes the monthly file, or may sign a release off."""
-    scope = scope_of(user)
-    return scope.can(Permission.FILE_BUILD) or scope.can(Permission.RELEASE)
+    """Whether this person may put a month forward."""
+    return scope_of(user).can(Permission.PUT_FORWARD)
 
 
 def may_sign(release: PublicRelease, settings: PublicFigures, user: User) -> bool:

@@ -59,12 +59,10 @@ def public_months(request: HttpRequest) -> HttpResponse:
     return render(request, "tracking/public/months.html", shown)
 
 
-@needs(P.FIGURES_READ)
+@needs(P.PUT_FORWARD)
 @require_POST
 def propose_month(request: HttpRequest) -> HttpResponse:
     """Put a month forward."""
-    if not may_put_forward(request.user):
-        raise Http404
     form = ProposeForm(
         request.POST, months=list(to_put_forward(request.authority_id).select_related("authority"))
     )

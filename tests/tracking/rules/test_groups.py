@@ -2,9 +2,8 @@
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from tracking.rules.groups import (
     COLUMNS,
@@ -53,27 +52,27 @@ PEOPLE = st.lists(
 )
 
 
-class Together(TestCase):
-    @given(rule=RULES, people=PEOPLE)
-    @settings(deadline=None, max_examples=60)
-    def test_sql_and_the_plain_function_agree_on_everybody(self, rule: Rule, people: list[dict]) -> None:
-        parameters: dict = {}
-        here = condition(rule, "r", parameters)
-        rows = []
-        for number, held in enumerate(people):
-            cells = []
-            for trait, column in COLUMNS.items():
-                parameters[f"held_{number}_{column}"] = held[column]
-                cells.append(f"%(held_{number}_{column})s::{TYPES[trait]}")
-            rows.append(f"({number}, {', '.join(cells)})")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"select r.n from (values {', '.join(rows)}) as r (n, {', '.join(COLUMNS.values())}) where {here}",
-                parameters,
-            )
-            found = {number for (number,) in cursor.fetchall()}
+@pytest.mark.django_db
+@given(rule=RULES, people=PEOPLE)
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+def test_sql_and_the_plain_function_agree_on_everybody(rule: Rule, people: list[dict]) -> None:
+    parameters: dict = {}
+    here = condition(rule, "r", parameters)
+    rows = []
+    for number, held in enumerate(people):
+        cells = []
+        for trait, column in COLUMNS.items():
+            parameters[f"held_{number}_{column}"] = held[column]
+            cells.append(f"%(held_{number}_{column})s::{TYPES[trait]}")
+        rows.append(f"({number}, {', '.join(cells)})")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select r.n from (values {', '.join(rows)}) as r (n, {', '.join(COLUMNS.values())}) where {here}",
+            parameters,
+        )
+        found = {number for (number,) in cursor.fetchall()}
 
-        assert found == {number for number, held in enumerate(people) if belongs(rule, held)}
+    assert found == {number for number, held in enumerate(people) if belongs(rule, held)}
 
 
 @given(rule=RULES)

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import resolve, reverse
+from django.utils.module_loading import import_string
 
 from neet.accounts.access import access_of
 from tracking.register.columns import SCHOOL_ROLES
@@ -20,7 +22,7 @@ ACTS_OF_A_RECORD = (
     "change_address", "add_contact", "add_characteristic", "change_guarantee", "record_objection",
     "answer_objection", "add_note", "add_task", "assign_responsibility", "restrict_record", "name_user",
 )  # fmt: skip
-ACTS_OF_THE_REGISTER = ("add_person", "open_in_emergency", "confirm_ticked", "choose_many")
+ACTS_OF_THE_REGISTER = ("add_person", "open_in_emergency", "confirm_ticked", "choose_many", "ask_for_extract")
 
 
 def acts(request: HttpRequest, ref: UUID | None = None) -> dict[str, str]:
@@ -28,6 +30,12 @@ def acts(request: HttpRequest, ref: UUID | None = None) -> dict[str, str]:
     names, about = (ACTS_OF_A_RECORD, [ref]) if ref else (ACTS_OF_THE_REGISTER, [])
     found = {name: reverse(name, args=about) for name in names}
     return {name: url for name, url in found.items() if _lets_in(request, url)}
+
+
+def notices(person_id: int) -> list[str]:
+    """What must be known before a record is read or changed: one statement for each that is asked."""
+    said = (import_string(path)(person_id) for path in settings.RECORD_NOTICES)
+    return [words for words in said if words]
 
 
 def _lets_in(request: HttpRequest, url: str) -> bool:
