@@ -34,7 +34,9 @@ class SeekingForm(RecordForm):
     )
     starts_from = DayField(label="Could start from (optional)", required=False)
     barriers = forms.MultipleChoiceField(
-        required=False, label="What keeps them from it?", widget=forms.CheckboxSelectMultiple
+        required=False,
+        label="What keeps them from it?",
+        widget=forms.CheckboxSelectMultiple(attrs={"data-small": True}),
     )
     agreed = text("What was agreed? (optional)", 240, hint="The next thing they or we do, in one line.")
     said_on = DayField(label="When did they say so?", must="past or today")

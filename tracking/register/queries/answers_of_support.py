@@ -50,10 +50,10 @@ def needs_assessed(authority: Authority, on: date) -> Answer:
 
 def learning_needs(authority: Authority, on: date) -> Answer:
     """Of those who are NEET, of whom it is recorded what they need or want to learn: SEND or another circumstance,
-    a level of need, or an intended destination (R129). One statement."""
+    a level of need, an intended destination or what they look for (R129). One statement."""
     facts = Characteristic.objects.filter(open_on(on), person=OuterRef("pk"))
     people = measured(authority, on).filter(standing_as(Status.NEET, ruleset(on), on))
-    known = ~Q(level_of_need="") & (Q(Exists(facts)) | HAS_AIM)
+    known = ~Q(level_of_need="") & (Q(Exists(facts)) | HAS_AIM | Q(seeking__sector__gt=""))
     found = counted(people, known=known)
     return share_of(
         found, "known", "who are NEET have a level of need and a circumstance or an aim recorded", "register"
