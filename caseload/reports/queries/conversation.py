@@ -21,9 +21,10 @@ from tracking.rules.codes import Status
 from tracking.rules.months import ReportingMonth
 from tracking.rules.rates import share
 
-YEARS, DRAWN = 3, 5
+YEARS, DRAWN, FEWEST = 3, 5, 10
 EVERYBODY = "All schools"
 OF_THE_COUNCIL = "This report is of the whole council: schools are held against each other across districts"
+SMALL = f"The sentence and the chart leave out schools with fewer than {FEWEST} young people."
 AS_NOW = "As known on the day of this report: a return that comes later changes it."
 # Those of Year 12 in a month, by where they were last at school as it was known when the report's month was frozen.
 LEAVERS = """
@@ -103,8 +104,9 @@ def leavers(made_of: Material) -> Section | None:
     columns = ["School of Year 11", "Young people"]
     for month, _ in years:
         columns += [f"In learning or work, {month.words}", f"NEET or not known, {month.words}"]
-    message = _spread([(names[pk], _lost(latest[pk])) for pk in order])
-    return Section("Where Year 11 went", message, columns, rows, _drawn(rows, message, made_of.month))
+    enough = [pk for pk in order if latest[pk].total() >= FEWEST] or order
+    message = _spread([(names[pk], _lost(latest[pk])) for pk in enough])
+    return Section("Where Year 11 went", message, columns, rows, _drawn(rows, message, made_of.month), SMALL)
 
 
 def _same_months(made_of: Material) -> Sequence[tuple[ReportingMonth, Source]]:
@@ -145,11 +147,11 @@ def _spread(shares: Sequence[tuple[str, float]]) -> str:
 
 
 def _drawn(rows: Sequence[Sequence[Cell]], message: str, month: ReportingMonth) -> Figure | None:
-    """Every school a dot, the council's own share a line."""
+    """Every school with enough young people a dot, the council's own share a line."""
     places = [
-        Bar(str(row[0]), row[3].value)
-        for row in rows
-        if isinstance(row[3], Share) and row[3].value is not None
+        Bar(str(name), lost.value)
+        for name, people, _, lost, *_ in rows
+        if isinstance(people, int) and people >= FEWEST and isinstance(lost, Share) and lost.value is not None
     ]
     if len(places) < DRAWN + 1:
         return None
