@@ -1,6 +1,5 @@
 """Wanting a report regularly, letting it rest, ending it; making what is due; opening what was made."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -8,9 +7,9 @@ from django.urls import reverse
 from caseload.delivery.kinds import Kind
 from caseload.delivery.models import Delivery, Subscription
 from caseload.delivery.queries import cut_of, cut_reach, due, is_open, whom_open
+from caseload.delivery.statements import Regularly
 from caseload.reports.actions import make
 from caseload.reports.catalogue import REPORTS
-from caseload.reports.queries.places import Whom
 from caseload.reports.statements import Wanted
 from neet import clock
 from neet.accounts.models import User
@@ -18,7 +17,6 @@ from neet.audit.actions import recorded
 from neet.files.actions import store
 from neet.messages.actions import send
 from schools.models import Authority
-from tracking.exploring.models import SavedCut
 from tracking.exploring.queries import crossed
 from tracking.exploring.telling import workbook
 from tracking.figures.queries.scorecard import NoSuchMonth
@@ -35,17 +33,6 @@ class TooMany(Exception):
 
 class NotOpen(Exception):
     """What is wanted is not open to them."""
-
-
-@dataclass(frozen=True)
-class Regularly:
-    """What is wanted (a report of a place, or a kept cut) and when."""
-
-    report: str = ""
-    whom: Whom | None = None
-    cut: SavedCut | None = None
-    every: str = Subscription.Every.MONTH
-    on_day: int | None = None
 
 
 def subscribe(*, authority: Authority, regularly: Regularly, by: User) -> Subscription:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from caseload.delivery.actions import Regularly
 from caseload.delivery.models import Subscription
 from caseload.delivery.rules import LAST_DAY, WEEKDAYS
+from caseload.delivery.statements import Regularly
 from caseload.reports.catalogue import REPORTS
 from caseload.reports.queries.places import Whom
 from neet.ui.forms import PlainForm, offer

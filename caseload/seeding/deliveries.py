@@ -1,6 +1,7 @@
 """The reports somebody of an invented council has come regularly."""
 
-from caseload.delivery.actions import Regularly, deliver_of_the_day, subscribe
+from caseload.delivery.actions import deliver_of_the_day, subscribe
+from caseload.delivery.statements import Regularly
 from caseload.reports.queries.places import open_to
 from neet import clock
 from neet.accounts.models import User
