@@ -43,7 +43,7 @@ def subscribe(*, authority: Authority, regularly: Regularly, by: User) -> Subscr
         whom = regularly.whom
         made = Subscription.objects.create(
             authority=authority, owner=by, report=regularly.report, cut=regularly.cut, every=regularly.every,
-            on_day=regularly.on_day, district=whom and whom.district, service=whom and whom.service,
+            on_day=regularly.on_day, district=whom.district if whom else None, service=whom.service if whom else None,
         )  # fmt: skip
         if not is_open(made, by):
             raise NotOpen

@@ -72,7 +72,7 @@ def whom_open(wanted: Subscription, user: User) -> Whom | None:
 
 def cut_reach(wanted: Subscription, user: User) -> Reach | None:
     """How far a wanted cut reaches for this person today; None where they may not cut, or it was taken away."""
-    if not user.is_active or not scope_of(user).can(Permission.FIGURES_EXPLORE):
+    if wanted.cut_id is None or not user.is_active or not scope_of(user).can(Permission.FIGURES_EXPLORE):
         return None
     if not kept_cuts(user, wanted.authority_id).filter(pk=wanted.cut_id).exists():
         return None

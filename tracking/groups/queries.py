@@ -92,8 +92,8 @@ def words(authority_id: int, on: date) -> Words:
     return {
         "year": {age: f"Year {age - AGE_ABOVE_YEAR_GROUP}" for age in ages},
         "gender": {code: each.plain_words for code, each in rules.genders.items()},
-        "need": NEEDS,
-        "vulnerable": VULNERABLE,
+        "need": {str(key): said_as for key, said_as in NEEDS.items()},
+        "vulnerable": {bool(key): said_as for key, said_as in VULNERABLE.items()},
         CHARACTERISTIC: {code: each.plain_words for code, each in rules.characteristics.items()},
         "ethnicity": {code: each.plain_words for code, each in rules.ethnicities.items()},
         "status": STATUSES,

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -71,7 +70,7 @@ def month(request: HttpRequest, council: str, month: str) -> HttpResponse:
 @never_cache
 @anyone(WHY)
 @require_safe
-def file(request: HttpRequest, council: str, month: str, which: str) -> HttpResponseBase:
+def file(request: HttpRequest, council: str, month: str, which: str) -> Any:
     """The bytes that were signed off."""
     if which not in FILES:
         raise Http404
