@@ -97,6 +97,12 @@ def councils_of(user: User) -> list[int]:
     return [place.authority_id for place in scope_of(user).where(Permission.ERASE) if place.authority_id]
 
 
+def erasure_of(person_id: int) -> ErasureRun | None:
+    """The list on which somebody was last proposed to be erased because they asked; it goes with them."""
+    asked = ErasureRun.objects.filter(lines__person=person_id, cause=ErasureRun.Cause.RIGHT)
+    return asked.order_by("-pk").first()
+
+
 def runs_of(user: User) -> QuerySet[ErasureRun]:
     """The lists somebody may look at."""
     return ErasureRun.objects.filter(authority__in=councils_of(user)).select_related(

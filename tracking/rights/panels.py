@@ -11,11 +11,12 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.ui.parts import Tile
+from neet.ui.words import day
 from tracking.register.queries.timeline import Happening
 from tracking.register.queries.together import together
 from tracking.rights.models import RightsRequest, UseLimited
 from tracking.rights.queries.copies import notes_to_release
-from tracking.rights.queries.limits import STANDS
+from tracking.rights.queries.limits import STANDS, limit_of
 from tracking.rights.queries.openings import to_look_into
 from tracking.rights.queries.requests import LATE, Clock, clock_of, counted, of_person
 
@@ -36,7 +37,7 @@ class RightsPanel:
 
 def person_panel(person_id: int, user: User, on: date) -> RightsPanel | None:
     """For those who record objections: all of it. Whoever else reads the record reads what they want to stand beside
-    it, and that it is not used; one statement."""
+    it; one statement."""
     scope = scope_of(user)
     may_record = scope.can(Permission.OBJECTION_RECORD)
     known = together(
@@ -45,10 +46,22 @@ def person_panel(person_id: int, user: User, on: date) -> RightsPanel | None:
     )
     found, limit = known["requests"], next(iter(known["limits"]), None)
     statements = tuple(each for each in found if each.statement)
-    if not (may_record or statements or limit):
+    if not (may_record or statements):
         return None
     asked = tuple((each, clock_of(each, on)) for each in found) if may_record else ()
     return RightsPanel(asked, statements, limit, may_record, scope.can(Permission.COPY_GIVE))
+
+
+def notice(person_id: int) -> str:
+    """That a record is kept and not used, for whoever opens or changes it; one statement."""
+    limit = limit_of(person_id)
+    if limit is None:
+        return ""
+    why = limit.get_why_display()
+    return (
+        f"Kept and not used since {day(limit.starts_on)}: {why[0].lower()}{why[1:]}. Nobody is written to or rung"
+        " from it; it is counted as before."
+    )
 
 
 def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:

@@ -1,9 +1,11 @@
-"""The copy as it leaves the house: a document people can read and a spreadsheet programs can."""
+"""The copy as it leaves the house: a document people can read and the same for programs."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 
@@ -83,15 +85,25 @@ def when_of(entry: Entry) -> str:
     return moment(entry.at) if entry.has_time else day(_day(entry))
 
 
+HEADINGS = ("Number", "Day", "What", "What it says", "Where it came from", "Held back", "Kept in table")
+
+
 def data_of(entries: Iterable[Entry]) -> bytes:
     """The same as an Excel file: nothing in it computes, nothing is hidden; held back, a part is its reason alone."""
-    rows = []
-    for each in entries:
-        told = goes_out(each)
-        about = "" if each.held else each.about
-        rows.append((each.number, _day(each), told.title, told.text, told.came_from, told.held, about))
-    headings = ("Number", "Day", "What", "What it says", "Where it came from", "Held back", "Kept in table")
-    return xlsx_bytes(Sheet("What we hold", headings, rows))
+    return xlsx_bytes(Sheet("What we hold", HEADINGS, [_row(each) for each in entries]))
+
+
+def json_of(entries: Iterable[Entry]) -> bytes:
+    """The same for another system to read in (UK GDPR article 20 asks for a machine-readable form)."""
+    parts = [dict(zip(map(str.lower, HEADINGS), _row(each), strict=True)) for each in entries]
+    said = {"what we hold": parts}
+    return json.dumps(said, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder).encode()
+
+
+def _row(entry: Entry) -> tuple[int, date | None, str, str, str, str, str]:
+    told = goes_out(entry)
+    about = "" if entry.held else entry.about
+    return entry.number, _day(entry), told.title, told.text, told.came_from, told.held, about
 
 
 def _day(entry: Entry) -> date | None:

@@ -1,6 +1,7 @@
 """The copy of a record: every table told, read through, held back, looked at twice, set, given, forgotten."""
 
 import io
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ from tracking.rights.actions.copies import (
     treat,
 )
 from tracking.rights.models import Copy, Entry, RightsRequest
-from tracking.rights.papers import goes_out
+from tracking.rights.papers import goes_out, json_of
 from tracking.rights.queries.copies import notes_to_release, sums_of
 from tracking.rights.queries.gathering import gathered
 from tracking.rights.statements import Treatment
@@ -200,6 +201,11 @@ def test_set_ready_is_a_document_and_a_spreadsheet_without_what_is_held_back(
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert any(cell.value == "=1+1" and cell.data_type == "s" for cell in cells)
     assert not [cell for cell in cells if "Ring Rowan" in str(cell.value)]
+    told = json.loads(json_of(ready.entries.order_by("number")))["what we hold"]
+    headings, *rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    assert [str(heading).lower() for heading in headings] == list(told[0])
+    assert [each["what it says"] for each in told] == [row[3] for row in rows]
+    assert "Ring Rowan" not in str(told)
 
 
 def make_note_of_a_formula(copy: Copy) -> None:

@@ -76,7 +76,11 @@ def test_only_who_may_record_objections_limits_use(council: Council) -> None:
 def test_record_says_that_it_is_not_used_and_what_they_say(council: Council, client: Any) -> None:
     limit_use(person=council.person, why="disputed", by=council.officer)
 
-    shown = sign_in(client, council.officer).get(f"/people/{council.person.ref}/").content.decode()
+    desk = sign_in(client, council.officer)
+    shown = desk.get(f"/people/{council.person.ref}/").content.decode()
 
-    assert "Kept and not used" in shown
+    assert shown.count("Kept and not used") == 1
+    assert shown.index("Kept and not used") < shown.index("What is asked about this record")
+    for page in ("contact/", "history/", "details/", "activity/record/"):
+        assert "Kept and not used" in desk.get(f"/people/{council.person.ref}/{page}").content.decode(), page
     assert "They were told it will be used again" in shown

@@ -5,14 +5,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from neet import clock
 from neet.jobs.actions import run
 from neet.jobs.models import Job
 from tests.factories import sign_in
 from tests.tracking.rights.conftest import Council
 from tracking.register.actions.access import open_in_emergency
 from tracking.register.fields import policy
+from tracking.retention.actions.lists import call_off
+from tracking.retention.models import ErasureRun
+from tracking.rights.actions.requests import prove_identity, record_request
 from tracking.rights.models import Copy, LookedInto, RightsRequest
 from tracking.rights.processing import processing
+from tracking.rights.statements import Ask
 
 
 def test_copy_from_the_record_to_the_hands_of_whoever_asked(
@@ -39,6 +44,31 @@ def test_copy_from_the_record_to_the_hands_of_whoever_asked(
     assert b"".join(taken.streaming_content).startswith(b"%PDF")
     assert RightsRequest.objects.get().state == "partly"
     assert "Given" in governance.get(f"{asked}copy/").content.decode()
+
+
+def test_erasure_that_is_asked_for_leads_to_the_list_and_says_where_it_stands(
+    council: Council, client: Client
+) -> None:
+    ask = Ask("erasure", "young_person", clock.today(), "Please erase it")
+    asked = record_request(person=council.person, ask=ask, by=council.officer)
+    prove_identity(request=asked, how="Known to their worker", by=council.governance)
+    desk, erase = sign_in(client, council.governance), f"/people/{council.person.ref}/erase/"
+    page = f"/rights/{asked.pk}/"
+    assert "Open the record to erase it" in desk.get(page).content.decode()
+    desk.post(f"/people/{council.person.ref}/", {"why": "They ask to be erased"})
+    assert erase in desk.get(page).content.decode()
+
+    desk.post(erase, {"cause": "right", "why": "Asked under article 17"})
+    run_of_list = ErasureRun.objects.get()
+    proposed = desk.get(page).content.decode()
+    call_off(run=run_of_list, by=council.governance)
+    called_off = desk.get(page).content.decode()
+
+    assert "waits for release" in proposed
+    assert f"/retention/lists/{run_of_list.pk}/" in proposed
+    assert erase not in proposed
+    assert "waits for release" not in called_off
+    assert erase in called_off
 
 
 def test_pages_ask_the_database_as_often_for_many(

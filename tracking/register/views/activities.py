@@ -30,6 +30,7 @@ from tracking.register.queries.people import NotVisible, visible_person
 from tracking.register.rules.activities import LAST_COMPULSORY_YEAR
 from tracking.register.statements import Ending
 from tracking.register.views.editing import Page, answers, asked_and_done, visible_activity
+from tracking.register.views.frame import notices
 from tracking.rules.academic_year import year_group
 from tracking.rules.ruleset import RuleSet
 
@@ -68,7 +69,7 @@ def choose(request: HttpRequest, person: YoungPerson, rules: RuleSet) -> HttpRes
     return render(
         request,
         "tracking/edit/activity.html",
-        {"person": person, "form": form, "seen": seen(request, person)},
+        {"person": person, "form": form, "seen": seen(request, person), "notices": notices(person.pk)},
     )
 
 
@@ -86,7 +87,7 @@ def first_answers(request: HttpRequest, person: YoungPerson, code: str, rules: R
 def details(
     request: HttpRequest, person: YoungPerson, form: ActivityDetails, rules: RuleSet, code: str
 ) -> HttpResponse:
-    shown = {"doing": words_of(code, rules), "code": code, "page": RECORD}
+    shown = {"doing": words_of(code, rules), "code": code, "page": RECORD, "notices": notices(person.pk)}
     return render(request, RECORD.template, {"person": person, "form": look_up_places(form, person), **shown})
 
 

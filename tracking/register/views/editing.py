@@ -16,6 +16,7 @@ from tracking.register.models import Activity, YoungPerson
 from tracking.register.queries.changing import activity_of
 from tracking.register.queries.people import NotVisible, visible_person
 from tracking.register.refusals import Conflict, NotPermitted, NotRight
+from tracking.register.views.frame import notices
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def around(person: YoungPerson, form: RecordForm, page: Page) -> dict[str, Any]:
         "person": person,
         "form": form,
         "page": page,
+        "notices": notices(person.pk),
         "cancel": reverse(page.then, args=[person.ref]),
         **page.shown,
     }

@@ -20,7 +20,7 @@ from tracking.rights.actions import copies as actions
 from tracking.rights.forms import AS_IT_IS, OTHER_WORDS, BackForm, GivenForm, PartFilter, TreatForm
 from tracking.rights.kinds import Kind
 from tracking.rights.models import Copy, Entry, RightsRequest
-from tracking.rights.papers import when_of
+from tracking.rights.papers import json_of, when_of
 from tracking.rights.queries import copies as queries
 from tracking.rights.queries.gathering import withheld
 from tracking.rights.views.steps import Step, asked_and_done, copy_at, done, read, request_of
@@ -140,13 +140,20 @@ def sent_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(P.COPY_GIVE, fresh=True)
 def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The copy, to be given: the document or the spreadsheet."""
+    """The copy, to be given: the document, the spreadsheet, or the same for another system."""
     held = copy_at(request, pk)
-    stored = {"pdf": held.paper, "xlsx": held.data}.get(kind)
+    stored = {"pdf": held.paper, "xlsx": held.data, "json": held.data}.get(kind)
     if stored is None:
         raise Http404
     actions.note_taken(copy=held, file=stored, by=request.user)
-    return download(stored)
+    return _as_json(held) if kind == "json" else download(stored)
+
+
+def _as_json(copy: Copy) -> HttpResponse:
+    response = HttpResponse(json_of(copy.entries.order_by("number")), content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="copy-of-record.json"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @needs(P.COPY_GIVE, fresh=True)

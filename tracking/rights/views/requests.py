@@ -11,8 +11,10 @@ from neet.audit.actions import note_read
 from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
 from neet.ui.words import day, many
+from tracking.register.models import YoungPerson
 from tracking.register.queries.people import NotVisible
 from tracking.register.views.editing import answers
+from tracking.retention.queries import erasure_of
 from tracking.rights.actions import requests as actions
 from tracking.rights.forms import AnswerForm, IdentityForm, LongerForm, RequestFilter
 from tracking.rights.kinds import Kind
@@ -58,7 +60,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request_of(request, pk)
     today = clock.today()
     read(request, asked)
-    is_copy = asked.kind == RightsRequest.Kind.COPY
+    is_copy, is_erasure = asked.kind == RightsRequest.Kind.COPY, asked.kind == RightsRequest.Kind.ERASURE
     shown = {
         "asked": asked,
         "clock": queries.clock_of(asked, today),
@@ -69,6 +71,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": shown_job(asked, job_of(asked)) if is_copy else None,
         "recipients": list(asked.recipients.select_related("told_by")),
         "limit": limit_of(asked.person_id),
+        "may_erase": is_erasure and request.scope.can(P.ERASE),
+        "erasure": erasure_of(asked.person_id) if is_erasure else None,
+        "is_opened": is_erasure
+        and YoungPerson.objects.visible_to(request.user).filter(pk=asked.person_id).exists(),
     }
     return render(request, "tracking/rights/one.html", shown)
 
