@@ -36,6 +36,7 @@ class Listing:
     per_page: int = PER_PAGE
     total: int = 0
     first: str = ""
+    stays: frozenset[str] = frozenset()
 
     @property
     def order_by(self) -> tuple[str, ...]:
@@ -85,8 +86,8 @@ class Listing:
         return replace(self, kept=fewer).link()
 
     def bare(self) -> str:
-        """The address of this list without any filter."""
-        return replace(self, kept=()).link()
+        """The address of this list without any filter, but for what says which list it is."""
+        return replace(self, kept=tuple(pair for pair in self.kept if pair[0] in self.stays)).link()
 
     def page_links(self) -> list[PageLink]:
         """First, last and the neighbours of this page; a gap where pages are left out."""
@@ -111,8 +112,10 @@ def listing_of(
     first: str,
     filters: Iterable[str] = (),
     per_page: int = PER_PAGE,
+    stays: Iterable[str] = (),
 ) -> Listing:
-    """Read `sort`, `page` and the named filters; whatever is not on the allow-lists is ignored."""
+    """Read `sort`, `page` and the named filters; whatever is not on the allow-lists is ignored. Filters in `stays` say
+    which list it is, and stay where the others are cleared."""
     wanted = last(asked, "sort")
     name = wanted.removeprefix("-")
     known = name in sorts
@@ -124,6 +127,7 @@ def listing_of(
         kept=tuple((key, value) for key in filters for value in asked.getlist(key) if value),
         per_page=per_page,
         first=first,
+        stays=frozenset(stays),
     )
 
 

@@ -90,3 +90,14 @@ def test_page_links_show_the_ends_and_the_neighbours(page: int, shown: list[int 
 
     assert [link.number for link in links] == shown
     assert [link.number for link in links if link.current] == [page]
+
+
+def test_clearing_filters_keeps_what_says_which_list_it_is() -> None:
+    asked = QueryDict("year=2025&group=11&page=3")
+
+    listing = listing_of(
+        asked, sorts={"name": ("pk",)}, first="name", filters=["year", "group"], stays=["year"]
+    )
+
+    assert listing.bare() == "?year=2025"
+    assert listing_of(asked, sorts={"name": ("pk",)}, first="name", filters=["year"]).bare() == "?"

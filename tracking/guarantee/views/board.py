@@ -173,7 +173,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """The young people behind one number, as far as this person may see them."""
     found = _behind(request)
     visible = YoungPerson.objects.visible_to(request.user).filter(pk__in=found.people)
-    listing = listing_of(request.GET, sorts=SORTS, first="name", filters=found.form.fields)
+    listing = listing_of(request.GET, sorts=SORTS, first="name", filters=found.form.fields, stays=ADDRESS)
     page = listed(visible, request.user, listing, clock.today())
     seen = [line.pk for line in page.people]
     note_list(request, seen)
