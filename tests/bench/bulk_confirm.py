@@ -1,21 +1,25 @@
 """Ten thousand young people of a county confirmed, recorded anew and taken back, beside Django's row by row way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from neet import clock
 from neet.accounts.models import User
+from neet.accounts.roles import Permission
 from neet.jobs import actions as jobs
-from schools.models import Membership
+from schools.models import Membership, Service
 from tests.bench._measuring import AS_ON, Figure, Spent, county, report, spent
 from tracking.bulk import actions
+from tracking.bulk.acts import Deed, acts
 from tracking.bulk.models import BulkChange
 from tracking.bulk.queries.weighing import preview
 from tracking.reference.queries import ruleset
 from tracking.register.actions.activities import record_activity
 from tracking.register.actions.confirmations import confirm_activity
+from tracking.register.actions.reach import within_reach
 from tracking.register.models import Situation, YoungPerson
 from tracking.register.rules.activities import Told, not_known_codes
 from tracking.state.queries import digests
@@ -36,17 +40,25 @@ def officer() -> User:
     return Membership.objects.select_related("user").get(role="tracking_officer").user
 
 
-def known() -> list[int]:
-    """Those of whom something is known to go on, as many as are asked for."""
+def known(by: User) -> list[int]:
+    """Those of whom something is known to go on and whom each act would change, as many as are asked for."""
     rules = ruleset(AS_ON)
-    held = Situation.objects.exclude(code__in=[*not_known_codes(rules), "", TOLD.code])
-    return list(
-        held.filter(
-            ends_on=None, starts_on__lt=TOLD.starts_on, person__restricted_on=None, person__cohort_status="P"
-        )
-        .order_by("pk")
-        .values_list("pk", flat=True)[:NUMBER]
+    held = Situation.objects.exclude(code__in=[*not_known_codes(rules), "", TOLD.code]).filter(
+        ends_on=None, starts_on__lt=TOLD.starts_on, person__restricted_on=None, person__cohort_status="P"
     )
+    theirs = within_reach(by, Permission.ACTIVITY_RECORD).values("pk")
+    people = list(held.filter(person__in=theirs).order_by("pk").values_list("person_id", flat=True))
+    authority = Membership.objects.filter(user=by).get().authority_id
+    for act, said in (("confirm", CONFIRM), ("activity", RECORD), ("assign", leads())):
+        why = acts()[act].weighed(Deed(authority, tuple(people), said, by, clock.today(), clock.now()))
+        people = [pk for pk in people if not why[pk]]
+    return people[:NUMBER]
+
+
+def leads() -> dict[str, object]:
+    """A service that leads from today on."""
+    service = Service.objects.order_by("pk")[0]
+    return {"kind": "lead", "service": service.pk, "user": None, "starts_on": clock.today().isoformat()}
 
 
 class Parts:
@@ -67,7 +79,7 @@ class Parts:
         )
 
 
-def together(parts: Parts, act: str, said: dict[str, str], people: list[int], by: User) -> None:
+def together(parts: Parts, act: str, said: Mapping[str, object], people: list[int], by: User) -> None:
     """From the list to the result and back, by the jobs that do it."""
     before = digests()
     authority = Membership.objects.filter(user=by).get().authority
@@ -106,13 +118,16 @@ def one_by_one(people: list[int], by: User) -> tuple[Spent, Spent]:
 
 def main() -> None:
     county()
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
     by = officer()
     with transaction.atomic():  # the county stays as it was: others are measured by it
-        people = known()
+        people = known(by)
         assert len(people) == NUMBER, len(people)
         parts = Parts()
         together(parts, "confirm", CONFIRM, people, by)
         together(parts, "activity", RECORD, people, by)
+        together(parts, "assign", leads(), people, by)
         confirmed, recorded = one_by_one(people, by)
         transaction.set_rollback(True)
     peer = f"row by row, from {ONE_BY_ONE} of them: confirm {confirmed}, record {recorded}"
