@@ -9,8 +9,8 @@ from schools.models import Authority, District, Service
 
 
 class MadeReport(models.Model):
-    """A report as it was made at a moment. It holds counts and nobody's name; made again of the same numbers it is
-    the same report. Neither district nor service: the whole council."""
+    """A report as it was made at a moment. It holds counts and names no young person; made again of the same numbers it
+    is the same report. Neither district nor service: the whole council."""
 
     authority = models.ForeignKey(Authority, models.CASCADE, related_name="made_reports")
     slug = models.SlugField("which report", max_length=40)

@@ -30,4 +30,8 @@ def test_an_officer_makes_a_report_for_a_meeting(browse, county, officer, settin
     assert taken.value.suggested_filename.startswith("monthly_2026-11_district-")
     page.get_by_role("link", name="Reports", exact=True).click()
     expect(page.get_by_text("1 report", exact=False).first).to_be_visible()
+    page.get_by_label("Report", exact=True).select_option("District board")
+    page.get_by_label("Of whom").select_option("Northby")
+    page.get_by_role("button", name="Show the report").click()
+    expect(page.get_by_role("heading", name="Ends in December 2026")).to_be_visible()
     assert_accessible(page)
