@@ -25,6 +25,7 @@ RECORD_NOTICES: list[str] = ["tracking.rights.panels.notice"]
 # Panels that say nothing of somebody without a row in one of these tables (the table, and its way to the young
 # person): asked for all of them in one statement.
 PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
+    "tracking.register.panels_seeking.seeking_panel": (("tracking.Seeking", "person"),),
     "tracking.moves.panels.person_panel": (("tracking.Move", "person"), ("tracking.Move", "new_person")),
     "caseload.reviews.panels.person_panel": (("caseload.Review", "case__person"),),
     "caseload.letters.panels.person_panel": (("caseload.Letter", "person"),),
@@ -37,7 +38,6 @@ PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
 # What they know of a record's history: f(person_id, user, on) gives Happenings (tracking/register/queries/timeline.py).
 HAPPENINGS: list[str] = [
     "tracking.register.panels.happenings",
-    "tracking.register.panels_seeking.happenings",
     "tracking.guarantee.panels.happenings",
     "tracking.merging.panels.happenings",
     "tracking.moves.panels.happenings",

@@ -1,6 +1,5 @@
 """What a record shows of what somebody seeks, what keeps them from it and what was agreed last (R82)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,6 @@ from tracking.reference.queries import ruleset
 from tracking.register.columns import asker
 from tracking.register.models import Seeking
 from tracking.register.queries.seeking import Sought, sought_line
-from tracking.register.queries.timeline import Happening
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,3 @@ def seeking_panel(person_id: int, user: User, on: date) -> SeekingPanel | None:
     sought = sought_line(held, ruleset(on), barriers=who.reads("seeking.barriers")) if held else None
     may_change = scope_of(user).can(Permission.PERSON_CHANGE)
     return SeekingPanel(sought, may_change) if sought or may_change else None
-
-
-def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
-    """What they said last, on the day they said it; one statement."""
-    if not asker(user, on).reads("seeking.sector"):
-        return
-    for held in Seeking.objects.filter(person=person_id).select_related("district"):
-        sought = sought_line(held, ruleset(on), barriers=False)
-        yield Happening("Said what they are looking for", held.said_on, "", sought.what)

@@ -18,6 +18,7 @@ PAGES = {
     "withdraw_confirmation": ("activity", "confirmation"),
     "change_details": (),
     "change_plans": (),
+    "change_seeking": (),
     "change_cohort": (),
     "change_address": (),
     "add_contact": (),
