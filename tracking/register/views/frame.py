@@ -18,8 +18,8 @@ def layout(request: HttpRequest) -> str:
 
 
 ACTS_OF_A_RECORD = (
-    "record_activity", "change_details", "change_plans", "change_seeking", "change_cohort", "propose_move", "ask_for_record",
-    "change_address", "add_contact", "add_characteristic", "change_guarantee", "record_objection",
+    "record_activity", "change_details", "change_plans", "change_seeking", "change_cohort", "propose_move",
+    "ask_for_record", "change_address", "add_contact", "add_characteristic", "change_guarantee", "record_objection",
     "answer_objection", "add_note", "add_task", "assign_responsibility", "restrict_record", "name_user",
 )  # fmt: skip
 ACTS_OF_THE_REGISTER = ("add_person", "open_in_emergency", "confirm_ticked", "choose_many", "ask_for_extract")
