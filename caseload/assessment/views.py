@@ -27,6 +27,7 @@ from caseload.assessment.queries.lines import (
     sections,
     spoken,
     title_of,
+    told_to,
 )
 from caseload.plan.views.frame import of_a_council
 from caseload.tabs import YEAR, tabs
@@ -79,8 +80,10 @@ def _none_yet(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, own: SelfAssessment, found: QuerySet[SelfAssessment]) -> HttpResponse:
-    told = lines(own)
-    waiting = [each for each in told if each.is_open]
+    every = lines(own)
+    open_lines = {each.code for each in every if each.is_open}
+    told = told_to(every, request.scope)
+    waiting = [each for each in told if each.code in open_lines]
     wants = WAITING if request.GET.get("show") == WAITING and waiting else EVERYTHING
     years, running = list(found), academic_year(clock.today())
     shown = {
@@ -133,7 +136,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 def line(request: HttpRequest, pk: int, line: str) -> HttpResponse:
     """One line: what the register says, what was said of it before, and what is said now."""
     own = get_object_or_404(_here(request), pk=pk)
-    told = next((each for each in lines(own) if each.code == line), None)
+    told = next((each for each in told_to(lines(own), request.scope) if each.code == line), None)
     if told is None:
         raise Http404
     today = clock.today()
@@ -181,7 +184,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All of it on paper."""
     own = get_object_or_404(_here(request), pk=pk)
-    told: tuple[Line, ...] = lines(own)
+    told: tuple[Line, ...] = told_to(lines(own), request.scope)
     shown = {
         "own": own,
         "title": title_of(own),
@@ -198,14 +201,16 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All of it as a spreadsheet."""
     own = get_object_or_404(_here(request), pk=pk)
-    return download_of([workbook(lines(own))], name=_name(own, "xlsx"), kind=StoredFile.Kind.XLSX)
+    return download_of(
+        [workbook(told_to(lines(own), request.scope))], name=_name(own, "xlsx"), kind=StoredFile.Kind.XLSX
+    )
 
 
 def _name(own: SelfAssessment, ending: str) -> str:
     return f"self-assessment-{year_words(own.year)}.{ending}"
 
 
-@needs(P.PLAN_CHANGE)
+@needs(P.FIGURES_EXPLORE)
 @of_a_council
 def yearly(request: HttpRequest) -> HttpResponse:
     """Each in this academic year and in the one before, and whether the months add up."""
@@ -220,7 +225,7 @@ def yearly(request: HttpRequest) -> HttpResponse:
     return render(request, "caseload/assessment/indicators.html", shown)
 
 
-@needs(P.PLAN_CHANGE)
+@needs(P.FIGURES_EXPLORE)
 @of_a_council
 def yearly_file(request: HttpRequest) -> HttpResponseBase:
     """The same with what was counted of what."""

@@ -1,7 +1,7 @@
 """The scorecard, the file of it, and the list of young people behind each number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -32,6 +32,7 @@ from tracking.figures.queries.scorecard import (
     scorecard,
     standing_freezes,
 )
+from tracking.figures.reader import may_read_whole
 from tracking.figures.telling import HEADINGS, rows
 from tracking.groups.queries import named_groups
 from tracking.reference.queries import ruleset
@@ -40,7 +41,8 @@ from tracking.register.queries.register import SORTS, listed
 from tracking.register.queries.standing import SHORT, TONES, UNLISTED
 from tracking.rules.codes import Status
 from tracking.rules.forecast import Rates, WhatIf, done
-from tracking.rules.rates import FROM, TO, Flow
+from tracking.rules.rates import FROM, TO, Counts, Flow
+from tracking.rules.released import Line
 
 EVERYBODY = "cohort"
 LIST_SORTS = {name: SORTS[name] for name in ("name", "born", "place")}
@@ -136,11 +138,19 @@ def ahead(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     found = outlook(request.authority_id, clock.today())
     counts = found.counts
+    if found.last and not may_read_whole(request.scope, _line_of(counts)):
+        return render(
+            request, "tracking/figures/ahead.html", {"ahead": replace(found, last=None), "few": True}
+        )
     now = Rates(counts.cohort, counts.neet, counts.not_known)
     then = _then_counted(now, form.what(), form)
     return render(
         request, "tracking/figures/ahead.html", {"ahead": found, "form": form, "now": now, "then": then}
     )
+
+
+def _line_of(counts: Counts) -> Line:
+    return Line("", "", int(counts.cohort), int(counts.neet), int(counts.not_known))
 
 
 def _then_counted(now: Rates, what: WhatIf, form: WhatIfForm) -> Rates | None:

@@ -30,7 +30,7 @@ PEOPLE = "young person,young people"
 NOTHING_TICKED = "coverage_nothing_ticked"
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def coverage(request: HttpRequest) -> HttpResponse:
     """Numbers alone: the register by age, the lists it is held against, the census, and addresses."""
     today = clock.today()

@@ -29,7 +29,7 @@ from tracking.replays.queries import figures_of, people_of, replays_of, sides_of
 LIST_SORTS = {name: SORTS[name] for name in ("name", "born")}
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def past_days(request: HttpRequest) -> HttpResponse:
     """What was read again so far, and the form for another day. While work goes on, the page asks here how far."""
     work = _work(request)
@@ -55,14 +55,14 @@ def past_days(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def past_freeze(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a frozen month again, by what was known when it was frozen."""
     freeze = get_object_or_404(Freeze, pk=pk, authority__in=request.scope.authority_ids)
     return _asked(request, PastDay(freeze.authority_id, freeze.month, freeze.frozen_at, freeze.pk))
 
 
-@needs(Permission.FIGURES_READ)
+@needs(Permission.FIGURES_EXPLORE)
 def past_day(request: HttpRequest, pk: int) -> HttpResponse:
     """One past day: the figures both ways, and who explains the difference."""
     found = get_object_or_404(

@@ -4,10 +4,13 @@ Lines are data (`assessment_lines`), in the order of the national NEET toolkit (
 question, ends one or adds its own on screen.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+
+from tracking.rules.suppression import LEAST
 
 
 class Answered(StrEnum):
@@ -77,6 +80,31 @@ class Answer:
     more_is_better: bool | None = None
     parts: Mapping[str, float | str] = field(default_factory=lambda: MappingProxyType({}))
     page: str = ""
+
+
+TOO_FEW = "Too few young people to show in numbers here."
+OF = re.compile(r"([\d,]*\d) of (\d[\d,]*)")
+FEW = re.compile(r"(?<![\d.,])[1-4](?![\d.,%])")
+
+
+def says_of_few(answer: Answer) -> bool:
+    """Whether a number of an answer, or what is left of one beside its whole, is one to four. Rather too often than
+    not: which number counts young people is not told apart (R22)."""
+    said = [answer.words, *map(str, answer.parts.values())]
+    left = (_number(whole) - _number(part) for text in said for part, whole in OF.findall(text))
+    counts = [value for value in (*answer.parts.values(), *left) if isinstance(value, int | float)]
+    if answer.unit != "%" and answer.value is not None:
+        counts.append(answer.value)
+    return any(0 < count < LEAST for count in counts) or any(map(FEW.search, said))
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def without_few(answer: Answer) -> Answer:
+    """The answer as it is said to who works with no records: as it is, or not at all."""
+    return replace(answer, words=TOO_FEW, value=None, parts={}) if says_of_few(answer) else answer
 
 
 def percent(part: float, whole: float) -> float | None:

@@ -1,7 +1,7 @@
 """The lines of a self-assessment in their order, each with its number, what was said of it, and how it was before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -14,11 +14,13 @@ from caseload.assessment.queries.numbers import as_answer
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
-from neet.accounts.scope import scope_of
+from neet.accounts.scope import Scope, scope_of
 from schools.models import Authority
+from tracking.figures.reader import sees_every_number
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import ends_on, year_words
-from tracking.rules.assessment import Answer, Answered, AssessmentLine, lines_at
+from tracking.rules.assessment import Answer, Answered, AssessmentLine, lines_at, without_few
+from tracking.rules.suppression import LEAST
 
 TONES = {"in_place": "good", "partly": "attention", "not_in_place": "bad", "not_for_us": "plain"}
 RATINGS = dict(LineAnswer.Rating.choices)
@@ -98,6 +100,22 @@ class Line:
             return reverse(self.answer.page)
         except NoReverseMatch:
             return ""
+
+
+def told_to(found: Sequence[Line], scope: Scope) -> tuple[Line, ...]:
+    """The lines as this person may read them: whoever works with no records is told no number of few (R22)."""
+    if sees_every_number(scope):
+        return tuple(found)
+    return tuple(
+        replace(each, answer=each.answer and without_few(each.answer), before=_before(each)) for each in found
+    )
+
+
+def _before(line: Line) -> float | None:
+    """The number of the year before, unless it is few."""
+    if line.before is None or (line.answer and line.answer.unit == "%"):
+        return line.before
+    return None if 0 < line.before < LEAST else line.before
 
 
 def number_words(value: float | None, unit: str) -> str:

@@ -20,7 +20,7 @@ LIST_SORTS = {name: SORTS[name] for name in ("name", "born", "place")}
 FILTERS = ("of", "school", "district")
 
 
-@needs(Permission.ERRORS_READ)
+@needs(Permission.RETURN_RECEIVE)
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever is wanted, as far as this person may see them."""
     survey, wanted = survey_of(request, pk), _wanted(request)

@@ -27,7 +27,7 @@ from returns.activity_survey.views.frame import home_of, survey_of
 P = Permission
 
 
-@needs(P.ERRORS_READ, to_post=P.RETURN_RECEIVE)
+@needs(P.RETURN_RECEIVE)
 def reports(request: HttpRequest, pk: int) -> HttpResponse:
     """The schools that are told, and putting their reports out for all of them at once."""
     survey = _made(request, pk)
@@ -48,7 +48,7 @@ def reports(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "returns/activity_survey/reports.html", shown)
 
 
-@needs(P.ERRORS_READ)
+@needs(P.RETURN_RECEIVE)
 def report(request: HttpRequest, pk: int, establishment_id: int) -> HttpResponseBase:
     """One school's report as the council sees it before it goes out; with `pdf` in the address as it is put out."""
     found = _report(_made(request, pk), establishment_id)

@@ -22,11 +22,13 @@ from returns.activity_survey.models import ActivitySurvey
 from returns.activity_survey.queries.asking import Whose, whose
 from returns.activity_survey.queries.destinations import as_file, destinations
 from returns.activity_survey.queries.people import wrong_in
-from returns.activity_survey.queries.reading import how_far, left_out, would_be_listed
+from returns.activity_survey.queries.reading import HowFar, how_far, left_out, would_be_listed
 from returns.activity_survey.rules.rows import CHECKS
 from returns.activity_survey.signing import CannotSign, is_own_work, may_sign
 from returns.activity_survey.views.frame import READINGS, address_of, around, asked_for, home_of, survey_of
 from schools.models import Authority, Establishment
+from tracking.figures.reader import may_read_whole, sees_every_number
+from tracking.rules.released import Line
 
 P = Permission
 PEOPLE = "young person,young people"
@@ -59,17 +61,26 @@ def _of_none(whom: Whose) -> dict[str, object]:
 
 def _of_begun(request: HttpRequest, begun: ActivitySurvey, whom: Whose) -> dict[str, object]:
     others = left_out(whom)
+    far, sees_parts = how_far(begun), sees_every_number(request.scope)
     names = dict(Establishment.objects.filter(pk__in=others.beside).values_list("pk", "name"))
     has_come = clock.today() >= whom.days.on
     wrong = wrong_in(begun) if has_come and request.scope.can(P.FILE_BUILD) else {}
     return {
-        "far": how_far(begun),
+        "far": far,
+        "sees_parts": sees_parts,
+        "sees_whole": _sees_whole(request, far),
         "left_out": others,
         "beside_us": sorted((names[place], number) for place, number in others.beside.items()),
         "wrong": [(CHECKS[code], len(rows)) for code, rows in wrong.items()],
         "is_stopped": any(CHECKS[code].stops for code in wrong),
         "may_sign": may_sign(begun, request.user),
     }
+
+
+def _sees_whole(request: HttpRequest, far: HowFar) -> bool:
+    """Whether this person is told how far the whole survey is."""
+    whole = far.whole
+    return may_read_whole(request.scope, Line("", "", whole.members, whole.to_confirm, whole.not_known))
 
 
 @require_POST
@@ -157,10 +168,12 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Signed off. Download the file and send it.")
             return redirect(home_of(found))
+    far = how_far(found)
     shown = {
         "survey": found,
         "form": form,
-        "far": how_far(found),
+        "far": far,
+        "sees_whole": _sees_whole(request, far),
         "may": may_sign(found, request.user),
         "back_url": home_of(found),
     }
@@ -218,7 +231,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(home_of(found))
 
 
-@needs(P.ERRORS_READ)
+@needs(P.RETURN_RECEIVE)
 def where(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Where everybody was, school by school; with `file` in the address as a file of numbers."""
     found = survey_of(request, pk)

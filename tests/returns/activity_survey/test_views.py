@@ -41,15 +41,20 @@ def test_pages_take_a_constant_number_of_statements(
             desk.get(page)
 
 
-def test_a_manager_sees_the_numbers_and_nobodys_name(authority: Authority, leaver: Leaver) -> None:
-    leaver(family_name="Quillfeather")
+def test_a_manager_sees_the_whole_and_neither_names_nor_parts(authority: Authority, leaver: Leaver) -> None:
+    for number in range(12):
+        does(leaver(family_name="Quillfeather"), "230" if number % 2 else "540")
     pk = surveyed(authority).pk
     manager = sign_in(Client(), make_user("manager", authority))
 
-    page = manager.get(f"/activity-survey/{pk}/people/").content.decode()
+    page = manager.get("/activity-survey/").content.decode()
 
     assert "Quillfeather" not in page
-    assert "1 young person" in page
+    assert "12 young people" in page
+    assert "12 known" in page
+    assert "By school they left" not in page
+    for part in ("people/", "where/", "reports/"):
+        assert manager.get(f"/activity-survey/{pk}/{part}").status_code == 404, part
     assert manager.post(f"/activity-survey/{pk}/file/").status_code == 404
 
 

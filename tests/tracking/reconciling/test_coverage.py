@@ -15,6 +15,7 @@ from tests.factories import (
     make_activity,
     make_authority,
     make_characteristic,
+    make_district,
     make_person,
     make_residence,
     make_user,
@@ -145,7 +146,9 @@ def test_the_page_says_what_there_is_to_look_into(
 
 
 def test_the_page_without_anything_to_hold_it_against(client: Client, authority: Authority) -> None:
-    shown = text(sign_in(client, make_user("manager", authority)).get(reverse("coverage")))
+    lead = make_user("district_lead", authority, district=make_district(authority))
+    assert sign_in(client, make_user("manager", authority)).get(reverse("coverage")).status_code == 404
+    shown = text(sign_in(client, lead).get(reverse("coverage")))
 
     for words in ("No estimates were taken in yet", "No school census", "No directory of postcodes"):
         assert words in shown

@@ -1,5 +1,8 @@
 """Setting the cohort: what it would be, a proposal, a second person's yes, and taking it back."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +11,7 @@ from django.views.decorators.http import require_POST
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
+from tracking.figures.reader import are_few, sees_every_number
 from tracking.guarantee.actions import approve as do_approve
 from tracking.guarantee.actions import propose as do_propose
 from tracking.guarantee.actions import take_back as do_take_back
@@ -15,7 +19,17 @@ from tracking.guarantee.actions.setting import CannotSet, may_approve, may_be_ta
 from tracking.guarantee.forms import ApproveForm, ProposeForm, ReasonForm
 from tracking.guarantee.models import CohortFreeze
 from tracking.guarantee.queries.before import worklist
-from tracking.guarantee.queries.cohort import Asked, belonging, changes, cohort_day, count_lines, freezes
+from tracking.guarantee.queries.cohort import (
+    Asked,
+    Changes,
+    CountLine,
+    Counts,
+    belonging,
+    changes,
+    cohort_day,
+    count_lines,
+    freezes,
+)
 from tracking.guarantee.views.frame import around, council_of, september_of
 from tracking.rules.guarantee import GROUPS
 
@@ -57,13 +71,13 @@ def _page(request: HttpRequest, form: ProposeForm) -> HttpResponse:
         "is_time": today >= day,
         "freeze": freeze,
         "groups": [f"Year {group}" for group in sorted(GROUPS)],
-        "lines": count_lines(counts),
+        "lines": _lines(request, counts),
         "left": 0 if freeze else worklist(council, year, today).total,
         "may_propose": request.scope.can(Permission.COHORT_SET),
         "may_look": request.scope.can(Permission.TRANSFER),
         "may_approve": bool(freeze and not freeze.approved_at and may_approve(freeze, request.user)),
         "may_take_back": bool(freeze and _sets(request) and may_be_taken_back(freeze)),
-        "changes": changes(freeze, today) if freeze and freeze.approved_at else None,
+        "changes": _changes(request, freeze, today) if freeze and freeze.approved_at else None,
     }
     return render(request, "tracking/guarantee/cohort.html", shown)
 
@@ -86,7 +100,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         "freeze": freeze,
         "caption": f"September {freeze.year}",
         "groups": [f"Year {group}" for group in sorted(GROUPS)],
-        "lines": count_lines(freeze.counts),
+        "lines": _lines(request, freeze.counts),
         "may": may_approve(freeze, request.user),
     }
     return render(request, "tracking/guarantee/approve.html", shown)
@@ -112,6 +126,21 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         "may": _sets(request) and may_be_taken_back(freeze),
     }
     return render(request, "tracking/guarantee/take_back.html", shown)
+
+
+def _lines(request: HttpRequest, counts: Counts) -> Sequence[CountLine]:
+    """Why each is in, for who works with records; for all others the line of everybody, unless it says of few."""
+    lines = count_lines(counts)
+    if sees_every_number(request.scope):
+        return lines
+    return () if are_few(*lines[-1].numbers) else lines[-1:]
+
+
+def _changes(request: HttpRequest, freeze: CohortFreeze, today: date) -> Changes | None:
+    """Who came and left since; not said where it is few, to who does not work with records."""
+    found = changes(freeze, today)
+    is_few = are_few(found.frozen, found.added, found.removed)
+    return None if is_few and not sees_every_number(request.scope) else found
 
 
 def _sets(request: HttpRequest) -> bool:
