@@ -1,14 +1,17 @@
 """What every test stands on."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 
 from neet.audit.sql import DROP_TRUNCATE_GUARDS
+from neet.launch.postgres import DATABASE
 from tests.factories import seed_reference
 
 # A thread or worker of some test may still hold a connection when the test database is dropped.
@@ -34,6 +37,13 @@ EMPTIED_TOO = """
 LONGEST = ("tests/access/", "tests/faults/", "tests/neet/launch/", "tests/returns/nccis/test_living")
 FORGET_RULES = "delete from tracking_referencerow; truncate tracking_referencerow_history"
 SINCE_LONG_AGO = "select set_config('neet.clock_offset', ('2015-01-01'::timestamptz - now())::text, true)"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """bin/test has made a database with all its tables: the test database is a copy of that one."""
+    if "TESTS_PATTERN" in os.environ:
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = DATABASE
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """bin/test, bin/assure and bin/bench: against services of their own, thrown away afterwards."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,18 +20,44 @@ TESTS = ["-m", "not assure and not bench"]
 WHOLE_SUITE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *TESTS]
 
 
+def pattern_in(folder: Path) -> dict[str, str]:
+    """The files of a server whose database has all its tables, made once for a run: what needs a database of its own
+    begins with a copy of them. Where the server's files must belong to somebody else, everybody makes their own."""
+    server = Postgres(folder / "pattern", durable=False)
+    if server.user:
+        return {}
+    try:
+        server.start()
+        owner = server.url(OWNER)
+        named = {"DATABASE_URL": owner, "OWNER_DATABASE_URL": owner, "VAR_DIR": str(folder)}
+        subprocess.run(
+            [sys.executable, ROOT / "manage.py", "migrate", "--skip-checks", "-v0"],
+            cwd=ROOT,
+            env=os.environ | named,
+            preexec_fn=end_with_parent,
+            check=True,
+        )
+    finally:
+        server.stop()
+    return {"TESTS_PATTERN": str(server.data)}
+
+
 @contextmanager
-def throw_away_services(*, durable: bool = False) -> Iterator[dict[str, str]]:
+def throw_away_services(*, durable: bool = False, pattern: bool = False) -> Iterator[dict[str, str]]:
     """A fresh PostgreSQL and Valkey for one command; the environment that names them."""
     with tempfile.TemporaryDirectory(prefix="neet-test-") as folder:
+        made = pattern_in(Path(folder)) if pattern else {}
         server, valkey = Postgres(Path(folder) / "pg", durable=durable), Valkey()
         try:
+            if made:
+                shutil.copytree(made["TESTS_PATTERN"], server.data)
             server.start()
             valkey.start()
             server.psql("postgres", "-c", f"ALTER ROLE {OWNER} CREATEDB")
             owner = server.url(OWNER)
             yield {
                 **os.environ,
+                **made,
                 "DATABASE_URL": owner,
                 "OWNER_DATABASE_URL": owner,
                 "REDIS_URL": valkey.url,
@@ -44,7 +71,7 @@ def throw_away_services(*, durable: bool = False) -> Iterator[dict[str, str]]:
 
 def pytest(arguments: list[str]) -> int:
     """Run pytest in the project's folder against services of its own."""
-    with throw_away_services() as environment:
+    with throw_away_services(pattern=True) as environment:
         command = [sys.executable, "-m", "pytest", *arguments]
         return subprocess.run(
             command, cwd=ROOT, env=environment, preexec_fn=end_with_parent, check=False

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from neet.launch.places import ROOT
-from neet.launch.postgres import OWNER, SUPERUSER, Postgres
+from neet.launch.postgres import DATABASE, OWNER, SUPERUSER, Postgres
 from neet.launch.processes import end_with_parent
 from neet.launch.services import prepare
 from neet.launch.supervisor import Program
 from neet.launch.valkey import Valkey
+from tests.neet.launch.installation import lay_pattern
 
 BEFORE, CHECKED, RUN = "fault_before", "fault_checked", "fault_run"
 PATIENCE = 180
@@ -52,9 +53,10 @@ class Faulty:
 
     def start(self) -> None:
         """The services, and a register that stays as a pattern."""
+        made = lay_pattern(self.server.data)
         self.server.start()
         self.valkey.start()
-        self.server.psql("postgres", "-c", f"CREATE DATABASE {BEFORE} OWNER {OWNER}")
+        self._copy(DATABASE if made else "template1", BEFORE)
         prepare(self.environment(OWNER, BEFORE))
         self._open_desk(self.environment(OWNER, BEFORE))
         self.ask("make", rows=self.rows)

@@ -1,6 +1,7 @@
 """A real installation in a folder of its own, started as people start it, and what is alive of it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -42,6 +43,11 @@ class Installation:
             if k not in {"DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL"}
         }
         return {**kept, "VAR_DIR": str(self.folder), "BIND": f"127.0.0.1:{self.port}", "WEB_WORKERS": "1"}
+
+    def with_tables(self) -> "Installation":
+        """Begin with the files of a database that has its tables, where bin/test has made such; else from nothing."""
+        lay_pattern(self.folder / "pg")
+        return self
 
     def start(self) -> subprocess.Popen[str]:
         """Start without waiting; what it says can be read from its standard output."""
@@ -99,6 +105,14 @@ class Installation:
     def is_whole(self) -> bool:
         """Everything runs and the web answers."""
         return all(self.pids(program) for program in PROGRAMS) and self.answers()
+
+
+def lay_pattern(data: Path) -> bool:
+    """The files of a server whose `neet` has all its tables are copied there; False where this run has none."""
+    pattern = os.environ.get("TESTS_PATTERN")
+    if pattern:
+        shutil.copytree(pattern, data)
+    return bool(pattern)
 
 
 def parents() -> dict[int, int]:

@@ -50,7 +50,7 @@ with connection.cursor() as cursor:
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, Path]:
     """An installation with an account and a stored file, and the backup of it."""
-    one = Installation(tmp_path_factory.mktemp("kept"))
+    one = Installation(tmp_path_factory.mktemp("kept")).with_tables()
     command(one, "manage.py", "shell", "-c", ACCOUNT + PEOPLE)
     stored = one.folder / "files" / "2026" / "original"
     stored.parent.mkdir(parents=True)

@@ -17,7 +17,7 @@ from tests.neet.launch.installation import PROGRAMS, Installation, wait_for
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """One installation for the tests of this file."""
-    one = Installation(tmp_path_factory.mktemp("installation"))
+    one = Installation(tmp_path_factory.mktemp("installation")).with_tables()
     yield one
     one.stop()
 
@@ -70,7 +70,7 @@ def test_run_refuses_a_second_start_in_the_same_folder(installation: Installatio
 
 
 def test_run_says_that_a_port_is_taken(tmp_path: Path) -> None:
-    one = Installation(tmp_path)
+    one = Installation(tmp_path).with_tables()
     with socket.socket() as other:
         other.bind(("127.0.0.1", one.port))
         other.listen()
