@@ -28,11 +28,13 @@ COPY . .
 COPY --from=screens /app/build build
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONPATH=/app PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
-    DJANGO_SETTINGS_MODULE=neet.settings PRODUCTION=1 VAR_DIR=/var/lib/neet
+    DJANGO_SETTINGS_MODULE=neet.settings PRODUCTION=1 VAR_DIR=/var/lib/neet XDG_CACHE_HOME=/tmp
 # Static files are collected once, into the image; nothing is connected to for that.
 RUN STATIC_ROOT=/app/static SECRET_KEY=only-while-building DATABASE_URL=postgresql:///none \
     python -m django collectstatic --noinput -v0
 ENV STATIC_ROOT=/app/static
 USER neet
 EXPOSE 8000
+# Asked of the web server alone; the other programs of this image switch it off.
+HEALTHCHECK --interval=10s --timeout=6s --start-period=30s CMD ["python", "-m", "neet.launch.healthy"]
 CMD ["gunicorn", "--config", "python:neet.launch.gunicorn", "--bind", "0.0.0.0:8000", "neet.wsgi"]
