@@ -20,8 +20,10 @@ PERSON_PANELS: list[str] = [
     "tracking.rights.panels.person_panel",
     "tracking.retention.panels.person_panel",
 ]
-# What whoever opens a record or changes it must know first: f(person_id) gives words, or none.
-RECORD_NOTICES: list[str] = ["tracking.rights.panels.notice"]
+# What whoever opens a record or changes it must know first: f(person_id) gives rows, and g(rows) words, or none.
+RECORD_NOTICES: list[tuple[str, str]] = [
+    ("tracking.rights.queries.limits.limits_of", "tracking.rights.panels.notice")
+]
 # Panels that say nothing of somebody without a row in one of these tables (the table, and its way to the young
 # person): asked for all of them in one statement.
 PANEL_ROWS: dict[str, tuple[tuple[str, str], ...]] = {

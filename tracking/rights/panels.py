@@ -1,7 +1,7 @@
 """What people's rights put on other pages: what is asked about a record, its history, and what waits on the first
 page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from tracking.register.queries.timeline import Happening
 from tracking.register.queries.together import together
 from tracking.rights.models import RightsRequest, UseLimited
 from tracking.rights.queries.copies import notes_to_release
-from tracking.rights.queries.limits import STANDS, limit_of
+from tracking.rights.queries.limits import STANDS
 from tracking.rights.queries.openings import to_look_into
 from tracking.rights.queries.requests import LATE, Clock, clock_of, counted, of_person
 
@@ -52,11 +52,11 @@ def person_panel(person_id: int, user: User, on: date) -> RightsPanel | None:
     return RightsPanel(asked, statements, limit, may_record, scope.can(Permission.COPY_GIVE))
 
 
-def notice(person_id: int) -> str:
-    """That a record is kept and not used, for whoever opens or changes it; one statement."""
-    limit = limit_of(person_id)
-    if limit is None:
+def notice(limits: Sequence[UseLimited]) -> str:
+    """That a record is kept and not used, for whoever opens or changes it."""
+    if not limits:
         return ""
+    limit = limits[0]
     why = limit.get_why_display()
     return (
         f"Kept and not used since {day(limit.starts_on)}: {why[0].lower()}{why[1:]}. Nobody is written to or rung"

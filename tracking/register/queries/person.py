@@ -21,6 +21,7 @@ from tracking.register.models import (
     YoungPerson,
 )
 from tracking.register.models.activity import Source
+from tracking.register.queries.notices import notice_rows, notices_in
 from tracking.register.queries.parts import (
     ActivityLine,
     Address,
@@ -97,7 +98,12 @@ class PersonPage:
             guarantees=self.person.guarantees.all()
             if self.reads("guarantee.status")
             else Guarantee.objects.none(),
+            **notice_rows(self.person.pk),
         )
+
+    def notices(self) -> list[str]:
+        """What must be known before the record is read."""
+        return notices_in(self._small)
 
     def reads(self, *fields: str) -> bool:
         return self.who.reads(*fields)

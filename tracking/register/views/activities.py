@@ -26,11 +26,11 @@ from tracking.register.forms.activities import (
 from tracking.register.forms.editing import checked
 from tracking.register.models import Activity, Situation, YoungPerson
 from tracking.register.queries.changing import consequences, roles_at, usual_codes, words_of
+from tracking.register.queries.notices import notices
 from tracking.register.queries.people import NotVisible, visible_person
 from tracking.register.rules.activities import LAST_COMPULSORY_YEAR
 from tracking.register.statements import Ending
 from tracking.register.views.editing import Page, answers, asked_and_done, visible_activity
-from tracking.register.views.frame import notices
 from tracking.rules.academic_year import year_group
 from tracking.rules.ruleset import RuleSet
 

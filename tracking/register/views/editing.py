@@ -14,9 +14,9 @@ from django.urls import reverse
 from tracking.register.forms.editing import RecordForm
 from tracking.register.models import Activity, YoungPerson
 from tracking.register.queries.changing import activity_of
+from tracking.register.queries.notices import notices
 from tracking.register.queries.people import NotVisible, visible_person
 from tracking.register.refusals import Conflict, NotPermitted, NotRight
-from tracking.register.views.frame import notices
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import resolve, reverse
-from django.utils.module_loading import import_string
 
 from neet.accounts.access import access_of
 from tracking.register.columns import SCHOOL_ROLES
@@ -30,12 +28,6 @@ def acts(request: HttpRequest, ref: UUID | None = None) -> dict[str, str]:
     names, about = (ACTS_OF_A_RECORD, [ref]) if ref else (ACTS_OF_THE_REGISTER, [])
     found = {name: reverse(name, args=about) for name in names}
     return {name: url for name, url in found.items() if _lets_in(request, url)}
-
-
-def notices(person_id: int) -> list[str]:
-    """What must be known before a record is read or changed: one statement for each that is asked."""
-    said = (import_string(path)(person_id) for path in settings.RECORD_NOTICES)
-    return [words for words in said if words]
 
 
 def _lets_in(request: HttpRequest, url: str) -> bool:

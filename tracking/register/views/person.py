@@ -29,7 +29,7 @@ from tracking.register.queries.people import (
 )
 from tracking.register.queries.person import PersonPage
 from tracking.register.queries.timeline import timeline
-from tracking.register.views.frame import acts, layout, notices
+from tracking.register.views.frame import acts, layout
 
 TABS = (
     ("person", "Overview", "youngperson.given_name"),
@@ -135,7 +135,7 @@ def frame(request: HttpRequest, page: PersonPage, here: str) -> dict[str, Any]:
         "layout": layout(request),
         "person": page.person,
         "identity": page.identity(),
-        "notices": notices(page.person.pk),
+        "notices": page.notices(),
         "tabs": tabs,
         "page": page,
         "acts": acts(request, ref),

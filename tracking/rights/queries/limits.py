@@ -1,6 +1,6 @@
 """Whose record is kept and not used just now: one condition for whoever writes, rings or lists for contact."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tracking.rights.models import UseLimited
 
@@ -13,6 +13,11 @@ def use_is_limited(person: str = "pk") -> Q:
     return Q(Exists(UseLimited.objects.filter(STANDS, person=OuterRef(person))))
 
 
+def limits_of(person_id: int) -> QuerySet[UseLimited]:
+    """The limits that stand for somebody: one, or none."""
+    return UseLimited.objects.filter(STANDS, person=person_id).order_by("pk")
+
+
 def limit_of(person_id: int) -> UseLimited | None:
     """The limit that stands for somebody."""
-    return UseLimited.objects.filter(STANDS, person=person_id).first()
+    return limits_of(person_id).first()
