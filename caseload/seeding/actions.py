@@ -70,9 +70,7 @@ def invent_cases(invention: Invention) -> None:
     handed_out(authority, run, officer)
     referred(rng, authority, run, officer, invention.on)
     met(rng, authority, officer, invention.on)
-    sought_and_offered(
-        Random(f"{invention.seed} {invention.on} sought"), authority, officer, invention.on
-    )
+    sought_and_offered(Random(f"{invention.seed} {invention.on} sought"), authority, officer, invention.on)
     at_risk(Random(f"{invention.seed} {invention.on} at risk"), authority, officer, invention.on)
     chased(rng, authority, officer, invention.on)
     messaged(rng, authority, officer, invention.on)

@@ -141,7 +141,7 @@ ROLES: dict[str, Role] = {
             "manager", "Manager", "Figures; a person's record with a stated reason.",
             P.PERSON_READ, P.INDEX_SEARCH, P.FIGURES_READ, P.FILE_SIGN_OFF, P.PUT_FORWARD, P.RELEASE,
             P.EXPORT_APPROVE, P.EXPORT_READ, P.ERRORS_READ,
-            P.RETURN_READ, P.REFERENCE_READ, P.MEMBERSHIP_CHANGE, P.PLAN_CHANGE, P.JOB_READ, bulk=True,
+            P.REFERENCE_READ, P.MEMBERSHIP_CHANGE, P.PLAN_CHANGE, P.JOB_READ, bulk=True,
         ),
         role(
             "governance", "Information governance",

@@ -172,9 +172,7 @@ def councils_of(freezes: Iterable[Freeze]) -> dict[int, Shown]:
     """The council's own line of each of these freezes, as it was kept; one statement."""
     cells = ReleasedCell.objects.filter(table__freeze__in=list(freezes), table__slug=COUNCIL)
     found = cells.order_by("table_id", "place", "pk").select_related("table")
-    return {
-        freeze: _lines(line)[0] for freeze, line in groupby(found, key=lambda cell: cell.table.freeze_id)
-    }
+    return {freeze: _lines(line)[0] for freeze, line in groupby(found, key=lambda cell: cell.table.freeze_id)}
 
 
 def _table(kept: ReleasedTable, lines: Sequence[Shown]) -> Table:

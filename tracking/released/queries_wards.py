@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
@@ -35,7 +36,7 @@ def slug_of(district_id: int) -> str:
 def ward_lines(freeze: Freeze) -> Mapping[str, list[Line]]:
     """The wards of each district as they are, those without a known ward among them, so that they add up to the
     district's line; none while no postcode has a ward. Two statements."""
-    asked = {"freeze": freeze.pk, "day": freeze.month, "known_at": freeze.frozen_at}
+    asked: dict[str, Any] = {"freeze": freeze.pk, "day": freeze.month, "known_at": freeze.frozen_at}
     with connection.cursor() as cursor:
         cursor.execute(BY_WARD, asked)
         rows = cursor.fetchall()

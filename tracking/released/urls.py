@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from tracking.released import views, views_wards
+from tracking.released.views import month, wards
 
 urlpatterns = [
-    path("figures/released/", views.released_tables, name="released_tables"),
-    path("figures/released/file/", views.released_file, name="released_tables_file"),
-    path("figures/wards/", views_wards.hotspots, name="hotspots"),
-    path("figures/wards/file/", views_wards.hotspots_file, name="hotspots_file"),
+    path("figures/released/", month.released_tables, name="released_tables"),
+    path("figures/released/file/", month.released_file, name="released_tables_file"),
+    path("figures/wards/", wards.hotspots, name="hotspots"),
+    path("figures/wards/file/", wards.hotspots_file, name="hotspots_file"),
 ]

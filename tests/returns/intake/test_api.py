@@ -162,10 +162,10 @@ def test_the_councils_program_brings_for_any_of_its_establishments(authority, ex
     assert council.get("api_returns").json()["results"][0]["state"] == "Being checked"
 
 
-def test_a_reader_brings_nothing(authority, expected):
+def test_who_sees_no_records_neither_reads_nor_brings(authority, expected):
     reader = Program("manager", authority)
 
-    assert reader.get("api_return", expected.ref).status_code == 200
+    assert reader.get("api_return", expected.ref).status_code == 404
     assert reader.bring(expected, ADA).status_code == 404
 
 
