@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "neet.accounts.middleware.keep_nothing",
     "neet.accounts.middleware.limit_sessions",
     "neet.accounts.middleware.require_second_factor",
     "neet.accounts.middleware.choose_place",
@@ -230,6 +231,7 @@ LEAST_ROOM = 200 << 20
 # Who brings this token reads the numbers at /metrics; without one there is no such page.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 LARGEST_FILE = int(os.environ.get("LARGEST_FILE_MB", "250")) << 20
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")  # its socket, or host:port; each file sent is checked there
 SCAN_COMMAND = os.environ.get(
     "SCAN_COMMAND", ""
 ).split()  # a virus scanner that is given a path and fails for a bad file

@@ -1,4 +1,4 @@
-"""On every request: its number in the trail, the session's limits, the second factor, and the desk worked from."""
+"""On every request: its number in the trail, the session's limits, the second factor, the desk, nothing kept."""
 
 import uuid
 from collections.abc import Callable
@@ -44,6 +44,19 @@ def number_requests(get_response: Answer) -> Answer:
             request_id.reset(mark)
             acting_role.reset(role)
         response["X-Request-ID"] = number
+        return response
+
+    return middleware
+
+
+def keep_nothing(get_response: Answer) -> Answer:
+    """What somebody signed in is shown stands in no browser's store: after signing out, going back shows nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated
+        response = get_response(request)
+        if signed_in:
+            response["Cache-Control"] = "no-store"
         return response
 
     return middleware

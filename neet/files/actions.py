@@ -3,7 +3,6 @@
 import hashlib
 import os
 import secrets
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from django.db.models import QuerySet
 from neet.accounts.models import User
 from neet.audit.actions import recorded
 from neet.audit.kinds import Kind
+from neet.files import scanner
 from neet.files.content import kind_of
 from neet.files.models import StoredFile
 
@@ -123,10 +123,5 @@ def _write(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
 
 
 def _scan(path: Path) -> None:
-    """Ask the council's virus scanner, where the settings name one: a command that fails for a bad file."""
-    if settings.SCAN_COMMAND:
-        done = subprocess.run(
-            [*settings.SCAN_COMMAND, str(path)], capture_output=True, timeout=120, check=False
-        )
-        if done.returncode:
-            raise CannotStore("The virus check refused this file.")
+    if refused := scanner.refusal(path):
+        raise CannotStore(refused)

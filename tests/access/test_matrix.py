@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.access.addresses import Address, addresses, named
-from tests.access.asking import as_seen, ask, taken_back
+from tests.access.asking import as_seen, ask, taken_back, unsafe_headers
 from tests.access.world import Person, World
 from tracking.register.fields import reads
 
@@ -63,10 +63,13 @@ def test_each_role_opens_nothing_else_by_any_method(address: Address, world: Wor
 
 
 def own_faults(address: Address, world: World, who: Person, methods: Iterable[str]) -> list[str]:
-    """Whom the roles table lets in is answered; whom it does not, is told that there is nothing."""
+    """Whom the roles table lets in is answered, safely; whom it does not, is told that there is nothing."""
     ids, found = named(address, world, who), []
     for method in methods:
-        status = answered(address, who, method, ids.own)[0]
+        status, _, headers = answered(address, who, method, ids.own)
+        found += [
+            f"{who.role} {method} own: {each}" for each in unsafe_headers(dict(headers), signed_in=True)
+        ]
         opened = (
             OPENED | (OF_TABLES if address.is_table else set()) | (OF_PROGRAMS if address.is_api else set())
         )
