@@ -1,5 +1,6 @@
 """Inventing the Activity Survey of three autumns: two that were sent, and the one that is followed up."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 
 from neet.accounts.models import User
@@ -23,18 +24,25 @@ def surveyed(authority: Authority, on: date) -> None:
     limits = ruleset(on).limits
     year = survey_year(on, limits)
     for earlier in range(year - SENT_BEFORE, year):
-        made_on = survey_days(earlier, limits).due_on
-        for reading in READINGS:
-            made = actions.make_list(authority=authority, year=earlier, reading=reading, by=maker).survey
-            moment = datetime.combine(made_on, time(16), LONDON)
-            actions.make_file(survey=made, by=maker, moment=moment)
-            actions.sign_off(survey=made, by=signer)
-            ActivitySurvey.objects.filter(pk=made.pk).update(signed_off_at=moment.replace(hour=17))
-        statutory = ActivitySurvey.objects.get(authority=authority, year=earlier, reading=READINGS.STATUTORY)
-        actions.mark_sent(survey=statutory, by=maker)
-        ActivitySurvey.objects.filter(pk=statutory.pk).update(sent_at=moment.replace(hour=18))
+        # Where an invented mistake stops the file of a year, its lists stay as they are.
+        with suppress(actions.CannotMake):
+            _sent(authority, earlier, survey_days(earlier, limits).due_on, maker, signer)
     for reading in READINGS:
         actions.make_list(authority=authority, year=year, reading=reading, by=maker)
+
+
+def _sent(authority: Authority, year: int, made_on: date, maker: User, signer: User) -> None:
+    moment = datetime.combine(made_on, time(16), LONDON)
+    lists = [
+        actions.make_list(authority=authority, year=year, reading=each, by=maker).survey for each in READINGS
+    ]
+    for made in lists:
+        actions.make_file(survey=made, by=maker, moment=moment)
+        actions.sign_off(survey=made, by=signer)
+        ActivitySurvey.objects.filter(pk=made.pk).update(signed_off_at=moment.replace(hour=17))
+    statutory = ActivitySurvey.objects.get(authority=authority, year=year, reading=READINGS.STATUTORY)
+    actions.mark_sent(survey=statutory, by=maker)
+    ActivitySurvey.objects.filter(pk=statutory.pk).update(sent_at=moment.replace(hour=18))
 
 
 def _who(authority: Authority, role: str) -> User | None:
