@@ -26,6 +26,13 @@ def test_pages_before_signing_in_and_those_that_are_not_there_are_safe_too(url: 
     assert unsafe_headers(dict(Client().get(url).items()), signed_in=False) == []
 
 
+@pytest.mark.parametrize(
+    "url", ["/.git/config", "/.env", "/static/", "/static/neet/", "/manage.py", "/uv.lock"]
+)
+def test_nothing_of_the_works_lies_about(url: str) -> None:
+    assert Client().get(url).status_code == 404
+
+
 def test_whoever_traces_is_told_nothing_of_their_own_headers() -> None:
     answer = Client().generic("TRACE", "/sign-in/", headers={"X-Secret": "canary"})
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from neet.accounts import actions
 from tests.neet.accounts.signing_in import PASSWORD, SECRET, sign_in
@@ -75,3 +76,41 @@ def test_easy_passwords_are_refused(client, person, password):
     assert response.context["form"].errors["password1"]
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "password", ["x7 " * 23 + "ünd Ende", "only small letters here", "UPPER AND lower 3 parrots"]
+)
+def test_any_long_password_is_taken_and_kept_as_it_was_typed(client, person, password):
+    user = person()
+
+    use_link(client, reset_link(client, user), password)
+
+    user.refresh_from_db()
+    assert user.check_password(password)
+    assert not user.check_password(password.swapcase())
+    assert not user.check_password(password[:-1])
+
+
+def test_a_password_is_hidden_and_may_be_filled_in_by_a_keeper(client):
+    page = client.get(reverse("account_login")).content.decode()
+    field = re.search(r"<input[^>]*name=\"password\"[^>]*>", page)[0]
+
+    assert 'type="password"' in field
+    assert 'autocomplete="current-password"' in field
+    assert "onpaste" not in page
+
+
+def test_a_password_is_changed_by_who_knows_the_one_before(client, person):
+    user = person()
+    sign_in(client, user)
+    new = "four unrelated parrots sing"
+    url = reverse("account_change_password")
+
+    client.post(url, {"oldpassword": "not the one before", "password1": new, "password2": new})
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+    client.post(url, {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    user.refresh_from_db()
+    assert user.check_password(new)
