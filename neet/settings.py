@@ -231,7 +231,8 @@ LEAST_ROOM = 200 << 20
 # Who brings this token reads the numbers at /metrics; without one there is no such page.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 LARGEST_FILE = int(os.environ.get("LARGEST_FILE_MB", "250")) << 20
-CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")  # its socket, or host:port; each file sent is checked there
+# ClamAV by its socket or host:port: each file that is sent is checked there.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 SCAN_COMMAND = os.environ.get(
     "SCAN_COMMAND", ""
 ).split()  # a virus scanner that is given a path and fails for a bad file
