@@ -54,7 +54,8 @@ def test_a_school_keeps_its_year_11_on_one_page(browse: Browse) -> None:
     ada.get_by_label("How it stands").select_option("Offer on conditions")
     ada.get_by_role("button", name="Save this place").click()
     expect(ada.get_by_text("Has been offered a place")).to_be_visible()
-    ada.get_by_label("Vale College for Ada Quill: how it stands").select_option("Offer accepted")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        ada.get_by_label("Vale College for Ada Quill: how it stands").select_option("Offer accepted")
     expect(ada.get_by_text("Saved", exact=True)).to_be_visible()
     bram = page.locator("li.pupil").filter(has_text="Bram Quill")
     bram.get_by_label("What worries you").fill("Rarely in")

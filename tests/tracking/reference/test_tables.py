@@ -13,7 +13,9 @@ def test_every_seed_table_is_known() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_columns_are_those_of_the_seed_file(name: str) -> None:
-    headings = set(ruleset.seed_tables()[name][0]) - OF_EVERY_TABLE
+    headings = (
+        set().union(*ruleset.seed_tables()[name][:1]) - OF_EVERY_TABLE
+    )  # one is empty: councils fill it
 
     assert {column.name for column in TABLES[name].columns} >= headings
 

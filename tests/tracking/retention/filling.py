@@ -29,6 +29,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "tracking.Guarantee": {"year_group": 11},
     "tracking.Move": {"to_authority": make_authority, "from_la": "998", "to_la": "999"},
     "tracking.MonthRecord": {"month": MONTH},
+    "tracking.Seeking": {"agreed": "", "agreed_on": None},
     "returns.ExpectedReturn": {"sender": "", "establishment": make_college},
     "caseload.CampaignPerson": {"outcome": ""},
 }

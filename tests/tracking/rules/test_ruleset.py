@@ -47,6 +47,11 @@ def test_every_activity_has_a_currency_rule_and_words():
     assert all(activity.plain_words for activity in TODAY.activities.values())
 
 
+def headings(table: str) -> set[str]:
+    """What its first row holds; of a table the councils fill, nothing."""
+    return set().union(*seed_tables()[table][:1])
+
+
 @pytest.mark.parametrize("table", sorted(TABLES))
 def test_no_words_of_a_list_admit_a_missing_label(table):
     shown = [row.get("plain_words", "") for row in seed_tables()[table]]
@@ -54,9 +59,7 @@ def test_no_words_of_a_list_admit_a_missing_label(table):
     assert not [words for words in shown if re.search(r"not confirmed|not found|\bcode\b", words)]
 
 
-@pytest.mark.parametrize(
-    "table", [name for name in sorted(TABLES) if "plain_words" in seed_tables()[name][0]]
-)
+@pytest.mark.parametrize("table", [name for name in sorted(TABLES) if "plain_words" in headings(name)])
 def test_plain_words_tell_the_codes_of_a_list_apart(table):
     shown = [
         (row.get("survey"), row.get("language"), row["plain_words"])  # two surveys may ask the same
@@ -160,7 +163,7 @@ def test_seed_rows_of_one_key_never_hold_on_the_same_day(table):
         assert holding == [(key, start, end)]
 
 
-@pytest.mark.parametrize("table", sorted(name for name in TABLES if "evidence" in seed_tables()[name][0]))
+@pytest.mark.parametrize("table", sorted(name for name in TABLES if "evidence" in headings(name)))
 def test_seed_says_how_sure_each_row_is(table):
     assert {row["evidence"] for row in seed_tables()[table]} <= set(Evidence)
 
