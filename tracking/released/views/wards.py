@@ -1,53 +1,32 @@
 """Where most young people are NEET, ward by ward, for everybody who reads figures."""
 
-from urllib.parse import urlencode
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.files.downloads import download_of
 from neet.files.models import StoredFile
 from neet.files.writers import csv_chunks
-from neet.ui.forms import chosen
-from neet.ui.listing import listing_of
-from tracking.released.forms import MonthFilter
-from tracking.released.queries_wards import HEADINGS, Hotspots, rows, with_wards
+from tracking.released.queries_wards import HEADINGS, rows, with_wards
 from tracking.released.queries_wards import hotspots as hotspots_of
+from tracking.released.views.asked import around, month_asked
 
 
 @needs(Permission.FIGURES_READ)
 def hotspots(request: HttpRequest) -> HttpResponse:
     """A month's wards as they were kept; nothing is counted for the page, nothing can be cut."""
-    form, found = _asked(request)
-    listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
-    asked = urlencode({"month": found.month.slug}) if found else ""
-    shown = {
-        "form": form,
-        "listing": listing,
-        "chosen": [each for each in chosen(form, listing) if each.about != "Month"],
-        "found": found,
-        "file_url": f"{reverse('hotspots_file')}?{asked}",
-    }
-    return render(request, "tracking/released/wards.html", shown)
+    form, freeze = month_asked(request, with_wards(request.authority_id))
+    found = hotspots_of(freeze) if freeze else None
+    return render(request, "tracking/released/wards.html", around(request, form, found, "hotspots_file"))
 
 
 @needs(Permission.FIGURES_READ)
 def hotspots_file(request: HttpRequest) -> HttpResponse:
     """The same as a CSV file; headings alone where no month has any yet."""
-    _, found = _asked(request)
+    _, freeze = month_asked(request, with_wards(request.authority_id))
+    found = hotspots_of(freeze) if freeze else None
     name = f"wards_{found.month.slug}.csv" if found else "wards.csv"
     return download_of(
         csv_chunks(HEADINGS, rows(found) if found else []), name=name, kind=StoredFile.Kind.CSV
     )
-
-
-def _asked(request: HttpRequest) -> tuple[MonthFilter, Hotspots | None]:
-    """The month asked for; None where there is none at all yet. One that is not among those there are is not found."""
-    form = MonthFilter(request.GET, months=list(with_wards(request.authority_id)))
-    freeze = form.wanted()
-    if freeze is None and (form.months or form.errors):
-        raise Http404
-    return form, hotspots_of(freeze) if freeze else None
