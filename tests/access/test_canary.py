@@ -17,7 +17,7 @@ from tracking.register.fields import reads
 pytestmark = pytest.mark.django_db
 
 NAMES = {"youngperson.given_name", "youngperson.family_name"}
-MOVES = re.compile(r"^/account/|/activity/record/$|^/reports/sent/$")
+MOVES = re.compile(r"^/account/|/activity/record/$")
 # The figures count everybody of the council, whoever may open which record (decision 0060).
 COUNTS_EVERYBODY = re.compile(r"^/figures/")
 # When a page that counts live was read.

@@ -57,7 +57,10 @@ def _of(authority: Authority, user: User) -> dict[str, Any]:
     cut = SavedCut.objects.create(authority=authority, owner=user, name="Regularly")
     wanted = Subscription.objects.create(authority=authority, owner=user, cut=cut)
     made = Delivery.objects.create(
-        subscription=wanted, for_on=clock.today(), file=_file(authority, user, "r.xlsx")
+        subscription=wanted,
+        for_on=clock.today(),
+        file=_file(authority, user, "r.xlsx"),
+        opened_at=clock.now(),  # so that a walk that opens it changes nothing
     )
     return {"group": group.pk, "extract": extract.ref, "subscription": wanted.pk, "delivery": made.pk}
 
