@@ -13,11 +13,12 @@ from tracking.rules.matching.deciding import Decided
 from tracking.rules.matching.for_eyes import LINES, sure_for_eyes
 from tracking.rules.matching.model import MatchingModel
 from tracking.rules.matching.names import fold
-from tracking.rules.matching.people import Ints, People, Vocabulary, from_columns
+from tracking.rules.matching.people import Ints, People, Vocabulary, behind_each_other, from_columns
 from tracking.rules.matching.twice import beside_the_rest, find_twice
 
 # Columns come as one text each, a line for everybody: ten times faster than row by row. A value's own line breaks count
-# as spaces.
+# as spaces. So many are read at a time; addresses and numbers are all that is kept of them as text.
+AT_A_TIME = 50_000
 EVERYBODY = """
 select {columns} from (
   select p.id::text as id, p.family_name as surname, p.given_name as forename, p.middle_name as middle_name,
@@ -29,7 +30,7 @@ select {columns} from (
   left join tracking_situation s on s.person_id = p.id
   left join tracking_activity a on a.id = s.activity_id
   where p.authority_id = %(authority)s and p.merged_into_id is null
-) p
+) p group by number / %(at_a_time)s order by number / %(at_a_time)s
 """
 HEADINGS = (
     "id", "surname", "forename", "middle_name", "date_of_birth", "gender", "postcode", "address", "upn", "uln",
@@ -100,16 +101,15 @@ def doubles(
     if changed is not None and not len(changed) and model:
         return Doubles((), 0, model)
     words = Vocabulary()
-    everybody = _everybody(authority_id, on, words)
-    ids = everybody.ids.astype(np.int64)
+    ids, everybody = _everybody(authority_id, on, words)
     sharing = _sharing(authority_id)
     known, pairs = [], 0
     if model is None or changed is None:
         linked = find_twice(everybody, words, MatchingModel(lines=LINES), sure_for_eyes)
         model, pairs, changed = linked.model, linked.compared, None
         known = [linked.decided]
-    named = everybody.before(_under_other_names(authority_id, everybody, ids, words))
-    numbered = named.ids.astype(np.int64)
+    again_ids, others = _under_other_names(authority_id, everybody, ids, words)
+    named, numbered = behind_each_other([everybody, others]), np.concatenate([ids, again_ids])
     again = np.arange(len(everybody), len(named))
     rows = again if changed is None else np.flatnonzero(np.isin(numbered, list(changed)))
     also = _places(sharing, ids, None if changed is None else set(changed))
@@ -139,25 +139,32 @@ def _pairs(known: Sequence[Decided], ids: Ints) -> Iterator[Double]:
             yield Double(min(one, other), max(one, other), float(sure), tuple(levels.tolist()), "")
 
 
-def _everybody(authority_id: int, on: date, words: Vocabulary) -> People:
-    with connection.cursor() as cursor:
-        cursor.execute(EVERYBODY.format(columns=COLUMNS), {"authority": authority_id})
-        texts = [column.split("\n") if column is not None else [] for column in cursor.fetchone()]
-    columns = dict(zip(HEADINGS, texts, strict=True))
-    groups = {
-        day: str(year_group(date.fromisoformat(day), on)) for day in set(columns["date_of_birth"]) if day
-    }
-    columns["year_group"] = [groups.get(day, "") for day in columns["date_of_birth"]]
-    return from_columns(columns, words)
+def _everybody(authority_id: int, on: date, words: Vocabulary) -> tuple[Ints, People]:
+    """Their ids, in order, and what is compared of them. One statement."""
+    ids, parts = [np.zeros(0, dtype=np.int64)], [from_columns({}, words)]
+    asked = {"authority": authority_id, "at_a_time": AT_A_TIME}
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(EVERYBODY.format(columns=COLUMNS), asked)
+        while some := cursor.fetchone():
+            columns = dict(zip(HEADINGS, (column.split("\n") for column in some), strict=True))
+            ids.append(np.array(columns.pop("id"), dtype=np.int64))
+            days = set(columns["date_of_birth"]) - {""}
+            groups = {day: str(year_group(date.fromisoformat(day), on)) for day in days}
+            columns["year_group"] = [groups.get(day, "") for day in columns["date_of_birth"]]
+            parts.append(from_columns(columns, words))
+    return np.concatenate(ids), behind_each_other(parts)
 
 
-def _under_other_names(authority_id: int, everybody: People, ids: Ints, words: Vocabulary) -> People:
+def _under_other_names(
+    authority_id: int, everybody: People, ids: Ints, words: Vocabulary
+) -> tuple[Ints, People]:
     """Everybody who had or has another name, once more under each. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(OTHER_NAMES, {"authority": authority_id})
         named = cursor.fetchall()
-    rows = np.searchsorted(ids, np.array([pk for pk, _, _ in named], dtype=np.int64))
-    return replace(
+    those = np.array([pk for pk, _, _ in named], dtype=np.int64)
+    rows = np.searchsorted(ids, those)
+    return those, replace(
         everybody.take(rows),
         surname=words.names.column([family for _, family, _ in named], fold),
         forename=words.names.column([given for _, _, given in named], fold),

@@ -9,7 +9,7 @@ from neet.ui.parts import Link
 # Each set of pages under its words; the first of a set is opened first.
 TABS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
     ("Who has sent", (("Who has sent", "returns_board"), ("How they tell us", "provider_figures"))),
-    ("Who is who", (("Who is who", "matches"),)),
+    ("Who is who", (("Who is who", "matches"), ("How well", "how_well"))),
     ("Bring in", (("A return", "bring_return"), ("Lists from elsewhere", "lists"))),
     ("Offers", (("Offers", "offers_waiting"),)),
     ("Surveys", (("Surveys", "surveys"),)),

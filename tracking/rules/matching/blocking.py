@@ -19,7 +19,10 @@ FEW = 5
 # Where so many times more are on the register than came in, only those of them who share the end of a key are sorted;
 # keys end in so many times more ways than are asked for.
 FEW_ASKED, SLOTS = 8, 32
-PRIMES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
+PRIMES = (
+    0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F,
+    0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3, 0x1D8E4E27C47D124F, 0xEB44ACCAB455D165,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,18 @@ class Keyed:
 
     columns: dict[str, Ints]
 
+    def __len__(self) -> int:
+        return len(self.columns["born"])
+
+    def take(self, rows: Ints) -> "Keyed":
+        """These rows, in this order."""
+        return Keyed({name: column[rows] for name, column in self.columns.items()})
+
     def key(self, names: tuple[str, ...]) -> Ints:
         """One number for these columns together; 0 where one of them is missing."""
-        mixed = np.zeros(len(self.columns["born"]), dtype=np.uint64)
+        mixed = np.zeros(len(self), dtype=np.uint64)
         missing = np.zeros(len(mixed), dtype=bool)
+        assert len(names) <= len(PRIMES)
         for prime, name in zip(PRIMES, names, strict=False):
             column = self.columns[name]
             missing |= column == 0
@@ -166,7 +177,7 @@ def _address_parts(address: str) -> tuple[int, int, int]:
 
 def candidates(register: Keyed, incoming: Keyed, passes: Sequence[Pass] = PASSES) -> tuple[Ints, Ints]:
     """Rows of the register and rows of what came in that share a key, each pair once, in order of what came in."""
-    size = max(len(register.columns["born"]), 1)
+    size = max(len(register), 1)
     parts = []
     for one in passes:
         left, right = _pairs_of(one, register, incoming)
@@ -177,7 +188,7 @@ def candidates(register: Keyed, incoming: Keyed, passes: Sequence[Pass] = PASSES
 
 
 def _pairs_of(one: Pass, register: Keyed, incoming: Keyed) -> tuple[Ints, Ints]:
-    waiting = np.arange(len(incoming.columns["born"]))
+    waiting = np.arange(len(incoming))
     lefts, rights = [], []
     steps = list(one.keys())
     for step, (left_names, right_names) in enumerate(steps):
@@ -192,7 +203,7 @@ def _pairs_of(one: Pass, register: Keyed, incoming: Keyed) -> tuple[Ints, Ints]:
         else:
             crowded = counts > one.few if one.few else np.zeros_like(crowded)
         counts[crowded] = 0
-        lefts.append(order[_ranges(begins, counts)])
+        lefts.append(order[ranges(begins, counts)])
         rights.append(np.repeat(waiting, counts))
         waiting = waiting[crowded]
         if not len(waiting):
@@ -210,7 +221,7 @@ def _among(keys: Ints, asked: Ints) -> Ints:
     return np.flatnonzero(marked[keys & last])
 
 
-def _ranges(begins: Ints, counts: Ints) -> Ints:
+def ranges(begins: Ints, counts: Ints) -> Ints:
     """begin, begin + 1, ... for each, behind each other."""
     before = np.cumsum(counts) - counts
     return np.arange(int(counts.sum())) - np.repeat(before, counts) + np.repeat(begins, counts)

@@ -26,6 +26,7 @@ from tracking.rules.matching.people import (
     NO_YEAR_GROUP,
     Flags,
     Ints,
+    Levels,
     Numbers,
     People,
     Texts,
@@ -87,9 +88,19 @@ class Comparison:
     often: Frequencies
     known: Flags
 
-    def levels(self, left: Ints, right: Ints) -> Ints:
+    def levels(self, left: Ints, right: Ints) -> Levels:
         """A row for each pair (row of the register, row of what came in), a column for each of FIELDS."""
         one, other = self.register.take(left), self.incoming.take(right)
+        return self.levels_of(
+            one,
+            other,
+            home_levels(one, other, self.words.postcodes),
+            number_levels(one.upn, other.upn, upn_warning),
+            number_levels(one.uln, other.uln, uln_warning),
+        )
+
+    def levels_of(self, one: People, other: People, home: Ints, upn: Ints, uln: Ints) -> Levels:
+        """The same where homes and numbers were compared before: they take most of the time."""
         names = self.words.names
         forename = forename_levels(one, other, names, self.known)
         surname = surname_levels(one, other, names)
@@ -98,16 +109,16 @@ class Comparison:
             forename,
             surname,
             born_levels(one.born, other.born),
-            home_levels(one, other, self.words.postcodes),
-            number_levels(one.upn, other.upn, upn_warning),
-            number_levels(one.uln, other.uln, uln_warning),
+            home,
+            upn,
+            uln,
             middle_levels(one, other, names),
             _plain(one.gender, other.gender, GENDER["same"], GENDER["differ"]),
             establishment_levels(one.establishment, other.establishment, self.words.establishments),
             year_group_levels(one, other),
         )
         assert len(columns) == len(FIELDS)
-        return np.stack(columns, axis=1).astype(np.int64)
+        return np.stack(columns, axis=1).astype(np.int8)
 
 
 def comparison(

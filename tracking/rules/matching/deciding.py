@@ -15,7 +15,7 @@ from tracking.rules.matching.comparing import FREE, Comparison
 from tracking.rules.matching.experience import NOTHING_YET, Experience
 from tracking.rules.matching.learning import evidence
 from tracking.rules.matching.model import Lines, MatchingModel
-from tracking.rules.matching.people import Flags, Ints, Numbers
+from tracking.rules.matching.people import Flags, Ints, Levels, Numbers
 from tracking.rules.matching.weighing import Weighed, odds_of
 
 ROUNDS = 5
@@ -35,7 +35,7 @@ class Decided:
 
     left: Ints
     right: Ints
-    levels: Ints
+    levels: Levels
     sure: Numbers
     decision: list[Decision]
     line: float

@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from tracking.rules.matching.comparing import Comparison
+from tracking.rules.matching.comparing import Comparison, Part
 from tracking.rules.matching.experience import NOTHING_YET, Experience
 from tracking.rules.matching.levels import FIELDS, FORENAME, HOME, HOMES, MISSING, PLACE, SURNAME, UPN
 from tracking.rules.matching.model import MatchingModel, Shares
-from tracking.rules.matching.people import Flags, Ints, Numbers
+from tracking.rules.matching.people import Flags, Ints, Levels, Numbers
 
 KINDS = ("person", "twin", "sibling", "stranger")
 # Where whole files are compared, and at least so many where a part stands for the whole.
@@ -38,6 +38,8 @@ SAME_HOME = (HOME["home_11"], HOME["home_12"], HOME["home_10"], HOME["home_01"])
 NO_SAME_POSTCODE, GIVEN_ADDRESS = (0, 3), (1, 2, 3)
 FULL = 1  # the level of full agreement in every field but the home
 CHANGE_PLACES = {"forename": FORENAME["swapped"], "surname": SURNAME["swapped"]}
+# Rows of levels, each once, and how many pairs show it.
+Patterns = tuple[Levels, Numbers]
 SHARED_BY_TWINS = frozenset({"surname", "born", "home", "year_group"})
 SHARED_BY_SIBLINGS = frozenset({"surname", "home"})
 
@@ -45,15 +47,22 @@ SHARED_BY_SIBLINGS = frozenset({"surname", "home"})
 def learn(
     compared: Comparison,
     right: Ints,
-    levels: Ints,
+    levels: Levels,
     model: MatchingModel,
     experience: Experience = NOTHING_YET,
 ) -> MatchingModel:
     """The model with shares and rates as these files show them; what is believed, and what earlier files and officers
     taught, counts where these say little."""
-    part = compared.part
-    model = replace(model, other=_strangers(compared, len(levels), model))
-    patterns, counts = _patterns(levels, part.stands_for[right])
+    model = replace(model, other=strangers(compared, len(levels), model))
+    seen = patterns_of(levels, compared.part.stands_for[right])
+    return settled(seen, compared.part, model, experience)
+
+
+def settled(
+    seen: Patterns, part: Part, model: MatchingModel, experience: Experience = NOTHING_YET
+) -> MatchingModel:
+    """The same from patterns counted before, with the shares among strangers as the model has them."""
+    patterns, counts = seen
     pairs = max(part.register * part.incoming, 1.0)
     people_in = float(min(part.register, part.incoming) or 1)
     begin = np.array([EXPECTED[kind] * people_in for kind in KINDS[:3]])
@@ -68,7 +77,7 @@ def learn(
     return replace(model, learned_from=int(counts.sum()), found=round(persons), taught=experience.decided)
 
 
-def holds_families(right: Ints, levels: Ints, sure: Flags) -> bool:
+def holds_families(right: Ints, levels: Levels, sure: Flags) -> bool:
     """Whether brothers, sisters and twins are about: somebody of the same home and last name and another first name
     beside those who are surely found. Where too few are found to tell, they are."""
     found = np.unique(right[sure])
@@ -80,16 +89,18 @@ def holds_families(right: Ints, levels: Ints, sure: Flags) -> bool:
     return len(found) < ENOUGH_TO_TELL or len(having) >= FAMILIES_FROM * len(found)
 
 
-def _patterns(levels: Ints, stands_for: Numbers) -> tuple[Ints, Numbers]:
+def patterns_of(levels: Levels, stands_for: Numbers) -> Patterns:
     """The different rows of levels and how often each is seen."""
-    sizes = np.array([len(field.levels) for field in FIELDS])
-    places = np.concatenate([[1], np.cumprod(sizes[:-1])])
-    _, first, which = np.unique(levels @ places, return_index=True, return_inverse=True)
+    codes, size = np.zeros(len(levels), dtype=np.int64), 1
+    for place, field in enumerate(FIELDS):
+        codes += levels[:, place] * np.int64(size)
+        size *= len(field.levels)
+    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
     seen = np.bincount(which, weights=stands_for, minlength=len(first))
     return levels[first], np.asarray(seen, dtype=np.float64)
 
 
-def _strangers(compared: Comparison, pairs: int, model: MatchingModel) -> Shares:
+def strangers(compared: Comparison, pairs: int, model: MatchingModel) -> Shares:
     """How often strangers agree, from pairs drawn at random; always the same ones for the same files."""
     sizes = len(compared.register), len(compared.incoming)
     if not all(sizes):
@@ -120,7 +131,7 @@ def _evened(homes: Numbers) -> Numbers:
     return cells.reshape(-1)
 
 
-def _agreeing(levels: Ints, names: tuple[str, ...]) -> Ints:
+def _agreeing(levels: Levels, names: tuple[str, ...]) -> Ints:
     """In how many of these fields the two are the same."""
     same = [levels[:, PLACE[name]] == FIELDS[PLACE[name]]["same"] for name in names]
     return np.asarray(np.sum(same, axis=0), dtype=np.int64)
@@ -143,7 +154,7 @@ def _rates(numbers: Numbers, pairs: float, *, families: bool) -> MappingProxyTyp
 
 
 def _moved(
-    model: MatchingModel, patterns: Ints, found: Numbers, pairs: float, experience: Experience
+    model: MatchingModel, patterns: Levels, found: Numbers, pairs: float, experience: Experience
 ) -> MatchingModel:
     """One round: shares and rates as the kinds found so far make them."""
     same = {}
@@ -170,7 +181,7 @@ def _distance(model: MatchingModel, before: MatchingModel) -> float:
     return max(shares, default=0.0)
 
 
-def evidence(levels: Ints, model: MatchingModel) -> Numbers:
+def evidence(levels: Levels | Ints, model: MatchingModel) -> Numbers:
     """For each row and kind of pair the logarithm of how likely this row is; missing entries say nothing."""
     found = np.zeros((len(levels), len(KINDS)))
     for place, field in enumerate(FIELDS):
@@ -212,7 +223,7 @@ def _siblings_number(same: Numbers, other: Numbers) -> Numbers:
     return np.asarray(found)
 
 
-def shares_of_kinds(levels: Ints, model: MatchingModel) -> Numbers:
+def shares_of_kinds(levels: Levels, model: MatchingModel) -> Numbers:
     """For each row the probability of each kind of pair, judged by itself."""
     logs = evidence(levels, model) + np.log([model.rates[kind] for kind in KINDS])
     logs -= logs.max(axis=1, keepdims=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tracking.rules.matching.names import fold
 
 Ints: TypeAlias = NDArray[np.int64]
+Levels: TypeAlias = NDArray[np.int8]
 Texts: TypeAlias = NDArray[np.object_]
 Flags: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.float64]
@@ -103,10 +104,10 @@ class People:
         """These rows, in this order."""
         return People(*(getattr(self, part.name)[rows] for part in fields(self)))
 
-    def before(self, others: "People") -> "People":
-        """These people and behind them the others."""
-        pairs = ((getattr(self, part.name), getattr(others, part.name)) for part in fields(self))
-        return People(*map(np.concatenate, pairs))
+
+def behind_each_other(parts: Sequence[People]) -> People:
+    """All these people as one file."""
+    return People(*(np.concatenate([getattr(each, part.name) for each in parts]) for part in fields(People)))
 
 
 def only(size: int, columns: Mapping[str, Ints]) -> People:

@@ -6,20 +6,23 @@ from itertools import product
 
 import numpy as np
 
-from tracking.rules.matching.blocking import candidates, keyed
+from tracking.rules.matching.blocking import Keyed, candidates, keyed
 from tracking.rules.matching.comparing import FREE, Comparison, Part, comparison
 from tracking.rules.matching.deciding import Decided, Decision, Linked, links_of, may_be_linked, probability
-from tracking.rules.matching.learning import SAME_HOME, learn
-from tracking.rules.matching.levels import BORN, FORENAME, PLACE, SURNAME
+from tracking.rules.matching.frequencies import Frequencies
+from tracking.rules.matching.learning import settled, strangers
+from tracking.rules.matching.many import everything, likely
 from tracking.rules.matching.model import Lines, MatchingModel
-from tracking.rules.matching.people import Flags, Ints, Numbers, People, Vocabulary
+from tracking.rules.matching.people import Flags, Ints, Numbers, People, Vocabulary, only
 from tracking.rules.matching.weighing import Weighed, weigh
+from tracking.rules.matching.within import apart
 
 # Learned again as often, each time with every person counted once as found so far.
 ROUNDS = 3
-# Brothers and sisters are born on other days, and seen wherever a file spans so many years; where those of one home
-# and last name and another first name are so much oftener born on one day, they are one person's entries.
-YEARS, OFTENER = 5, 5
+# A larger file is not held whole: see `many`.
+WHOLE = 100_000
+ROWS_AT_A_TIME = 20_000
+COUNTED = ("surname", "forename", "born", "postcode")
 # For each pair how sure it is that they are one, as far as that decides whether anybody looks at it.
 Sure = Callable[[Comparison, Weighed], Numbers]
 
@@ -34,21 +37,20 @@ def find_twice(
 ) -> Linked:
     """Every pair of one person's entries in a file, once; what joins two of them joins all they are joined to."""
     keys = keyed(people, words)
-    left, right = candidates(keys, keys)
-    once = left < right
-    left, right = left[once], right[once]
-    compared = _beside_itself(people, words)
-    levels = compared.levels(left, right)
-    learned = replace(model or MatchingModel(), families=_holds_families(people, levels))
-    begin = learned
-    group = _named_alike(people)
+    compared = beside_itself(people, words)
+    compared = replace(compared, often=_often(compared, _named_alike(people)))
+    begin = model or MatchingModel()
+    begin = replace(begin, other=strangers(compared, 0, begin))
+    asked = everything(keys, compared) if len(people) <= WHOLE else likely(keys, compared, begin)
+    begin = replace(begin, families=asked.families)
     for _ in range(ROUNDS):
-        compared = replace(compared, often=_beside_itself(people, words, group).often)
-        learned = learn(compared, right, levels, begin)
-        weighed = weigh(compared, left, right, levels, learned)
+        learned = settled(asked.seen, compared.part, begin)
+        weighed = weigh(compared, asked.left, asked.right, asked.levels, learned)
         links = _links(weighed, compared, learned)
-        group = _groups(len(people), left[links], right[links])
-    return Linked(_decided(weighed, compared, learned, group, sure), learned, len(left))
+        group = _groups(len(people), asked.left[links], asked.right[links])
+        often, compared = compared.often, replace(compared, often=_often(compared, group))
+    compared = replace(compared, often=often)
+    return Linked(_decided(weighed, compared, learned, group, sure), learned, asked.pairs)
 
 
 def beside_the_rest(
@@ -60,48 +62,52 @@ def beside_the_rest(
     surely: Sure = as_weighed,
 ) -> Decided:
     """What a model that was learned before makes of pairs of these rows with all others of the file, as far as they are
-    worth a look; pairs in `also` are told of whatever comes of them. Nothing is joined unseen."""
-    left, right = candidates(keyed(people, words), keyed(people.take(rows), words)) if len(rows) else also
-    asked = np.stack([left, rows[right]], axis=1) if len(rows) else np.stack([left, right], axis=1)
-    asked = np.unique(np.sort(np.concatenate([asked, np.stack(also, axis=1)]), axis=1), axis=0)
-    ones, others = asked[asked[:, 0] != asked[:, 1]].T
-    compared = _beside_itself(people, words)
-    levels = compared.levels(ones, others)
-    weighed = weigh(compared, ones, others, levels, model)
-    sure = surely(compared, weighed)
-    size = len(people)
-    told = np.isin(ones * size + others, np.min(also, axis=0) * size + np.max(also, axis=0))
-    worth = (sure >= model.lines.worth_a_look) | told
-    return Decided(
-        ones[worth], others[worth], levels[worth], sure[worth], [Decision.REVIEW] * int(worth.sum()), 0.0
-    )
+    worth a look; pairs in `also` are told of whatever comes of them, and may come twice. Nothing is joined unseen."""
+    compared = beside_itself(people, words)
+    told = weigh(compared, *also, compared.levels(*also), model)
+    weighed, sure = [told], [surely(compared, told)]
+    keys = keyed(people, words) if len(rows) else None
+    for begin in range(0, len(rows), ROWS_AT_A_TIME):
+        assert keys is not None
+        left, right = _with_all_others(keys, rows[begin : begin + ROWS_AT_A_TIME])
+        found = weigh(compared, left, right, compared.levels(left, right), model)
+        how_sure = surely(compared, found)
+        worth = how_sure >= model.lines.worth_a_look
+        weighed.append(found.those(worth))
+        sure.append(how_sure[worth])
+    left, right = (np.concatenate([getattr(each, end) for each in weighed]) for end in ("left", "right"))
+    levels = np.concatenate([each.levels for each in weighed])
+    return Decided(left, right, levels, np.concatenate(sure), [Decision.REVIEW] * len(left), 0.0)
 
 
-def _beside_itself(people: People, words: Vocabulary, group: Ints | None = None) -> Comparison:
-    """A file compared with itself, each pair once; names are counted by person, as far as they are known."""
+def _with_all_others(keys: Keyed, rows: Ints) -> tuple[Ints, Ints]:
+    """Pairs of these with everybody, each once."""
+    left, right = candidates(keys, keys.take(rows))
+    low, high = np.minimum(left, rows[right]), np.maximum(left, rows[right])
+    return apart((high * len(keys) + low)[low != high], len(keys))
+
+
+def beside_itself(people: People, words: Vocabulary) -> Comparison:
+    """A file compared with itself, each pair once."""
     size = len(people)
     part = Part(size // 2, np.ones(size), np.arange(size), np.full(size, FREE))
-    each_once = people if group is None else people.take(np.unique(group, return_index=True)[1])
-    return comparison(people, people, words, part, each_once)
+    return comparison(people, people, words, part)
+
+
+def _often(compared: Comparison, group: Ints) -> Frequencies:
+    """How common names and days are, counted by person, as far as they are known."""
+    people, words = compared.register, compared.words
+    _, first = np.unique(group, return_index=True)
+    counted = only(len(first), {name: getattr(people, name)[first] for name in COUNTED})
+    return Frequencies.of(counted, len(words.names.values), len(words.postcodes.values))
 
 
 def _named_alike(people: People) -> Ints:
     """Everybody of one name and day of birth under one number."""
-    named = np.stack([people.surname, people.forename, people.born], axis=1)
-    return np.asarray(np.unique(named, axis=0, return_inverse=True)[1].reshape(-1))
-
-
-def _holds_families(people: People, levels: Ints) -> bool:
-    years = people.born[people.born != 0] // 10_000
-    if not len(years) or np.ptp(np.quantile(years, (0.1, 0.9))) < YEARS:
-        return True
-    relatives = (levels[:, PLACE["surname"]] == SURNAME["same"]) & np.isin(
-        levels[:, PLACE["home"]], SAME_HOME
-    )
-    relatives &= levels[:, PLACE["forename"]] == FORENAME["differ"]
-    born = levels[relatives, PLACE["born"]]
-    apart = np.isin(born, (BORN["differ"], BORN["two_parts"])).sum()
-    return bool((born == BORN["same"]).sum() <= OFTENER * apart)
+    names = people.surname * (people.forename.max(initial=0) + 1) + people.forename
+    _, named = np.unique(names, return_inverse=True)
+    _, alike = np.unique(named * (people.born.max(initial=0) + 1) + people.born, return_inverse=True)
+    return np.asarray(alike)
 
 
 def _links(weighed: Weighed, compared: Comparison, model: MatchingModel) -> Flags:

@@ -1,6 +1,7 @@
 """How much speaks for a pair being one person: the weights of its levels, and how common just these names are."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -9,8 +10,10 @@ from tracking.rules.matching.frequencies import Frequencies
 from tracking.rules.matching.learning import CHANGE_PLACES, KINDS, evidence, field_shares
 from tracking.rules.matching.levels import BORN, FIELDS, FORENAME, HOME, HOMES, PLACE, SURNAME
 from tracking.rules.matching.model import MatchingModel
-from tracking.rules.matching.people import Flags, Ints, Numbers, People
+from tracking.rules.matching.people import Flags, Ints, Levels, Numbers, People
 
+# So many pairs are weighed at a time: what is worked out on the way takes ten times the room of what comes of it.
+AT_A_TIME = 500_000
 STRANGER = KINDS.index("stranger")
 # What counts as evidence beside name and date of birth. Not the school: two of one name and birthday may share it, and
 # where nothing else is known that is all there is.
@@ -24,10 +27,14 @@ class Weighed:
 
     left: Ints
     right: Ints
-    levels: Ints
+    levels: Levels
     odds: Numbers
     beside: Numbers
     namesakes: Numbers
+
+    def those(self, which: Flags) -> "Weighed":
+        """These pairs of them."""
+        return Weighed(*(getattr(self, part.name)[which] for part in fields(self)))
 
     def has(self, field: str, *names: str) -> Flags:
         """Which pairs have one of these levels."""
@@ -35,17 +42,30 @@ class Weighed:
         return np.isin(self.levels[:, PLACE[field]], wanted)
 
 
-def weigh(compared: Comparison, left: Ints, right: Ints, levels: Ints, model: MatchingModel) -> Weighed:
+def weigh(compared: Comparison, left: Ints, right: Ints, levels: Levels, model: MatchingModel) -> Weighed:
     """Odds of every pair under this model; equal names and days count by how rare they are."""
-    logs = evidence(levels, model)
+    if len(left) > AT_A_TIME:
+        slices = [slice(begin, begin + AT_A_TIME) for begin in range(0, len(left), AT_A_TIME)]
+        return _behind([weigh(compared, left[part], right[part], levels[part], model) for part in slices])
     one = compared.register.take(left)
-    rare = _rarities(one, levels, model, compared.often)
+    odds = odds_under(model, one, levels, compared.often)
+    return Weighed(left, right, levels, odds, _beside(levels, model), compared.often.namesakes(one))
+
+
+def _behind(parts: Sequence[Weighed]) -> Weighed:
+    return Weighed(
+        *(np.concatenate([getattr(each, part.name) for each in parts]) for part in fields(Weighed))
+    )
+
+
+def odds_under(model: MatchingModel, one: People, levels: Levels, often: Frequencies) -> Numbers:
+    """The odds alone of pairs of which these are the one half."""
+    logs = evidence(levels, model)
+    rare = _rarities(one, levels, model, often)
     logs[:, KINDS.index("twin")] += rare["forename"]
     logs[:, KINDS.index("sibling")] += rare["forename"] + rare["born"]
     logs[:, STRANGER] += sum(rare.values())
-    return Weighed(
-        left, right, levels, odds_of(logs, model), _beside(levels, model), compared.often.namesakes(one)
-    )
+    return odds_of(logs, model)
 
 
 def odds_of(logs: Numbers, model: MatchingModel) -> Numbers:
@@ -54,7 +74,7 @@ def odds_of(logs: Numbers, model: MatchingModel) -> Numbers:
     return np.asarray(weighted[:, 0] - np.logaddexp.reduce(weighted[:, 1:], axis=1))
 
 
-def _rarities(one: People, levels: Ints, model: MatchingModel, often: Frequencies) -> dict[str, Numbers]:
+def _rarities(one: People, levels: Levels, model: MatchingModel, often: Frequencies) -> dict[str, Numbers]:
     """For agreeing values the logarithm of how common just this value is, against the share all agreeing have."""
     home = levels[:, PLACE["home"]]
     asked = {
@@ -74,7 +94,7 @@ def _rarities(one: People, levels: Ints, model: MatchingModel, often: Frequencie
     return {name: rare + _turned(name, one, levels, model, often) for name, rare in found.items()}
 
 
-def _turned(name: str, one: People, levels: Ints, model: MatchingModel, often: Frequencies) -> Numbers:
+def _turned(name: str, one: People, levels: Levels, model: MatchingModel, often: Frequencies) -> Numbers:
     """First and last name that changed places are as rare as the names are, in the order more people bear: to have
     been turned round says nothing about whose names they are."""
     if name not in CHANGE_PLACES:
@@ -87,7 +107,7 @@ def _turned(name: str, one: People, levels: Ints, model: MatchingModel, often: F
     return np.asarray(np.where(levels[:, PLACE[name]] == place, rare, 0.0))
 
 
-def _beside(levels: Ints, model: MatchingModel) -> Numbers:
+def _beside(levels: Levels, model: MatchingModel) -> Numbers:
     found = np.zeros(len(levels))
     for name in BESIDE:
         same, *_, other = field_shares(name, model)
