@@ -5,6 +5,7 @@ from neet.audit.kinds import AuditKind
 
 class Kind(AuditKind):
     COHORT_PROPOSED = "guarantee.cohort_proposed"
+    COHORT_ASKED_FOR = "guarantee.cohort_asked_for"
     COHORT_SET = "guarantee.cohort_set"
     COHORT_TAKEN_BACK = "guarantee.cohort_taken_back"
     ADDED = "guarantee.added_to_cohort"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from neet import clock
+from neet.jobs.models import Job
 from schools.models import Authority, Establishment
 from tracking.register.models import YoungPerson
 from tracking.rules.guarantee import Included
@@ -38,6 +39,7 @@ class CohortFreeze(models.Model):
     withdrawn_why = models.CharField(max_length=240, blank=True)
     counts = models.JSONField(default=dict, help_text="How many by year group and why they are in.")
     event_id = models.BigIntegerField("the act that approved it", null=True, blank=True)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-year", "-made_at", "-pk"]
@@ -60,6 +62,11 @@ class CohortFreeze(models.Model):
     def is_set(self) -> bool:
         """Whether it stands: approved and not taken back."""
         return self.approved_at is not None and self.withdrawn_at is None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is being set or taken back just now."""
+        return self.job is not None and self.job.is_open
 
     @property
     def people(self) -> int:

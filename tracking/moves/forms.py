@@ -165,6 +165,12 @@ class MovesFilter(PlainForm):
         return Wish(asked.get("way", ""), asked.get("state", ""))
 
 
+class NewcomersForm(RecordForm):
+    """Since when somebody is new."""
+
+    since = DayField(label="New on our register since", must="past or today", today=clock.today)
+
+
 class OtherCouncilsForm(RecordForm):
     """Somebody's whole name and date of birth, and why one asks."""
 

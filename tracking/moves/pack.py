@@ -18,6 +18,7 @@ RECORD = (
     "SENSupportFlag", "CharacteristicCode", "ActivityCode", "StartDate", "DateVerified", "DueToLapseDate",
     "EstablishmentNumber", "EstablishmentName", "UKProviderReferenceNumber", "NEETStartDate", "PredictedEndDate",
     "ReviewDate", "GuaranteeStatusYear11", "GuaranteeStatusYear12", "IntendedDestinationYr11", "Objection",
+    "KeptAndNotUsedSince", "KeptAndNotUsedWhy",
 )  # fmt: skip
 WAYS = ("What", "Number or address", "Whose", "Name", "Not to be used")
 FLAG = {True: "Y", False: "N"}
@@ -48,6 +49,7 @@ def record(move: Move, handed: HandOver) -> tuple[Any, ...]:
         held.ukprn if held else "", handed.neet_since_on, held.predicted_end_on if held else None,
         held.review_on if held else None, offered.get(Guarantee.YearGroup.YEAR_11, ""),
         offered.get(Guarantee.YearGroup.YEAR_12, ""), person.intended_destination, FLAG[handed.objects],
+        handed.limit.starts_on if handed.limit else None, handed.limit.get_why_display() if handed.limit else "",
     )  # fmt: skip
 
 

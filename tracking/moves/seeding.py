@@ -20,13 +20,14 @@ from tracking.register.actions.people import add_person
 from tracking.register.models import YoungPerson
 from tracking.register.rules.activities import Told
 from tracking.register.statements import NewPerson
+from tracking.rules.academic_year import academic_year
 from tracking.rules.moves import Deed
 from tracking.seeding.actions import FIRST_CODE, Invention
 from tracking.seeding.councils import DOMAIN, LONG_AGO
 from tracking.seeding.names import family_name, given_name
 
 SIZE, NEIGHBOUR, ELSEWHERE = "small", "887", "330"
-PEOPLE, YEARS = 14, (2008, 2010)
+PEOPLE, AGES = 14, (16, 18)  # at the end of the August before
 SEEKING, COLLEGE, AT_COLLEGE = "619", "230", 0.7
 MOVED, SEEN = timedelta(days=26), "They showed the new tenancy."
 
@@ -72,7 +73,7 @@ def _account(authority: Authority, role: str, rng: Random, invention: Invention)
 def _young_person(rng: Random, authority: Authority, by: User, on: date) -> YoungPerson:
     """Somebody of the neighbour's, and what they do."""
     gender = rng.choice("FM")
-    born_on = date(rng.randint(*YEARS), rng.randint(1, 8), rng.randint(1, 28))
+    born_on = date(academic_year(on) - rng.randint(*AGES), rng.randint(1, 8), rng.randint(1, 28))
     new = NewPerson(given_name(rng, gender), family_name(rng), born_on, gender=gender)
     person = add_person(authority=authority, new=new, searched=True, by=by)
     since, told_on = on - timedelta(days=rng.randint(40, 70)), on - timedelta(days=20)
@@ -86,8 +87,9 @@ def _young_person(rng: Random, authority: Authority, by: User, on: date) -> Youn
 
 def _away(rng: Random, here: Authority, officer: User, other: User, on: date) -> None:
     """Ours who moved: to the neighbour (waiting, queried, accepted) and elsewhere (waiting, late)."""
+    year = academic_year(on)
     rows = YoungPerson.objects.visible_to(officer).of(here).filter(
-        cohort_status="P", date_of_birth__range=(date(on.year - 18, 9, 1), date(on.year - 16, 8, 31)),
+        cohort_status="P", date_of_birth__range=(date(year - 18, 9, 1), date(year - 16, 8, 31)),
         cases=None, moves=None,
     )  # fmt: skip
     people = rng.sample(list(rows.order_by("pk")), 6)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("register/moves/<int:pk>/file/", settling.file, name="move_file"),
     path("register/moves/<int:pk>/cover/", settling.cover_page, name="move_cover"),
     path("register/other-councils/", asking.other_councils, name="other_councils"),
+    path("register/other-councils/newcomers/", asking.newcomers, name="newcomers_elsewhere"),
     path("register/other-councils/asked/", asking.asked_of_us, name="asked_of_us"),
     path("register/other-councils/agreements/", asking.agreements, name="council_agreements"),
     path("register/other-councils/agreements/<int:pk>/agree/", asking.agreed, name="agree_with_council"),

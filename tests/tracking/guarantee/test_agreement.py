@@ -14,6 +14,7 @@ from tracking.figures.queries.scorecard import now_together
 from tracking.guarantee.actions import add, remove
 from tracking.guarantee.queries.board import Asked, board, people_where
 from tracking.guarantee.queries.cohort import changes
+from tracking.reference.models import ReferenceRow
 from tracking.reference.queries import ruleset
 from tracking.register.actions.offers import record_place
 from tracking.register.models import Activity, Guarantee, YoungPerson
@@ -144,6 +145,21 @@ def test_later_additions_can_push_offers_above_those_who_were_frozen(council):
     assert share(found.offered, found.total) == 100.0
     assert share(found.offered, changes(freeze, today).frozen) == 200.0
     assert freeze.year == YEAR
+
+
+def test_the_days_of_grace_are_a_setting_that_form_and_offer_ask(council, client):
+    rows = ReferenceRow.objects.filter(table="limits", key="guarantee_grace_days")
+    rows.update(values={**rows.get().values, "value": "60"})
+    person = council.pupil()
+    council.at(date(2027, 10, 30))
+    officer = make_user("tracking_officer", council.authority)
+
+    page = sign_in(client, officer).get(reverse("change_guarantee", args=[person.ref]))
+    said = PlaceSaid(place="Far College", stage="conditional", said_on=date(2027, 10, 30))
+    record_place(person=person, said=said, by=officer)
+
+    assert "September Guarantee, Year 11" in page.content.decode()
+    assert [(each.year_group, each.status) for each in person.guarantees.all()] == [(11, "110")]
 
 
 @pytest.mark.parametrize(

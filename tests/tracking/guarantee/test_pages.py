@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from neet.audit.models import AuditEvent
+from neet.jobs import actions as jobs
+from neet.jobs.models import Job
 from tests.factories import make_activity, make_authority, make_user, sign_in
 from tests.tracking.guarantee.conftest import LAST_OF_MAY, YEAR, YEAR_12
 from tracking.guarantee.actions import add, propose
@@ -28,6 +30,11 @@ def signed_in():
     return lambda user: sign_in(Client(), user)
 
 
+def work_off():
+    """The one job that waits, done by a worker."""
+    jobs.run(job_id=Job.objects.get(state=Job.State.WAITING).pk)
+
+
 def test_the_cohort_is_proposed_approved_and_taken_back_on_its_pages(council, signed_in):
     council.pupil()
     council.at(date(2027, 5, 30))
@@ -46,14 +53,24 @@ def test_the_cohort_is_proposed_approved_and_taken_back_on_its_pages(council, si
 
     client = signed_in(council.manager)
     assert "Approve the cohort" in shown(client.get(reverse("set_cohort")))
-    page = shown(client.post(url, {"seen": "on"}, follow=True))
-    assert "The cohort for September 2027 is set." in page
+    assert "Waiting for its turn" in shown(client.post(url, {"seen": "on"}, follow=True))
+    client.post(url, {"seen": "on"})
+    assert "it is being set" in shown(client.get(url))
+    assert "Cancel this work" not in shown(signed_in(council.proposer).get(reverse("set_cohort")))
+    work_off()
+    moving = client.get(reverse("set_cohort"), headers={"HX-Request": "true"})
+    assert moving.headers["HX-Refresh"] == "true"
+    assert "Set as the register stood on 31 May 2027" in shown(client.get(reverse("set_cohort")))
     board = shown(signed_in(council.proposer).get(reverse("guarantee")))
     assert "An offer was made to 0 of 1 young person: 0.0%" in board
     client = signed_in(council.manager)
     back = reverse("take_back_cohort", args=[freeze.pk])
     assert "Enter the reason" in shown(client.post(back, {"why": ""}))
-    assert "Taken back" in shown(client.post(back, {"why": "Not finished"}, follow=True))
+    assert "Taking the cohort back" in shown(client.post(back, {"why": "Not finished"}, follow=True))
+    assert "It can be taken back within" in shown(client.get(back))
+    work_off()
+    freeze.refresh_from_db()
+    assert (freeze.withdrawn_by, freeze.withdrawn_why) == (council.manager, "Not finished")
     assert client.get(url).status_code == 404
 
 

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from neet.audit.models import AuditEvent
-from tests.factories import make_activity, make_objection, make_person, make_user
+from tests.factories import make_activity, make_objection, make_person, make_user, sign_in
 from tests.tracking.moves.conftest import HERE, OUTSIDE, THERE, TODAY, Councils, turn_clock
 from tracking.figures.actions import Month, freeze
 from tracking.moves.actions.answering import accept, accepted_there, record_came, say
@@ -14,12 +16,16 @@ from tracking.moves.actions.proposing import ask_for, hand_over_asked, propose
 from tracking.moves.actions.taking_back import take_back
 from tracking.moves.kinds import Kind
 from tracking.moves.models import Move
+from tracking.moves.pack import RECORD, record
+from tracking.moves.queries.handing import hand_over
 from tracking.moves.statements import Moving, Named
 from tracking.register.actions.cohort import set_cohort_status
 from tracking.register.actions.people import change_details
 from tracking.register.models import Task, YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.statements import Standing
+from tracking.rights.actions.limits import limit_use
+from tracking.rights.models import UseLimited
 from tracking.rules.moves import Deed, State
 from tracking.state.queries import digests
 
@@ -302,3 +308,53 @@ def test_a_late_move_is_a_task_at_both_councils_once(councils, monkeypatch) -> N
         councils.here,
         councils.there,
     }
+
+
+def test_a_record_kept_and_not_used_stays_so_at_the_new_council_until_it_decides(councils, filled) -> None:
+    limit_use(person=councils.person, why="disputed", by=councils.officer)
+    before = digests()
+
+    move = accept(move=proposed(councils), by=councils.other)
+    new = move.new_person
+
+    brought = UseLimited.objects.get(person=new)
+    assert (brought.why, brought.starts_on, brought.from_la, brought.is_to_decide) == (
+        "disputed", TODAY, HERE, True
+    )  # fmt: skip
+    page = sign_in(Client(), councils.other).get(reverse("person", args=[new.ref])).content.decode()
+    assert "This came along from the council they moved from, and holds until yours has decided." in page
+    assert UseLimited.objects.get(person=councils.person).ends_on is None  # of the old record it holds too
+    take_back(move=move, words="The wrong Quilla", by=councils.other)
+    assert digests() == before
+
+
+def test_what_the_new_council_decided_of_it_keeps_the_move_from_going_back(councils) -> None:
+    limit_use(person=councils.person, why="claim", by=councils.officer)
+    same = make_person(councils.there, given_name="Quilla", date_of_birth=councils.person.date_of_birth)
+    move = accept(move=proposed(councils), existing=same, by=councils.other)
+    client = sign_in(Client(), councils.other)
+    person_page = reverse("person", args=[same.ref])
+    assert "It goes on here" in client.get(person_page).content.decode()
+
+    client.post(reverse("limit_goes_on", args=[same.ref]))
+    client.post(reverse("limit_goes_on", args=[same.ref]))
+
+    held = UseLimited.objects.get(person=same)
+    assert (held.decided_on, held.is_to_decide) == (TODAY, False)
+    page = client.get(person_page).content.decode()
+    assert "Kept and not used" in page
+    assert "until yours has decided" not in page
+    with pytest.raises(NotRight, match="changed since"):
+        take_back(move=move, words="The wrong Quilla", by=councils.other)
+
+
+def test_a_hand_over_outside_says_that_a_record_is_kept_and_not_used(councils) -> None:
+    limit_use(person=councils.person, why="disputed", by=councils.officer)
+    move = proposed(councils, OUTSIDE)
+
+    said = dict(zip(RECORD, record(move, hand_over(councils.person, TODAY)), strict=True))
+    assert (said["KeptAndNotUsedSince"], said["KeptAndNotUsedWhy"]) == (
+        TODAY, "They say it is wrong, and we look into it"
+    )  # fmt: skip
+    page = sign_in(Client(), councils.officer).get(reverse("move", args=[move.pk])).content.decode()
+    assert "<strong>Kept and not used</strong> since" in page

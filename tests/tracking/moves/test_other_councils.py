@@ -1,6 +1,6 @@
 """Other councils answer whether they lead for somebody, and nothing else; only where both agreed, and never of all."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,18 +8,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from neet import clock
 from neet.audit.models import AuditEvent
 from tests.factories import make_activity, make_authority, make_person, make_residence, make_user, sign_in
 from tests.tracking.moves.conftest import TODAY, Councils
+from tests.tracking.moves.made import make_move
 from tracking.moves.actions.agreements import agree, end, offer
 from tracking.moves.actions.asking import Told, ask_councils, refuse_guess
 from tracking.moves.kinds import Kind
 from tracking.moves.models import CouncilAgreement
 from tracking.moves.queries.elsewhere import held_elsewhere
+from tracking.moves.queries.newcomers import newcomers
 from tracking.moves.statements import Wanted
 from tracking.reference.models import ReferenceRow
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
+from tracking.rights.models import UseLimited
 
 BORN = date(2009, 5, 4)
 UPN = "B801200005001"
@@ -167,8 +171,56 @@ def test_newcomers_another_council_leads_for_are_found_in_one_go(councils, agree
     with CaptureQueriesContext(connection) as asked_for:
         found = held_elsewhere([each.pk for each in [*ours, same]], authority_id=councils.there.pk, on=TODAY)
 
-    assert found == {same.pk: (councils.here.pk,)}
+    assert [(each.row, each.authority_id, each.person_id) for each in found] == [
+        (same.pk, councils.here.pk, councils.person.pk)
+    ]
     assert len(asked_for) <= 6
+
+
+def test_newcomers_are_asked_about_on_a_page_and_stand_in_both_trails(councils, agreed, monkeypatch) -> None:
+    client = sign_in(Client(), councils.other)
+    url = reverse("newcomers_elsewhere")
+    since = {"since_day": "1", "since_month": "11", "since_year": "2026"}
+    assert "Nobody is new" in client.post(url, since).content.decode()
+    nobody = make_person(councils.there, given_name="Nobody")
+    assert "1 newcomer was asked about" in client.post(url, since).content.decode()
+    said = {"given_name": "Quilla", "family_name": "Marsh-Tregenza", "date_of_birth": BORN}
+    same = make_person(councils.there, **said)
+    here = client.post(url, since).content.decode()
+    assert "1 young person of 2 asked about" in here
+    assert "Orchard County Council" in here
+    assert reverse("ask_for_record", args=[same.ref]) in here
+
+    looked_up = AuditEvent.objects.filter(kind=Kind.LOOKED_UP).latest("pk")
+    assert (sorted(looked_up.subjects), looked_up.counts) == (
+        sorted([nobody.pk, same.pk]),
+        {"asked": 2, "known": 1},
+    )
+    told = AuditEvent.objects.get(kind=Kind.ASKED_ABOUT)
+    assert (told.authority_id, told.subjects, told.user_id) == (
+        councils.here.pk, [councils.person.pk], councils.other.pk
+    )  # fmt: skip
+    assert "New on the register there" in (
+        sign_in(Client(), councils.officer).get(reverse("asked_of_us")).content.decode()
+    )
+    assert sign_in(Client(), make_user("manager", councils.there)).get(url).status_code == 404
+
+
+def test_newcomers_are_ours_without_a_move_and_may_be_used(councils) -> None:
+    def new(**said: object) -> YoungPerson:
+        return make_person(councils.there, **said)
+
+    kept, _ = new(), new(cohort_status="T", cohort_status_on=TODAY, transferred_to_la="330")
+    new(restricted_on=TODAY, restricted_reason="Refuge")
+    make_move(new(), to_la="330")
+    UseLimited.objects.create(person=new(), why="disputed", starts_on=TODAY)
+    arrived = new()
+    make_move(councils.person, to_authority=councils.there, to_la="825", new_person=arrived)
+    yesterday = clock.now() - timedelta(days=1)
+    YoungPerson.objects.filter(pk=new().pk).update(created_at=yesterday - timedelta(days=1))
+
+    assert list(newcomers(councils.there, yesterday, councils.other, TODAY)) == [kept.pk]
+    assert list(newcomers(councils.there, yesterday, councils.officer, TODAY)) == []
 
 
 def test_an_agreement_stands_once_both_have_agreed_and_ends_by_either(councils) -> None:

@@ -1,7 +1,7 @@
 """Setting the cohort of a September (R49): one proposes, a second approves where the council wants it, for a day it can
 be taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +29,13 @@ from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import YoungPerson
 
 MAY_BE_TAKEN_BACK = timedelta(days=1)
+AT_ONCE = 4000
+MAY_TAKE_BACK = (Permission.COHORT_SET, Permission.FILE_SIGN_OFF)
+Tell = Callable[[int, int], None]
+
+
+def tell_nobody(done: int, total: int) -> None:
+    """For whoever waits for the end."""
 
 
 class CannotSet(Exception):
@@ -98,17 +105,17 @@ def owe(freeze: CohortFreeze, people: Sequence[int] | None = None) -> int:
 
 def may_approve(freeze: CohortFreeze, by: User) -> bool:
     """Whether this person may approve this cohort at all (setting of the authority)."""
-    scope = scope_of(by)
+    signs = holds(by, freeze.authority_id, Permission.FILE_SIGN_OFF)
     if freeze.authority.needs_second_person:
-        return scope.can(Permission.FILE_SIGN_OFF) and freeze.made_by_id != by.pk
-    return scope.can(Permission.FILE_SIGN_OFF) or scope.can(Permission.COHORT_SET)
+        return signs and freeze.made_by_id != by.pk
+    return signs or holds(by, freeze.authority_id, Permission.COHORT_SET)
 
 
-def approve(*, freeze: CohortFreeze, by: User, why: str = "") -> CohortFreeze:
+def approve(*, freeze: CohortFreeze, by: User, why: str = "", tell: Tell = tell_nobody) -> CohortFreeze:
     """From now on this is the cohort: everybody in it is in the September Guarantee, on their record and in the file.
 
     A second person where the council wants one; else whoever proposed it, with the reason why nobody else does it.
-    Raises CannotSet.
+    `tell` hears how many records are done of how many and may stop it: then nothing is changed. Raises CannotSet.
     """
     with recorded(Kind.COHORT_SET, by=by, authority_id=freeze.authority_id, why=why) as event:
         one_at_a_time("guarantee_cohort", freeze.authority_id)
@@ -120,8 +127,18 @@ def approve(*, freeze: CohortFreeze, by: User, why: str = "") -> CohortFreeze:
         now.save(update_fields=["approved_at", "approved_by", "event_id", "why_alone"])
         people = list(now.members.filter(removed_on=None).values_list("person_id", flat=True))
         event.subjects = [person for person in people if person]
-        event.counts = {"people": len(people), "records": owe(now)}
+        event.counts = {"people": len(people), "records": owe_all(now, event.subjects, tell)}
     return now
+
+
+def owe_all(freeze: CohortFreeze, people: Sequence[int], tell: Tell) -> int:
+    """Some thousands at a time, so that a page hears how far it is; how many records changed."""
+    records = 0
+    for start in range(0, len(people), AT_ONCE):
+        tell(start, len(people))
+        records += owe(freeze, people[start : start + AT_ONCE])
+    tell(len(people), len(people))
+    return records
 
 
 def refuse_approval(freeze: CohortFreeze | None, by: User, why: str) -> None:
@@ -138,7 +155,7 @@ def take_back(*, freeze: CohortFreeze, why: str, by: User) -> CohortFreeze:
 
     Raises CannotSet once anybody was added or removed, once it is older than a day, and without a reason.
     """
-    refuse_without(by, freeze.authority, Permission.COHORT_SET, Permission.FILE_SIGN_OFF)
+    refuse_without(by, freeze.authority, *MAY_TAKE_BACK)
     with recorded(Kind.COHORT_TAKEN_BACK, by=by, authority_id=freeze.authority_id, why=why) as event:
         one_at_a_time("guarantee_cohort", freeze.authority_id)
         now = freezes(freeze.authority_id).select_for_update(of=("self",)).filter(pk=freeze.pk).first()
@@ -188,7 +205,11 @@ def undo(event_id: int) -> int:
 
 def refuse_without(by: User, authority: Authority, *any_of: Permission) -> None:
     """Raise CannotSet unless the person holds one of these permissions at the authority."""
-    scope = scope_of(by)
-    held = {place.authority_id for each in any_of for place in scope.where(each)}
-    if authority.pk not in held:
+    if not holds(by, authority.pk, *any_of):
         raise CannotSet("Somebody else does this in your council.")
+
+
+def holds(by: User, authority_id: int, *any_of: Permission) -> bool:
+    """Whether the person holds one of these permissions at the authority."""
+    scope = scope_of(by)
+    return authority_id in {place.authority_id for each in any_of for place in scope.where(each)}

@@ -108,7 +108,7 @@ def count_lines(counts: Counts) -> tuple[CountLine, ...]:
 def freezes(authority_id: int, year: int | None = None) -> QuerySet[CohortFreeze]:
     """The cohorts that were proposed or set and not taken back, the newest September first."""
     found = CohortFreeze.objects.filter(authority=authority_id, withdrawn_at=None)
-    found = found.select_related("made_by", "approved_by", "authority")
+    found = found.select_related("made_by", "approved_by", "authority", "job")
     return found if year is None else found.filter(year=year)
 
 

@@ -1,22 +1,36 @@
 """Setting the cohort: what it would be, a proposal, a second person's yes, and taking it back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
-from tracking.figures.reader import are_few, sees_every_number
-from tracking.guarantee.actions import approve as do_approve
+from neet.jobs.models import Job
+from neet.jobs.queries import progress_of
+from neet.jobs.tasks import ring
+from neet.ui.parts import Progress
+from tracking.figures.reader import sees_every_number
+from tracking.guarantee.actions import ask_to_approve, ask_to_take_back
 from tracking.guarantee.actions import propose as do_propose
-from tracking.guarantee.actions import take_back as do_take_back
-from tracking.guarantee.actions.setting import CannotSet, may_approve, may_be_taken_back
+from tracking.guarantee.actions.setting import (
+    MAY_BE_TAKEN_BACK,
+    MAY_TAKE_BACK,
+    CannotSet,
+    holds,
+    may_approve,
+    may_be_taken_back,
+)
 from tracking.guarantee.forms import ApproveForm, ProposeForm, ReasonForm
+from tracking.guarantee.kinds import Kind
 from tracking.guarantee.models import CohortFreeze
 from tracking.guarantee.queries.before import worklist
 from tracking.guarantee.queries.cohort import (
@@ -31,12 +45,20 @@ from tracking.guarantee.queries.cohort import (
     freezes,
 )
 from tracking.guarantee.views.frame import around, council_of, september_of
+from tracking.rules.disclosure import are_few
 from tracking.rules.guarantee import GROUPS
+
+WORK = {Kind.COHORT_SET: "Setting the cohort", Kind.COHORT_TAKEN_BACK: "Taking the cohort back"}
 
 
 @needs(Permission.FIGURES_READ)
 def cohort(request: HttpRequest) -> HttpResponse:
-    """The cohort of this September: set, proposed, or what it would be."""
+    """The cohort of this September: set, being set, proposed, or what it would be."""
+    if request.htmx:
+        work = _work(request, freezes(request.authority_id, september_of(request)).first())
+        if work is None or work.pace.is_over:
+            return HttpResponseClientRefresh()
+        return render(request, "components/progress.html", {"progress": work})
     return _page(request, ProposeForm())
 
 
@@ -60,6 +82,7 @@ def _page(request: HttpRequest, form: ProposeForm) -> HttpResponse:
     council, year, today = council_of(request), september_of(request), clock.today()
     freeze = freezes(council.pk, year).first()
     day = cohort_day(year)
+    under_way = bool(freeze and freeze.is_under_way)
     counts = freeze.counts if freeze else belonging(Asked(council, year, min(today, day)))
     shown = {
         **around(request, "set_cohort"),
@@ -70,13 +93,15 @@ def _page(request: HttpRequest, form: ProposeForm) -> HttpResponse:
         "day": day,
         "is_time": today >= day,
         "freeze": freeze,
+        "work": _work(request, freeze),
+        "under_way": under_way,
         "groups": [f"Year {group}" for group in sorted(GROUPS)],
         "lines": _lines(request, counts),
         "left": 0 if freeze else worklist(council, year, today).total,
         "may_propose": request.scope.can(Permission.COHORT_SET),
         "may_look": request.scope.can(Permission.TRANSFER),
         "may_approve": bool(freeze and not freeze.approved_at and may_approve(freeze, request.user)),
-        "may_take_back": bool(freeze and _sets(request) and may_be_taken_back(freeze)),
+        "may_take_back": bool(freeze and not under_way and _sets(request) and may_be_taken_back(freeze)),
         "changes": _changes(request, freeze, today) if freeze and freeze.approved_at else None,
     }
     return render(request, "tracking/guarantee/cohort.html", shown)
@@ -89,18 +114,18 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     form = ApproveForm(_sent(request), own_work=freeze.made_by_id == request.user.pk)
     if request.method == "POST" and form.is_valid():
         try:
-            do_approve(freeze=freeze, by=request.user, why=form.cleaned_data.get("why", ""))
+            _ring(ask_to_approve(freeze=freeze, by=request.user, why=form.cleaned_data.get("why", "")))
         except CannotSet as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"The cohort for September {freeze.year} is set.")
-            return redirect("guarantee" if request.scope.can(Permission.FIGURES_EXPLORE) else "set_cohort")
+            return redirect("set_cohort")
     shown = {
         "form": form,
         "freeze": freeze,
         "caption": f"September {freeze.year}",
         "groups": [f"Year {group}" for group in sorted(GROUPS)],
         "lines": _lines(request, freeze.counts),
+        "under_way": freeze.is_under_way,
         "may": may_approve(freeze, request.user),
     }
     return render(request, "tracking/guarantee/approve.html", shown)
@@ -113,17 +138,16 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            do_take_back(freeze=freeze, why=form.cleaned_data["why"], by=request.user)
+            _ring(ask_to_take_back(freeze=freeze, why=form.cleaned_data["why"], by=request.user))
         except CannotSet as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Taken back. It can be proposed anew.")
             return redirect("set_cohort")
     shown = {
         "form": form,
         "freeze": freeze,
         "caption": f"September {freeze.year}",
-        "may": _sets(request) and may_be_taken_back(freeze),
+        "may": not freeze.is_under_way and _sets(request) and may_be_taken_back(freeze),
     }
     return render(request, "tracking/guarantee/take_back.html", shown)
 
@@ -143,8 +167,25 @@ def _changes(request: HttpRequest, freeze: CohortFreeze, today: date) -> Changes
     return None if is_few and not sees_every_number(request.scope) else found
 
 
+def _work(request: HttpRequest, freeze: CohortFreeze | None) -> Progress | None:
+    """What goes on with the cohort, or what was asked for within a day and did not come to an end."""
+    job = freeze.job if freeze else None
+    if job is None or job.state == Job.State.DONE:
+        return None
+    if job.finished_at and clock.now() - job.finished_at > MAY_BE_TAKEN_BACK:
+        return None
+    shown = progress_of(job, title=WORK[Kind(job.kind)], unit="records")
+    is_own = job.owner_id == request.user.pk
+    return replace(shown, url=reverse("set_cohort"), cancel_url=shown.cancel_url if is_own else "")
+
+
+def _ring(job: Job | None) -> None:
+    if job is not None:
+        ring(job)
+
+
 def _sets(request: HttpRequest) -> bool:
-    return request.scope.can(Permission.COHORT_SET) or request.scope.can(Permission.FILE_SIGN_OFF)
+    return holds(request.user, request.authority_id, *MAY_TAKE_BACK)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

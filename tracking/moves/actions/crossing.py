@@ -18,6 +18,7 @@ from tracking.register.actions.facts import EXCLUDES
 from tracking.register.actions.people import next_number, rewritten
 from tracking.register.models import Activity, Confirmation, Residence, Task, YoungPerson
 from tracking.register.models.activity import Source
+from tracking.rights.models import UseLimited
 from tracking.rules.codes import CohortKind
 
 THEIR_OWN = (
@@ -99,7 +100,21 @@ def arrived(crossing: Crossing) -> YoungPerson:
     if handed.residence:
         copied([handed.residence], OF_AN_ADDRESS, person, source=Source.AUTHORITY)
     bring_activity(person, crossing)
+    keep_limit(person, crossing)
     return person
+
+
+def keep_limit(person: YoungPerson, crossing: Crossing) -> None:
+    """What the council they leave must not use is not used here either, from the same day, until this council decides.
+    A limit that stands here already stays as it is."""
+    limit = crossing.handed.limit
+    if limit:
+        said = {"why": limit.why, "starts_on": limit.starts_on}
+        UseLimited.objects.get_or_create(
+            person=person,
+            ends_on=None,
+            defaults={**said, "from_la": crossing.move.from_la, "recorded_by": crossing.by},
+        )
 
 
 def primary(on: date) -> str:
@@ -142,7 +157,8 @@ def bring_activity(person: YoungPerson, crossing: Crossing) -> None:
 
 
 def joined(crossing: Crossing, person: YoungPerson) -> YoungPerson:
-    """Who stands on the new council's register already takes over only what is missing there, and every objection.
+    """Who stands on the new council's register already takes over only what is missing there, every objection,
+    and that a record is kept and not used.
 
     Who had left that council's cohort belongs to it again from the day.
     """
@@ -181,6 +197,7 @@ def bring_missing(person: YoungPerson, crossing: Crossing) -> None:
         copied([handed.residence], OF_AN_ADDRESS, person, source=Source.AUTHORITY)
     if not person.activities.filter(ends_on=None).exists() and fits(person, handed.activity):
         bring_activity(person, crossing)
+    keep_limit(person, crossing)
 
 
 def fits(person: YoungPerson, activity: Activity | None) -> bool:

@@ -15,6 +15,7 @@ from tracking.register.actions.reach import repeated
 from tracking.register.actions.upkeep import ASK_AT_16, CHECK_STARTED, LAPSED, LAPSING
 from tracking.register.models import Task, YoungPerson
 from tracking.register.refusals import NotRight
+from tracking.rights.models import UseLimited
 from tracking.rules.moves import Deed, State
 
 SWEPT = (LAPSING, LAPSED, CHECK_STARTED, ASK_AT_16)
@@ -47,10 +48,19 @@ def take_back(*, move: Move, words: str, by: User) -> Move:
         if made:
             Task.objects.filter(person=made, kind__in=SWEPT).delete()
         event.subjects = [now.person_id] if now.person_id and where == now.from_authority_id else []
+        _limits_back(move, now)
         _undo(now)
         if now.person_id:
             reopen_tasks(YoungPerson.objects.get(pk=now.person_id), at)
         return now
+
+
+def _limits_back(before: Move, now: Move) -> None:
+    """That the record is not used came along, and goes back; once the new council acted on it, it has changed."""
+    brought = UseLimited.objects.filter(person=before.new_person_id, from_la=now.from_la)
+    if brought.exclude(decided_on=None, told_on=None, ends_on=None).exists():
+        raise NotRight({"": CHANGED})
+    brought.delete()
 
 
 def _refuse_counted(move: Move) -> None:

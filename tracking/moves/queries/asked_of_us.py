@@ -13,10 +13,11 @@ from tracking.register.models import YoungPerson
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """One question: when, about whom of ours, by whom of which council, and why."""
+    """One question: when, about whom of ours (and how many more), by whom of which council, and why."""
 
     at: datetime
     person: YoungPerson | None
+    more: int
     council: str
     by: str
     why: str
@@ -34,6 +35,7 @@ def questions(authority_id: int, listing: Listing, user: User) -> tuple[Listing,
         QuestionLine(
             at=each.at,
             person=visible.get(each.subjects[0]),
+            more=len(each.subjects) - 1,
             council=councils[each.counts["asked_by"]].name,
             by=askers[each.user_id].name if each.user_id in askers else "",
             why=each.why,

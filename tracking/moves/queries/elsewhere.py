@@ -163,14 +163,9 @@ def broad_status(known: Sequence[Known], on: date) -> Mapping[int, str]:
     return {line.pk: BROADLY[line.standing.status] for line in index_lines(people_there, on)}
 
 
-def held_elsewhere(
-    people_here: Sequence[int], *, authority_id: int, on: date
-) -> Mapping[int, tuple[int, ...]]:
-    """Which of these young people of ours other councils lead for too, and which councils: for newcomers of a return,
-    who would otherwise be counted by both. Four statements."""
+def held_elsewhere(people_here: Sequence[int], *, authority_id: int, on: date) -> tuple[Known, ...]:
+    """Which of these young people of ours other councils lead for too (`row` is our own record): newcomers of a return
+    would otherwise be counted by both. Four statements."""
     rows = YoungPerson.objects.filter(pk__in=list(people_here), authority=authority_id, restricted_on=None)
     values = rows.order_by("pk").values_list("pk", "given_name", "family_name", "date_of_birth", "upn", "uln")
-    found: dict[int, list[int]] = defaultdict(list)
-    for each in known_elsewhere([Sought(*row) for row in values], authority_id=authority_id, on=on):
-        found[each.row].append(each.authority_id)
-    return {person: tuple(councils) for person, councils in found.items()}
+    return known_elsewhere([Sought(*row) for row in values], authority_id=authority_id, on=on)

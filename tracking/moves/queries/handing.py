@@ -1,7 +1,8 @@
 """What one council hands over to another about a young person: what it needs to go on with, and no more.
 
 Notes, tasks, tips and what services wrote stay where they are. Of somebody whose objection is in force nothing goes
-that came from a school or college beyond name, address and date of birth (Education and Skills Act 2008 s72).
+that came from a school or college beyond name, address and date of birth (Education and Skills Act 2008 s72). That a
+record is kept and not used goes along, and holds at the new council too until it decides (UK GDPR article 18).
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from tracking.register.models import (
 from tracking.register.models.activity import Source
 from tracking.register.queries.standing import Facts, Standing, standing
 from tracking.register.queries.together import together
+from tracking.rights.models import UseLimited
+from tracking.rights.queries.limits import limits_of
 from tracking.rules.objection import ObjectionFacts, is_in_force
 
 
@@ -44,6 +47,7 @@ class HandOver:
     guarantees: tuple[Guarantee, ...]
     objections: tuple[Objection, ...]
     objects: bool
+    limit: UseLimited | None
 
     @property
     def course(self) -> str:
@@ -60,6 +64,7 @@ def hand_over(person: YoungPerson, on: date) -> HandOver:
         characteristics=person.characteristics.filter(open_on(on)).order_by("code", "pk"),
         guarantees=person.guarantees.all(),
         objections=person.objections.filter(withdrawn_on__isnull=True),
+        limits=limits_of(person.pk)[:1],
     )
     objects = _objects(said["objections"], person, on)
     place: Situation | None = (
@@ -82,6 +87,7 @@ def hand_over(person: YoungPerson, on: date) -> HandOver:
         guarantees=tuple(said["guarantees"]),
         objections=tuple(said["objections"]),
         objects=objects,
+        limit=next(iter(said["limits"]), None),
     )
 
 

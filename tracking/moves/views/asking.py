@@ -1,5 +1,7 @@
 """Asking other councils whether they know somebody, who asked about ours, and which councils answer each other."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -12,19 +14,23 @@ from neet.ui.listing import listing_of
 from neet.ui.words import many
 from schools.models import Authority
 from tracking.moves.actions.agreements import agree, end, offer
-from tracking.moves.actions.asking import Told, ask_councils
-from tracking.moves.forms import OfferForm, OtherCouncilsForm
+from tracking.moves.actions.asking import LookedUp, Told, ask_councils, look_newcomers_up
+from tracking.moves.forms import NewcomersForm, OfferForm, OtherCouncilsForm
 from tracking.moves.kinds import Kind
 from tracking.moves.models import CouncilAgreement
 from tracking.moves.queries.agreements import agreement_lines, agreements_of, not_yet_offered
 from tracking.moves.queries.asked_of_us import questions
+from tracking.moves.queries.newcomers import named
 from tracking.moves.views.frame import tried
+from tracking.register.models import YoungPerson
 from tracking.register.queries.people import NotVisible
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.views.editing import answers
 from tracking.tabs import RIGHTS, tabs
 
 P = Permission
+SOME_TIME = timedelta(days=30)
+SHOWN = 500
 
 
 def _authority(request: HttpRequest, permission: Permission) -> Authority:
@@ -54,6 +60,25 @@ def other_councils(request: HttpRequest) -> HttpResponse:
         "beside": tabs(request, "moves"),
     }
     return render(request, "tracking/moves/other_councils.html", shown)
+
+
+@needs(P.OTHER_COUNCILS)
+def newcomers(request: HttpRequest) -> HttpResponse:
+    """All who are new on our register asked about at once; the answer stands on the same page."""
+    authority = _authority(request, P.OTHER_COUNCILS)
+    first = {"since": clock.today() - SOME_TIME}
+    form = NewcomersForm(answers(request), initial=first)
+    found: LookedUp | None = None
+    lines: list[tuple[YoungPerson, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = look_newcomers_up(authority=authority, since=form.cleaned_data["since"], by=request.user)
+        except NotPermitted:
+            raise NotVisible from None
+        people = named([person for person, _ in found.known[:SHOWN]], request.user)
+        lines = [(people[person], council) for person, council in found.known[:SHOWN] if person in people]
+    shown = {"form": form, "found": found, "lines": lines, "more": len(found.known) - SHOWN if found else 0}
+    return render(request, "tracking/moves/newcomers.html", {**shown, "beside": tabs(request, "moves")})
 
 
 @needs(P.OTHER_COUNCILS)
