@@ -94,6 +94,15 @@ class WithdrawForm(PlainForm):
     why = forms.CharField(label="Why?", max_length=200, help_text="This stays in the trail. Name nobody.")
 
 
+class AnswerForm(PlainForm):
+    """What a school or college says to a file."""
+
+    words = forms.CharField(
+        label="What should we know?", max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Name no young person here: tell us of them under Returns.",
+    )  # fmt: skip
+
+
 class LinkForm(PlainForm):
     """For whom a link is made, and until when it works."""
 

@@ -12,6 +12,7 @@ class Kind(AuditKind):
     WITHDRAWN = "exchange.files_withdrawn"
     TOLD = "exchange.establishments_told"
     COLLECTED = "exchange.file_collected"
+    ANSWERED = "exchange.file_answered"
     LOOKED_AT = "exchange.file_looked_at"
     LINK_MADE = "exchange.upload_link_made"
     LINK_WITHDRAWN = "exchange.upload_link_withdrawn"

@@ -30,6 +30,7 @@ class Parcel(models.Model):
         FEEDBACK = "feedback", "What last year's pupils do now"
         LEAVERS = "leavers", "Why students left and what they do now"
         SURVEY = "survey", "Where Year 11 went: the Activity Survey"
+        TALK = "talk", "For the yearly talk with the council"
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="parcels")
@@ -61,7 +62,7 @@ class ParcelFileQuerySet(models.QuerySet):
 
 
 class ParcelFile(models.Model):
-    """What lies there for one establishment, and whether they collected it."""
+    """What lies there for one establishment, whether they collected it, and what they answered where they may."""
 
     parcel = models.ForeignKey(Parcel, models.CASCADE, related_name="files")
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="parcel_files")
@@ -71,6 +72,9 @@ class ParcelFile(models.Model):
     message_id = models.BigIntegerField(null=True)
     collected_at = models.DateTimeField(null=True, blank=True)
     collected_by = _user()
+    answer = models.CharField("what they answered", max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = _user()
 
     objects = ParcelFileQuerySet.as_manager()
 

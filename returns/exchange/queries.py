@@ -22,7 +22,9 @@ def parcels_of(user: User) -> QuerySet[Parcel]:
     """What this user's councils put out, the newest first, with how many establishments and how many collected."""
     found = Parcel.objects.filter(authority__in=_councils(user)).select_related("made_by")
     return found.annotate(
-        asked=Count("files"), collected=Count("files", filter=Q(files__collected_at__isnull=False))
+        asked=Count("files"),
+        collected=Count("files", filter=Q(files__collected_at__isnull=False)),
+        answers=Count("files", filter=Q(files__answered_at__isnull=False)),
     ).order_by("-made_at", "-pk")
 
 

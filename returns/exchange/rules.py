@@ -7,6 +7,8 @@ from xml.sax.saxutils import unescape
 
 KINDS = frozenset({"xlsx", "csv", "ods", "pdf"})
 BOOK = "xl/workbook.xml"
+# Kinds of parcel a school or college may answer on the page where it collects them.
+ANSWERED = frozenset({"talk"})
 LARGEST_BOOK = 1 << 20
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 NAME = re.compile(rb'\bname="([^"]*)"')

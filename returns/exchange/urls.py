@@ -24,4 +24,5 @@ urlpatterns = [
     path("send/<str:token>/", sending.upload_link, name="upload_link"),
     path("files-for-you/", collecting.files_for_you, name="files_for_you"),
     path("files-for-you/<uuid:ref>/", collecting.collect_file, name="collect_file"),
+    path("files-for-you/<uuid:ref>/answer/", collecting.answer_file, name="answer_file"),
 ]

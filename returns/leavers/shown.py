@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from returns.leavers.queries.providers import Provider
-from tracking.rules.disclosure import FEW, LEAST
+from tracking.rules.disclosure import HIDDEN as NOT_SHOWN
+from tracking.rules.disclosure import are_few, line_held_back
 
-NOTHING, NOT_SHOWN = "none", "not shown"
+NOTHING = "none"
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ class ShownProvider:
 
 
 def shown(provider: Provider, *, hides: bool = False) -> ShownProvider:
-    """Words for every figure; with `hides` no count of people under five and no share that would tell it."""
+    """Words for every figure; with `hides` no count of people that is held back and no share that would tell it."""
     it = provider.figures
-    people = _People(hides, it.left)
+    people = _People(hides, it.there, it.left)
     return ShownProvider(
         pk=provider.pk,
         name=provider.name,
@@ -47,32 +48,45 @@ def shown(provider: Provider, *, hides: bool = False) -> ShownProvider:
         mend=percent(it.error_rate),
         notified=people.share(it.told, it.notified),
         told=people.of_all(it.told),
-        days=NOTHING if it.days is None else NOT_SHOWN if people.are_few(it.told) else _days(it.days),
+        days=NOTHING if it.days is None else NOT_SHOWN if people.hide(it.told) else _days(it.days),
         reasons=people.share(it.with_reason, it.reasons),
-        left=NOTHING if not it.left else NOT_SHOWN if people.are_few(it.left) else str(it.left),
-        leavers=people.share(it.left, it.leaver_rate),
-        there=FEW if hides and 0 < it.there < LEAST else str(it.there),
+        left=NOTHING if not it.left else NOT_SHOWN if people.hide_leavers else str(it.left),
+        leavers=NOT_SHOWN if it.left and people.hide_leavers else percent(it.leaver_rate),
+        there=NOT_SHOWN if hides and are_few(it.there) else str(it.there),
     )
+
+
+LEFT, STAYED, SAID, REST = "left", "stayed", "said", "rest"
 
 
 @dataclass(frozen=True)
 class _People:
-    """What may be said of those who left."""
+    """What may be said of those who were there and of those who left: each split of them is a line of its own, held
+    back by the rule of all figures; they share nothing but their sum."""
 
     hides: bool
+    there: int
     left: int
 
-    def are_few(self, part: int) -> bool:
-        """Whether a part, or the rest beside it, is so small that it may point at somebody."""
-        return self.hides and any(0 < count < LEAST for count in (part, self.left - part, self.left))
+    @property
+    def hide_leavers(self) -> bool:
+        """Whether how many left is not said; nor is then anything of them."""
+        stayed = max(0, self.there - self.left)
+        return self.hides and bool(line_held_back({LEFT: self.left, STAYED: stayed}, telling=[LEFT]))
+
+    def hide(self, part: int) -> bool:
+        """Whether a part of those who left is not said."""
+        if not self.hides or not self.left:
+            return False
+        return self.hide_leavers or bool(line_held_back({SAID: part, REST: self.left - part}))
 
     def share(self, part: int, of: Fraction | None) -> str:
-        return NOT_SHOWN if of is not None and self.are_few(part) else percent(of)
+        return NOT_SHOWN if of is not None and self.hide(part) else percent(of)
 
     def of_all(self, part: int) -> str:
         if not self.left:
             return NOTHING
-        return NOT_SHOWN if self.are_few(part) else f"{part} of {self.left}"
+        return NOT_SHOWN if self.hide(part) else f"{part} of {self.left}"
 
 
 def percent(share: Fraction | None) -> str:

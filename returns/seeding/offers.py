@@ -15,6 +15,7 @@ from returns.seeding.lists import Bringing, Cells, table, who
 from schools.models import Authority, Establishment, Membership
 from tracking.models import YoungPerson
 from tracking.register.actions.offers import raise_concern
+from tracking.rules.academic_year import academic_year
 from tracking.rules.offers import guarantee_births
 from tracking.rules.ruleset import RuleSet
 from tracking.seeding.actions import FIRST_CODE, Invention
@@ -67,9 +68,10 @@ def invent_offers(invention: Invention) -> None:
     held = list(pupils.filter(situation__activity__establishment=place["school"])[:OF_SCHOOL])
     others = list(pupils.exclude(pk__in=[each.pk for each in held])[: OF_COLLEGE + ON_PLATFORM])
     sending = _Sending(authority, officer, invention)
-    sending.offers(
-        place["school"], (*PEOPLE, "Our own offer", "Offer elsewhere: where"), _of_school(rng, held)
-    )
+    if year > academic_year(invention.on):  # in the days of grace those it is about have left their school
+        sending.offers(
+            place["school"], (*PEOPLE, "Our own offer", "Offer elsewhere: where"), _of_school(rng, held)
+        )
     headings = (*PEOPLE, "Course", "How it stands", "Begins on", "Council they live in")
     sending.offers(place["college"], headings, [*_of_college(rng, others[:OF_COLLEGE], year), *STRANGERS])
     Bringing(authority, officer, invention).listed(

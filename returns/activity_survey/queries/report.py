@@ -15,7 +15,7 @@ from returns.activity_survey.queries.asking import rows, whose_of
 from returns.activity_survey.rules.report import YearOf, places_shown, year_of
 from schools.models import Authority, Establishment
 from tracking.rules.activity_survey import Destinations
-from tracking.rules.disclosure import LEAST
+from tracking.rules.suppression import LEAST
 
 YEARS = 3
 NO_BREAK = "\u00a0"

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
 
-from tracking.rules.activity_survey import HEADLINES, Destinations
-from tracking.rules.disclosure import FEW, HIDDEN, LEAST, counts_shown
+from tracking.rules.activity_survey import HEADLINES, Destinations, Headline
+from tracking.rules.disclosure import HIDDEN, line_held_back
 from tracking.rules.rates import share
+from tracking.rules.suppression import LEAST
 
 MOST_PLACES = 6
 TO_FIND_OUT = "not_known"
@@ -53,46 +54,39 @@ LINES = (*HEADLINES.values(), NOT_KNOWN_WORDS)
 
 
 def _parts(counts: Counts, destinations: Destinations) -> dict[str, int]:
-    """How many are in the groups that count in the very same shares: parts that do not overlap."""
-    parts: dict[str, int] = {}
+    """How many are in the groups that count in the very same shares: parts that do not overlap. Those nobody is in are
+    named too, so that they can hide another."""
+    parts = dict.fromkeys(sorted({_marks(code, destinations) for code in destinations.groups}), 0)
     for code, number in counts.items():
-        group = destinations.groups.get(code)
-        marks = sorted(map(str, group.headlines)) if group else []
-        if group and group.is_not_known:
-            marks = [TO_FIND_OUT]
-        name = " ".join(marks)
+        name = _marks(code, destinations)
         parts[name] = parts.get(name, 0) + number
     return parts
 
 
+def _marks(code: str, destinations: Destinations) -> str:
+    group = destinations.groups.get(code)
+    if group and group.is_not_known:
+        return TO_FIND_OUT
+    return " ".join(sorted(map(str, group.headlines))) if group else ""
+
+
 class _Told:
-    """Parts of which some are held back, and what may be said of shares made from them: nothing that cannot be worked
-    out from the sum, the parts that are shown, and each held back as few being one to four."""
+    """Parts of which some are held back, and what may be said of shares made from them: nothing but the sum and what is
+    made of parts that are shown."""
 
     def __init__(self, parts: Counts) -> None:
         self.parts, self.people = parts, sum(parts.values())
-        told = counts_shown({name: parts[name] for name in sorted(parts)})
-        self.few = {name for name, words in told.items() if words == FEW}
-        self.beside = {name for name, words in told.items() if words == HIDDEN}
+        self.hidden = line_held_back(parts, telling=[str(Headline.NEET), TO_FIND_OUT])
 
     def line(self, mark: str, words: str) -> Line:
-        """One share, exactly, as the least it can be, or not at all."""
+        """One share, exactly, as the least it can be, or not at all. The sum of all that is held back is known to
+        whoever knows the others."""
         names = {name for name in self.parts if mark in name.split()}
-        hidden = self.few | self.beside
-        if not names & hidden or hidden <= names:
+        if not names & self.hidden or self.hidden <= names:
             percent = share(sum(self.parts[name] for name in names), self.people) or 0.0
             return Line(words, f"{percent:.1f}%", percent)
-        least = self._least(names, hidden)
-        if least:
-            return Line(words, f"at least {floor(1000 * least / self.people) / 10:.1f}%")
-        return Line(words, FEW if names <= self.few and len(names) == 1 else HIDDEN)
-
-    def _least(self, names: set[str], hidden: set[str]) -> int:
-        shown = sum(self.parts[name] for name in names - hidden)
-        if not self.beside <= names:
-            return shown
-        held_back = self.people - sum(self.parts[name] for name in set(self.parts) - hidden)
-        return shown + max(0, held_back - (LEAST - 1) * len(self.few - names))
+        least = sum(self.parts[name] for name in names - self.hidden)
+        return Line(words, f"at least {floor(1000 * least / self.people) / 10:.1f}%" if least else HIDDEN)
 
 
 def places_shown(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

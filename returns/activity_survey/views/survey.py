@@ -129,10 +129,14 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = survey_of(request, pk)
     if found.made_at is None:
         raise Http404
+    content = kept(found)
+    if not content:
+        messages.warning(request, "The file is no longer kept: its time is over.")
+        return redirect(home_of(found))
     if request.method == "GET":
         counts = {"survey": found.pk, "people": found.people}
         note(Kind.DOWNLOADED, by=request.user, authority_id=found.authority_id, counts=counts)
-    return download_of([kept(found)], name=found.file_name, kind=StoredFile.Kind.CSV)
+    return download_of([content], name=found.file_name, kind=StoredFile.Kind.CSV)
 
 
 @require_POST

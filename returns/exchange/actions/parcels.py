@@ -15,6 +15,7 @@ from returns.calendar.queries.recipients import at_places
 from returns.exchange.kinds import Kind
 from returns.exchange.models import Parcel, ParcelFile
 from returns.exchange.queries import there_on
+from returns.exchange.rules import ANSWERED
 from returns.exchange.statements import ForOne, Told
 from schools.models import Authority
 
@@ -95,6 +96,17 @@ def collect(*, found: ParcelFile, by: User) -> None:
     with recorded(Kind.COLLECTED, by=by, authority_id=authority_id, counts={"file": found.pk}):
         first = ParcelFile.objects.filter(pk=found.pk, collected_at=None)
         first.update(collected_at=clock.now(), collected_by=by)
+
+
+def answer(*, found: ParcelFile, words: str, by: User) -> None:
+    """Somebody of the establishment answers a file; what they said last stands. Raises Refused."""
+    if found.parcel.kind not in ANSWERED:
+        raise Refused("This file waits for no answer.")
+    authority_id = found.parcel.authority_id
+    with recorded(Kind.ANSWERED, by=by, authority_id=authority_id, counts={"file": found.pk}):
+        ParcelFile.objects.filter(pk=found.pk).update(
+            answer=words.strip(), answered_at=clock.now(), answered_by=by
+        )
 
 
 def look_at(*, found: ParcelFile, by: User) -> None:

@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from neet import clock
@@ -15,9 +16,11 @@ from neet.accounts.scope import scope_of
 from neet.files.downloads import download_of
 from neet.ui.listing import listing_of
 from returns.exchange import queries
-from returns.exchange.actions.parcels import collect, look_at
+from returns.exchange.actions.parcels import answer, collect, look_at
 from returns.exchange.feedback import as_of_now
+from returns.exchange.forms import AnswerForm
 from returns.exchange.models import ParcelFile
+from returns.exchange.rules import ANSWERED
 
 P = Permission
 
@@ -28,7 +31,12 @@ def files_for_you(request: HttpRequest) -> HttpResponse:
     found = queries.files_for(request.user, clock.today())
     listing = listing_of(request.GET, sorts={"newest": ()}, first="newest").counted(found.count())
     places = {place.establishment_id for place in scope_of(request.user).where(P.EXCHANGE_COLLECT)}
-    shown = {"files": found[listing.start : listing.stop], "listing": listing, "several": len(places) > 1}
+    shown = {
+        "files": found[listing.start : listing.stop],
+        "listing": listing,
+        "several": len(places) > 1,
+        "answered": ANSWERED,
+    }
     return render(request, "returns/exchange/files_for_you.html", shown)
 
 
@@ -40,6 +48,24 @@ def collect_file(request: HttpRequest, ref: UUID) -> HttpResponseBase:
     except queries.NotThere:
         raise Http404 from None
     return _handed_out(request, found, collect)
+
+
+@needs(P.EXCHANGE_COLLECT)
+def answer_file(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Answer a file that asks for it; answered again, the last words stand."""
+    try:
+        found = queries.file_to_collect(request.user, ref, clock.today())
+    except queries.NotThere:
+        raise Http404 from None
+    if found.parcel.kind not in ANSWERED:
+        raise Http404
+    form = AnswerForm(request.POST or None, initial={"words": found.answer})
+    if request.method == "POST" and form.is_valid():
+        answer(found=found, words=form.cleaned_data["words"], by=request.user)
+        messages.success(request, "Thank you. The council reads it.")
+        return redirect("files_for_you")
+    shown = {"form": form, "found": found}
+    return render(request, "returns/exchange/answer.html", shown)
 
 
 @needs(P.RETURN_RECEIVE)

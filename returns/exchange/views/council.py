@@ -22,7 +22,7 @@ from returns.exchange.actions.parcels import ask_to_make, ask_to_tell_schools, p
 from returns.exchange.forms import FeedbackForm, MakeForm, PutOutForm, WithdrawForm
 from returns.exchange.making import PURPOSE
 from returns.exchange.models import Parcel
-from returns.exchange.rules import refused
+from returns.exchange.rules import ANSWERED, refused
 from returns.exchange.statements import ForOne, Told
 from returns.intake.views.tabs import tabs
 from schools.models import Authority, Establishment
@@ -126,7 +126,7 @@ def put_out_feedback(request: HttpRequest) -> HttpResponse:
 def parcel(request: HttpRequest, ref: UUID) -> HttpResponse:
     """One thing that was put out: who collected it, when, and what became of our messages."""
     found = _parcel(request, ref)
-    files = found.files.select_related("establishment", "collected_by", "file")
+    files = found.files.select_related("establishment", "collected_by", "answered_by", "file")
     sorts = {"name": ("establishment__name", "pk"), "collected": ("collected_at", "pk")}
     listing = listing_of(request.GET, sorts=sorts, first="name").counted(found.asked)
     shown = {
@@ -135,6 +135,7 @@ def parcel(request: HttpRequest, ref: UUID) -> HttpResponse:
         "listing": listing,
         "is_there": found.withdrawn_at is None and found.ends_on >= clock.today(),
         "left": found.asked - found.collected,
+        "takes_answers": found.kind in ANSWERED,
     }
     return render(request, "returns/exchange/parcel.html", _about("", **shown))
 

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     Status.NEET: "Not in learning or work",
     Status.NOT_KNOWN: "Not known",
 }
+TELLING = (WORDS[Status.NEET], WORDS[Status.NOT_KNOWN])
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def rows_for(establishment: Establishment, authority: Authority, since: date) ->
     by_name = {each.pk for each in named}
     counted = Counter(_status(doing[each.pk], rules) for each in people if each.pk not in by_name)
     became = _became(named, doing, establishment, rules)
-    counts = counts_shown({words: counted.get(status, 0) for status, words in WORDS.items()})
+    counts = counts_shown({words: counted.get(status, 0) for status, words in WORDS.items()}, TELLING)
     return Feedback(len(people), counts, tuple(became))
 
 

@@ -36,7 +36,8 @@ OF_RETURNS = frozenset({"name", "punctual", "errors"})  # an order by what is no
 
 @needs(P.FIGURES_READ)
 def provider_figures(request: HttpRequest) -> HttpResponse:
-    """Every school, college and provider beside each other. Who sees no records sees no small numbers."""
+    """Every school, college and provider beside each other. Who sees no records sees no small numbers, and of a year
+    that is not over no leavers at all: from one day to the next they would be few."""
     offered = spans(clock.today())
     chosen = request.GET.get("period", FIRST)
     chosen = chosen if chosen in offered else FIRST
@@ -52,6 +53,7 @@ def provider_figures(request: HttpRequest) -> HttpResponse:
         "lines": [shown(each, hides=not sees_small) for each in ordered[listing.start : listing.stop]],
         "periods": [(slug, words, slug == chosen) for slug, (words, _) in offered.items()],
         "hides": not sees_small,
+        "with_people": sees_small or chosen != FIRST,
     }
     return render(request, "returns/leavers/providers.html", context)
 

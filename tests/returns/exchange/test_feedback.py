@@ -146,7 +146,7 @@ def test_of_leavers_why_somebody_is_in_neither_is_not_told(
     assert (ada.family_name in words, bram.family_name in words, "Cotterell" in words) == (True, True, False)
     assert "Not in learning or work" in words
     assert "Not available" not in words
-    assert "fewer than 5" in words
+    assert "not shown" in words
     Consent.objects.filter(person=ada).update(withdrawn_on=date(2027, 2, 2))
     assert "Ambler" not in told(secretary)
 

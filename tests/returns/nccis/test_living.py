@@ -4,7 +4,6 @@ out again exactly after everything that was heard later."""
 import gzip
 import io
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
@@ -12,6 +11,9 @@ from random import Random
 import pytest
 from django.db import connection
 
+from caseload.reports.catalogue import ONWARD, content
+from caseload.reports.queries.onward import NOW, STATUS_WORDS
+from caseload.reports.queries.places import all_of
 from neet.clock import LONDON
 from returns.nccis.actions import Month, build_file
 from returns.nccis.checking import FileCheck
@@ -20,6 +22,7 @@ from returns.nccis.reading import Reading
 from returns.nccis.record import Record, as_day
 from schools.models import Authority
 from tests.factories import make_user
+from tests.returns.nccis import recount
 from tests.returns.nccis.living import Council, turn_clock
 from tracking.figures.models import Freeze
 from tracking.figures.queries.scorecard import scorecard
@@ -29,10 +32,12 @@ from tracking.replays.actions import PastDay, replay
 from tracking.rules.academic_year import academic_age
 from tracking.rules.codes import CohortKind, Status
 from tracking.rules.months import ReportingMonth
+from tracking.rules.rates import Flow
 from tracking.rules.ruleset import RuleSet
 from tracking.seeding.actions import Invention, invent
 
 pytestmark = pytest.mark.django_db
+OLDEST = 17  # in Year 13
 
 
 @dataclass
@@ -64,14 +69,6 @@ def live(turn: pytest.MonkeyPatch, size: str, months: int, acts: int) -> Lived:
         lived.sent[month.ends_on] = council.send(month)
         month = month.after
     return lived
-
-
-@pytest.fixture
-def clock_goes_on() -> Iterator[None]:
-    """The database's clock goes by ours again afterwards."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('neet.clock_offset', '', false)")
 
 
 # Size, months, an officer's acts a month beside the confirmations of whole providers, every how many months one is made
@@ -107,6 +104,7 @@ def test_months_lived_one_after_the_other(
         if number % again_every == 0:
             comes_out_again(lived, month, frozen)
     leavers_went_out_once(lived)
+    figures_follow_from_the_files(lived)
 
 
 def passes_the_checks(submission: Submission) -> None:
@@ -201,3 +199,50 @@ def leavers_went_out_once(lived: Lived) -> None:
         gone |= {number for number, _ in seen}
     assert set(seen.values()) <= {1}
     assert seen or lived.council.done["depart"] == 0
+
+
+def figures_follow_from_the_files(lived: Lived) -> None:
+    """Who came and went, who is in education and training, who has an offer, who went on to Year 13: all from files."""
+    read = {
+        month: recount.month_of(lived.sent[month.ends_on].content, month.ends_on) for month in lived.months
+    }
+    seen: Counter[str] = Counter()
+    for month, sent in read.items():
+        counts = (card := scorecard(lived.council.authority.pk, month, Chosen())).counts
+        assert counts.participating == sum(told.participates for told in sent.counted.values())
+        if month.ends_on.month in recount.TOLD_IN:
+            assert (counts.owed, counts.offered) == (sent.owed, sent.offered)
+            seen["owed"] += sent.owed
+        if before := read.get(month.before):
+            seen["moved"] += moved_as_the_files_say(card.flow, *recount.moves(before, sent))
+        year_before = ReportingMonth.of(month.starts_on.replace(year=month.starts_on.year - 1))
+        if then := read.get(year_before):
+            seen["onward"] += went_on_as_the_files_say(lived, month, recount.onward(then, sent, OLDEST))
+    assert seen["owed"]
+    assert seen["moved"]
+    assert bool(seen["onward"]) == (len(lived.months) > 12)
+
+
+def moved_as_the_files_say(flow: Flow | None, joined: Counter[str], left: Counter[str]) -> int:
+    """Statuses as they are; whoever is not counted in the other month has several names there."""
+    assert flow is not None
+    for ours, theirs in ((flow.joined, joined), (flow.left, left)):
+        named = {str(status) for status in Status}
+        assert {how: people for how, people in ours.items() if how in named and people} == {
+            how: people for how, people in theirs.items() if how
+        }
+        assert sum(people for how, people in ours.items() if how not in named) == theirs[""]
+    return flow.joiners
+
+
+def went_on_as_the_files_say(lived: Lived, month: ReportingMonth, told: Counter[tuple[str, str]]) -> int:
+    """Each line of the report by what they did a year before, and by what they do now."""
+    council = lived.council.authority
+    way = content(ONWARD, council, month, all_of(council)[0]).sections[0]
+    lines = {words: then for then, words in STATUS_WORDS.items()}
+    for words, *numbers in way.rows:
+        here = {now: told[lines[words], now] if words in lines else 0 for now in NOW}
+        if words == "All":
+            here = {now: sum(people for (_, at), people in told.items() if at == now) for now in NOW}
+        assert numbers == [*here.values(), sum(here.values())]
+    return told.total()

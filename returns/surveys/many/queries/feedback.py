@@ -73,7 +73,7 @@ def feedback_of(*, authority: Authority, establishment: Establishment, on: date)
             told.append(_told(each, stands, rules))
         else:
             others[_group(stands, rules)] += 1
-    shown = counts_shown(dict(sorted(others.items())))
+    shown = counts_shown({group: others[group] for group in _groups(rules)}, (NOT_IN_WORK, NOT_KNOWN))
     return Feedback(establishment, may.year, on, tuple(told), tuple(shown.items()), sum(others.values()))
 
 
@@ -103,6 +103,12 @@ def _told(person: YoungPerson, stands: Standing, rules: RuleSet) -> Told:
         place=stands.facts.place if is_in else "",
         since=stands.facts.since if is_in else None,
     )
+
+
+def _groups(rules: RuleSet) -> list[str]:
+    """Every group somebody may be in: of which nobody is must not show, where another is held back."""
+    families = {each.family for each in rules.activities.values() if each.status is Status.EET}
+    return [*sorted(families), NOT_IN_WORK, ELSE, NOT_KNOWN]
 
 
 def _group(stands: Standing, rules: RuleSet) -> str:

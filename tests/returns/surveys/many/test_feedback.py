@@ -12,7 +12,7 @@ from returns.surveys.many.queries.feedback import feedback_of, last_may
 from tests.factories import APPRENTICE, COLLEGE, SEEKING, make_activity, make_college, make_person
 from tests.returns.surveys.many.classroom import make_here
 from tracking.register.models import Activity, Consent
-from tracking.rules.disclosure import FEW
+from tracking.rules.disclosure import HIDDEN
 
 pytestmark = pytest.mark.django_db
 BORN, FEBRUARY = date(2010, 3, 14), date(2027, 2, 2)
@@ -75,7 +75,7 @@ def test_the_file_names_those_who_agreed_and_counts_the_others(school) -> None:
     ]
     counted = dict(row[:2] for row in others.values if row[0] and row[1])
     assert counted["All of them"] == "12"
-    assert counted["Not in education, employment or training"] == FEW
+    assert counted["Not in education, employment or training"] == HIDDEN
     assert sorted(value for key, value in counted.items() if key in {"Education", "Employment"}) == [
         "6",
         "not shown",
