@@ -1,11 +1,12 @@
-"""What the Office for National Statistics publishes and the register is held against: where each postcode lies, and
-how many people of each age live in an area."""
+"""What the Office for National Statistics publishes and the register is held against: where each postcode lies, how
+many people of each age live in an area, and where areas end."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from neet import clock
+from schools.models import Authority, District
 
 
 class DirectoryFile(models.Model):
@@ -15,6 +16,7 @@ class DirectoryFile(models.Model):
         POSTCODES = "postcodes", "Where postcodes lie"
         NAMES = "names", "What areas are called"
         POPULATION = "population", "How many people live where"
+        BOUNDARIES = "boundaries", "Where areas end"
 
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=200)
@@ -84,3 +86,30 @@ class PopulationEstimate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_code}, {self.year}, aged {self.age}"
+
+
+class Boundary(models.Model):
+    """Where a ward or district of a council ends, for drawing it: closed rings of points in whole metres of the British
+    National Grid, as few as show its shape. Those of one council that hold from one day are one map."""
+
+    class Kind(models.TextChoices):
+        WARD = "ward", "Ward"
+        DISTRICT = "district", "District"
+
+    authority = models.ForeignKey(Authority, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    code = models.CharField(max_length=9)
+    name = models.CharField(max_length=80)
+    holds_from = models.DateField("holds from")
+    district = models.ForeignKey(District, models.SET_NULL, null=True, related_name="+")
+    rings = models.JSONField()
+    file = models.ForeignKey(DirectoryFile, models.PROTECT, related_name="boundaries")
+
+    class Meta:
+        ordering = ["authority_id", "kind", "-holds_from", "code", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "kind", "holds_from", "code"], name="boundary_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,17 +1,23 @@
-"""Reading large text files of the statistics office row by row, whatever letters they are written in."""
+"""Reading what the statistics office publishes: large text files row by row, whatever letters they are written in, and
+files of shapes."""
 
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from neet.files.reader import Limits, Unreadable, open_table
+from tracking.reconciling.rules.boundaries import NotBoundaries
 from tracking.reconciling.rules.directory import NotTheDirectory
 from tracking.reconciling.rules.estimates import Estimate, NotEstimates, estimates_in
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 AT_ONCE = 1 << 20
 LONG = Limits(rows=400_000, columns=250, seconds=120, text=400_000_000)
+SHAPES = 100 << 20  # the country's wards in their generalised shape take a third of it
 EXPECTED = (
     "ladcode23",
     "ladcode24",
@@ -69,3 +75,15 @@ def estimates_of(path: Path, year: int | None = None) -> list[Estimate]:
             return estimates_in(table.headings, table.rows, year)
     except Unreadable as reason:
         raise NotEstimates(str(reason)) from None
+
+
+def shapes_of(path: Path) -> Any:
+    """What a file of shapes says, as it stands. Raises NotBoundaries where it is too large or no JSON."""
+    if path.stat().st_size > SHAPES:
+        raise NotBoundaries(
+            f"The file is larger than {SHAPES >> 20} MB. Take the generalised boundaries, or those of one council."
+        )
+    try:
+        return orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError:
+        raise NotBoundaries("This is no file of shapes: it cannot be read as GeoJSON.") from None

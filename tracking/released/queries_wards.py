@@ -81,6 +81,7 @@ class Hotspot:
 
     district: str
     line: Shown
+    district_id: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def hotspots(freeze: Freeze) -> Hotspots:
     cells = ReleasedCell.objects.filter(table__in=tables).exclude(part="").order_by("table_id", "place", "pk")
     kept = lines_kept(cells)
     wards = [
-        Hotspot(names.get(table.slug, ""), line)
+        Hotspot(names.get(table.slug, ""), line, int(table.slug.removeprefix(SLUG)))
         for table in tables
         if any(value is not None for line in kept.get(table.pk, ()) for value in line.values.values())
         for line in kept[table.pk]

@@ -8,6 +8,7 @@ from neet.accounts.roles import Permission
 from neet.files.downloads import download_of
 from neet.files.models import StoredFile
 from neet.files.writers import csv_chunks
+from tracking.released.pictures import ward_map
 from tracking.released.queries_wards import HEADINGS, rows, with_wards
 from tracking.released.queries_wards import hotspots as hotspots_of
 from tracking.released.views.asked import around, month_asked
@@ -18,7 +19,10 @@ def hotspots(request: HttpRequest) -> HttpResponse:
     """A month's wards as they were kept; nothing is counted for the page, nothing can be cut."""
     form, freeze = month_asked(request, with_wards(request.authority_id))
     found = hotspots_of(freeze) if freeze else None
-    return render(request, "tracking/released/wards.html", around(request, form, found, "hotspots_file"))
+    shown = around(request, form, found, "hotspots_file")
+    return render(
+        request, "tracking/released/wards.html", {**shown, "map": ward_map(found) if found else None}
+    )
 
 
 @needs(Permission.FIGURES_READ)
