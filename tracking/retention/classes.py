@@ -1,6 +1,7 @@
 """Classes of things beside people's records: which rows and files they are, and taking away what is over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,35 +12,94 @@ from django.db.models.functions import Cast, Concat
 
 from neet.accounts.models import User
 from neet.files.actions import remove_many
+from neet.kept_rows import NOBODY
 from tracking.retention.kinds import Kind
 from tracking.rules.retention import RecordClass
 
 FORMER = "Former colleague"
 
 
-def due(record_class: RecordClass, authority_id: int, until: date) -> int:
-    """How many of a class were made on that day or before."""
-    return sum(
-        _rows(part, authority_id, until).count() for part in _parts(record_class) if part.get("counts", True)
-    )
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who is on legal hold in a council: these people, or everybody."""
+
+    people: tuple[int, ...] = ()
+    everybody: bool = False
 
 
-def take(record_class: RecordClass, authority_id: int, until: date, by: User | None) -> int:
+FREE = Holding()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOver:
+    """What is over of one class in a council: made on that day or before, and naming nobody who is held."""
+
+    record_class: RecordClass
+    authority_id: int
+    until: date
+    holding: Holding = FREE
+
+
+def due(over: ClassOver) -> int:
+    """How many of a class are over."""
+    return sum(_rows(part, over).count() for part in _parts(over.record_class) if part.get("counts", True))
+
+
+def take(over: ClassOver, by: User | None) -> int:
     """Erase what is over of a class; says how many. Part of an erasure, in its transaction."""
     went = 0
-    for part in _parts(record_class):
-        went += _taken(part, _rows(part, authority_id, until), authority_id, by) * part.get("counts", True)
+    for part in _parts(over.record_class):
+        went += _taken(part, _rows(part, over), over.authority_id, by) * part.get("counts", True)
     return went
+
+
+def naming(person_id: int) -> dict[RecordClass, int]:
+    """How many files and rows of each class name somebody, where rows tell whom they name."""
+    found: dict[RecordClass, int] = {}
+    for record_class in settings.RECORD_CLASSES:
+        for part in _parts(RecordClass(record_class)):
+            if isinstance(part.get("names"), list) and part.get("counts", True):
+                rows = _standing(part).filter(_named(part, [person_id]))
+                number = rows.count()
+                if number:
+                    kind = RecordClass(record_class)
+                    found[kind] = found.get(kind, 0) + number
+    return found
 
 
 def _parts(record_class: RecordClass) -> Iterable[Mapping[str, Any]]:
     return settings.RECORD_CLASSES[record_class]
 
 
-def _rows(part: Mapping[str, Any], authority_id: int, until: date) -> QuerySet:
-    rows = apps.get_model(part["model"])._default_manager.all()
-    asked = Q(**{part["of"]: authority_id, f"{part['at']}__date__lte": until, **part.get("only", {})})
-    return rows.filter(asked).exclude(**part["unless"]) if "unless" in part else rows.filter(asked)
+def _rows(part: Mapping[str, Any], over: ClassOver) -> QuerySet:
+    """What is over of one part, less what names or may name somebody who is held."""
+    rows = _standing(part).filter(**{part["of"]: over.authority_id, f"{part['at']}__date__lte": over.until})
+    names, holding = part.get("names"), over.holding
+    if holding.everybody or (holding.people and names is None):
+        return rows.none()
+    if not holding.people or names == NOBODY:
+        return rows
+    return rows.exclude(_named(part, holding.people))
+
+
+def _standing(part: Mapping[str, Any]) -> QuerySet:
+    """The rows of a part that hold anything yet."""
+    rows = apps.get_model(part["model"])._default_manager.filter(**part.get("only", {}))
+    return rows.exclude(**part["unless"]) if "unless" in part else rows
+
+
+def _named(part: Mapping[str, Any], people: Sequence[int]) -> Q:
+    """That a row names one of these people: by a column of its own, or by other rows that tell."""
+    names = part["names"]
+    if isinstance(names, str):
+        return Q(**{f"{names}__in": people})
+    found = Q()
+    for model, way, person, column in names:
+        telling = apps.get_model(model)._default_manager.filter(
+            **{f"{person}__in": people, f"{way}__isnull": False}
+        )
+        found |= Q(**{f"{column}__in": telling.values(way)})
+    return found
 
 
 def _taken(part: Mapping[str, Any], rows: QuerySet, authority_id: int, by: User | None) -> int:

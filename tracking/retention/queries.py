@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from neet.accounts.models import User
@@ -14,6 +15,7 @@ from neet.accounts.scope import scope_of
 from schools.models import Authority
 from tracking.reference.queries import ruleset
 from tracking.register.models import Characteristic
+from tracking.retention.classes import Holding
 from tracking.retention.models import Breach, ErasureLine, ErasureRun, Keeping, LegalHold
 from tracking.retention.sql import text
 from tracking.rules.codes import CohortKind
@@ -134,6 +136,28 @@ def rule_words(run: ErasureRun) -> dict[str, str]:
 def standing_holds(authority_id: int, on: date) -> QuerySet[LegalHold]:
     """The holds that stop erasing on a day."""
     return LegalHold.objects.filter(authority=authority_id).standing(on)
+
+
+# Records that were put together with a held one, whichever of them stands, are the same person's.
+SAME_PEOPLE = """
+    with recursive same as (
+      select p.id, p.merged_into_id from tracking_youngperson p where p.id = any(%(people)s)
+      union
+      select p.id, p.merged_into_id from tracking_youngperson p
+      join same s on p.merged_into_id = s.id or p.id = s.merged_into_id
+    )
+    select id from same order by id
+"""
+
+
+def holding(authority_id: int, on: date) -> Holding:
+    """Who is on hold in a council on a day, with every record that is theirs; two statements."""
+    people = list(standing_holds(authority_id, on).values_list("person", flat=True))
+    if not people or None in people:
+        return Holding(everybody=None in people)
+    with connection.cursor() as cursor:
+        cursor.execute(SAME_PEOPLE, {"people": people})
+        return Holding(tuple(pk for (pk,) in cursor.fetchall()))
 
 
 def holds_of(user: User) -> QuerySet[LegalHold]:

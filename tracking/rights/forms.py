@@ -8,7 +8,7 @@ from neet import clock
 from neet.ui.fields import DayField
 from neet.ui.forms import PlainForm
 from tracking.register.forms.editing import RecordForm, reason_field
-from tracking.rights.models import Entry, LookedInto, RightsRequest, UseLimited
+from tracking.rights.models import Entry, LookedInto, RightsRequest, UnusualReading, UseLimited
 from tracking.rights.queries.copies import ALL, HELD, OTHERS, SERVICE
 from tracking.rights.queries.requests import ANSWERED, LATE, OPEN, Wanted
 from tracking.rights.statements import Answer, Ask, Treatment
@@ -156,6 +156,15 @@ class LookIntoForm(RecordForm):
     """What came of looking into an emergency."""
 
     found = forms.ChoiceField(label="What did you find?", choices=LookedInto.Found, widget=forms.RadioSelect)
+    words = long_text("What you found and did", most=500)
+
+
+class LookIntoReadingForm(RecordForm):
+    """What came of looking into many records that somebody opened."""
+
+    found = forms.ChoiceField(
+        label="What did you find?", choices=UnusualReading.Found, widget=forms.RadioSelect
+    )
     words = long_text("What you found and did", most=500)
 
 

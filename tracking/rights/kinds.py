@@ -16,6 +16,7 @@ class Kind(AuditKind):
     RECIPIENT_TOLD = "rights.recipient_told"
 
     USE_LIMITED = "rights.use_limited"
+    LIMIT_TAKEN_ON = "rights.limit_of_another_council_taken_on"
     TOLD_BEFORE_USE = "rights.told_that_the_limit_ends"
     USED_AGAIN = "rights.used_again"
 
@@ -33,5 +34,7 @@ class Kind(AuditKind):
     FORGOTTEN = "rights.copies_given_long_ago_removed"
 
     LOOKED_INTO = "rights.emergency_looked_into"
+    UNUSUAL_READING = "rights.many_records_opened_noticed"
+    READING_LOOKED_INTO = "rights.many_records_opened_looked_into"
     READING_READ = "rights.who_opened_many_records_read"
     PROCESSING_READ = "rights.record_of_processing_read"

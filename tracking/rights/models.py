@@ -120,6 +120,8 @@ class UseLimited(models.Model):
     told_on = models.DateField("told before it ended, on", null=True, blank=True)
     ends_on = models.DateField("used again since", null=True, blank=True)
     ended_why = models.CharField("why it ended", max_length=240, blank=True)
+    from_la = models.CharField("came along from another council", max_length=3, blank=True, db_default="")
+    decided_on = models.DateField("taken on as our own, on", null=True, blank=True)
     recorded_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -137,6 +139,11 @@ class UseLimited(models.Model):
 
     def __str__(self) -> str:
         return f"limit of use {self.pk}"
+
+    @property
+    def is_to_decide(self) -> bool:
+        """It came along with a move, and this council has not said yet what it makes of it."""
+        return bool(self.from_la) and self.decided_on is None and self.ends_on is None
 
 
 class Copy(models.Model):
@@ -236,3 +243,42 @@ class LookedInto(models.Model):
 
     def __str__(self) -> str:
         return f"look into grant {self.grant_id}"
+
+
+class UnusualReading(models.Model):
+    """Somebody opened records out of the ordinary: how many, beside colleagues, and what came of looking into it."""
+
+    class Found(models.TextChoices):
+        RIGHT = "right", "It belongs to their work"
+        TOLD = "told", "Not needed; they were told"
+        WRONG = "wrong", "It was wrong"
+
+    authority = models.ForeignKey(Authority, models.CASCADE, related_name="+")
+    account = models.ForeignKey(USER, models.CASCADE, related_name="+")
+    role = models.CharField(max_length=30)
+    people = models.PositiveIntegerField("young people")
+    late = models.PositiveIntegerField("of those out of hours")
+    beyond = models.PositiveIntegerField("records that are not theirs")
+    colleagues = models.PositiveIntegerField("middle of colleagues")
+    raised_at = models.DateTimeField(default=clock.now)
+    found = models.CharField(max_length=8, choices=Found, blank=True)
+    words = models.CharField("what was found and done", max_length=500, blank=True)
+    looked_at = models.DateTimeField(null=True)
+    looked_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = [F("looked_at").desc(nulls_first=True), "-raised_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "account", "role"],
+                condition=Q(looked_at=None),
+                name="unusual_reading_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_at=None) | ~Q(found="") & ~Q(words=""),
+                name="unusual_reading_looked_into_in_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"unusual reading {self.pk}"

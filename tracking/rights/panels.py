@@ -17,7 +17,7 @@ from tracking.register.queries.together import together
 from tracking.rights.models import RightsRequest, UseLimited
 from tracking.rights.queries.copies import notes_to_release
 from tracking.rights.queries.limits import STANDS
-from tracking.rights.queries.openings import to_look_into
+from tracking.rights.queries.openings import to_look_into, unusual_open
 from tracking.rights.queries.requests import LATE, Clock, clock_of, counted, of_person
 
 MOST = 30
@@ -52,16 +52,20 @@ def person_panel(person_id: int, user: User, on: date) -> RightsPanel | None:
     return RightsPanel(asked, statements, limit, may_record, scope.can(Permission.COPY_GIVE))
 
 
+TO_DECIDE = "This came along from the council they moved from, and holds until yours has decided."
+
+
 def notice(limits: Sequence[UseLimited]) -> str:
     """That a record is kept and not used, for whoever opens or changes it."""
     if not limits:
         return ""
     limit = limits[0]
     why = limit.get_why_display()
-    return (
+    said = (
         f"Kept and not used since {day(limit.starts_on)}: {why[0].lower()}{why[1:]}. Nobody is written to or rung"
         " from it; it is counted as before."
     )
+    return f"{said} {TO_DECIDE}" if limit.is_to_decide else said
 
 
 def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
@@ -78,6 +82,10 @@ def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
         yield Happening("Kept and not used", limit.starts_on, "", limit.get_why_display())
         if limit.ends_on:
             yield Happening("Used again", limit.ends_on, "", limit.ended_why)
+        if limit.decided_on:
+            yield Happening(
+                "Goes on being kept and not used", limit.decided_on, "", "Decided by this council"
+            )
 
 
 @dataclass(frozen=True)
@@ -108,5 +116,6 @@ def _of_governance(user: User, on: date) -> Iterator[Tile]:
         Tile(now.soon, "to answer within a week", url, "attention"),
         Tile(now.late, "late", f"{url}?state={LATE}", "bad"),
         Tile(to_look_into(user), "opened in an emergency, to look into", reverse("openings"), "attention"),
+        Tile(unusual_open(user), "opened many records, to look into", reverse("openings"), "attention"),
     )
     return (each for each in tiles if each.number)

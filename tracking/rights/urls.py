@@ -12,6 +12,7 @@ urlpatterns = [
     path("rights/", requests.listed, name="rights"),
     path("rights/opened/", openings.listed, name="openings"),
     path("rights/opened/<int:pk>/", openings.looked_into, name="look_into"),
+    path("rights/opened/many/<int:pk>/", openings.reading_looked_into, name="look_into_reading"),
     path("rights/processing/", openings.processing, name="record_of_processing"),
     path("rights/notes/", asking.notes, name="notes_to_release"),
     path("rights/notes/<int:pk>/", asking.released, name="release_note"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path(PERSON + "rights/", asking.ask, name="ask_rights"),
     path(PERSON + "rights/copy/", asking.ask_copy, name="ask_copy"),
     path(PERSON + "use/limit/", asking.limit, name="limit_use"),
+    path(PERSON + "use/goes-on/", asking.limit_goes_on, name="limit_goes_on"),
     path(PERSON + "use/told/", asking.told_before, name="told_before_use"),
     path(PERSON + "use/again/", asking.used_again, name="use_again"),
 ]

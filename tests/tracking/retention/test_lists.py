@@ -17,7 +17,11 @@ from neet.jobs.models import Job
 from tests.factories import (
     make_activity,
     make_authority,
+    make_expected,
+    make_intake,
     make_person,
+    make_row,
+    make_school,
     make_service,
     make_user,
     seed_reference,
@@ -28,6 +32,7 @@ from tracking.register.refusals import NotPermitted, NotRight
 from tracking.retention import classes, queries
 from tracking.retention.actions import holds, lists
 from tracking.retention.actions.nightly import turn_of_day
+from tracking.retention.classes import ClassOver, Holding
 from tracking.retention.kinds import Kind
 from tracking.retention.models import Archived, ErasureRun, Tombstone
 from tracking.rules.retention import Kept, RecordClass, over
@@ -207,12 +212,45 @@ def test_things_of_each_class_go_once_their_time_is_over(officers: tuple[Any, An
 
     for each in queries.classes_due(council(first), ON):
         kind = each.rule.record_class
-        assert classes.due(kind, council(first).pk, long_ago) == 0
-        assert classes.take(kind, council(first).pk, long_ago, first) == 0
+        assert classes.due(ClassOver(kind, council(first).pk, long_ago)) == 0
+        assert classes.take(ClassOver(kind, council(first).pk, long_ago), first) == 0
 
     assert {each.rule.record_class for each in queries.classes_due(council(first), ON)} == {
         RecordClass(name) for name in settings.RECORD_CLASSES
     }
+
+
+def stored(first: Any, purpose: str) -> StoredFile:
+    """A file of that purpose, stored long ago."""
+    return StoredFile.objects.create(
+        name=f"{purpose}.csv", size=1, sha256="0", location=f"00/{StoredFile.objects.count()}", purpose=purpose,
+        authority_id=council(first).pk, stored_at=clock.now().replace(year=2019),
+    )  # fmt: skip
+
+
+def test_a_hold_keeps_the_files_that_name_them_and_those_nobody_can_say_of(officers: tuple[Any, Any]) -> None:
+    first, second = officers
+    held, other = make_person(council(first)), make_person(council(first))
+    returns = {}
+    for person in (held, other):
+        intake = make_intake(
+            make_expected(make_school(), authority=council(first)), file=stored(first, "return")
+        )
+        make_row(intake, person=person)
+        returns[person.pk] = intake.file
+    for purpose in ("exchange", "list taken away", "figures sent regularly"):
+        stored(first, purpose)
+    earlier = make_person(council(first), merged_into=held)
+    holds.place_hold(authority=council(first), person=earlier, reason="A claim", until=None, by=first)
+
+    assert queries.holding(council(first).pk, ON) == Holding(tuple(sorted([held.pk, earlier.pk])))
+    assert set(classes.naming(held.pk)) == {RecordClass.RETURN_FILES, RecordClass.RETURN_ROWS}
+    done = released(first, second)
+    assert (done.counts["erased"]["return_files"], done.counts["erased"]["figure_files"]) == (1, 1)
+    left = {each.purpose: each for each in StoredFile.objects.exclude(purpose="erasure certificate")}
+    assert set(left) == {"return", "exchange", "list taken away"}
+    assert left["return"] == returns[held.pk]
+    assert (done.counts["erased"]["exchange_files"], done.counts["erased"]["list_files"]) == (0, 0)
 
 
 def test_a_closed_account_loses_its_name_and_what_it_did_stays(officers: tuple[Any, Any]) -> None:
@@ -221,11 +259,12 @@ def test_a_closed_account_loses_its_name_and_what_it_did_stays(officers: tuple[A
     former.last_login = clock.now().replace(year=2018)
     former.save()
 
-    assert classes.take(RecordClass.ACCOUNTS, council(first).pk, date(2019, 1, 1), first) == 1
+    over_now = ClassOver(RecordClass.ACCOUNTS, council(first).pk, date(2019, 1, 1))
+    assert classes.take(over_now, first) == 1
 
     former.refresh_from_db()
     assert (former.name, former.email) == ("Former colleague", f"former-{former.pk}@erased.invalid")
-    assert classes.due(RecordClass.ACCOUNTS, council(first).pk, date(2019, 1, 1)) == 0
+    assert classes.due(over_now) == 0
 
 
 def test_one_record_is_erased_because_it_was_asked_for(officers: tuple[Any, Any]) -> None:

@@ -14,9 +14,18 @@ from django.test.utils import CaptureQueriesContext
 
 from neet import clock
 from neet.audit.models import AuditEvent
+from neet.files.models import StoredFile
 from neet.jobs.actions import run
 from neet.jobs.models import Job
-from tests.factories import make_note, make_user, sign_in
+from tests.factories import (
+    make_expected,
+    make_intake,
+    make_note,
+    make_row,
+    make_school,
+    make_user,
+    sign_in,
+)
 from tests.pdf import text_of
 from tests.tracking.rights.conftest import Council
 from tracking.figures.models import MonthRecord
@@ -242,3 +251,17 @@ def test_every_step_with_a_copy_leaves_an_event(copy: Copy, council: Council) ->
     kinds = set(AuditEvent.objects.filter(subjects=[council.person.pk]).values_list("kind", flat=True))
     assert {"rights.copy_is_gathered", "rights.copy_read_through", "rights.copy_agreed"} <= kinds
     assert copy.gathered_at.date() >= date(2026, 1, 1)
+
+
+def test_gathered_names_the_files_of_many_people_that_are_kept(council: Council) -> None:
+    place = make_expected(make_school(), authority=council.authority)
+    file = StoredFile.objects.create(
+        name="return.csv", size=1, sha256="0", location="00/0", purpose="return",
+        authority_id=council.authority.pk,
+    )  # fmt: skip
+    make_row(make_intake(place, file=file), person=council.person)
+
+    (part,) = [each for each in gathered(council.person, clock.today()) if each.about == "files.StoredFile"]
+    assert (part.title, part.text) == (
+        "Files about many people in which you are named", "Files that were sent to us: 1"
+    )  # fmt: skip

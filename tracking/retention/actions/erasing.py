@@ -18,7 +18,7 @@ from tracking.retention import classes
 from tracking.retention.actions.taking_away import take_away
 from tracking.retention.kinds import Kind
 from tracking.retention.models import ErasureLine, ErasureRun, Tombstone
-from tracking.retention.queries import HELD, ClassDue, judged, standing_holds
+from tracking.retention.queries import HELD, ClassDue, holding, judged
 from tracking.rules.retention import CLASS_WORDS, RecordClass
 
 CHUNK = 500
@@ -51,13 +51,12 @@ def erase_some(*, run: ErasureRun, people: Sequence[int], by: User | None, on: d
 
 
 def erase_class(*, run: ErasureRun, each: ClassDue, by: User | None, on: date) -> int:
-    """Erase what is over of one class beside people, unless a hold stands in the council: a file of many may name
-    whoever is held. Says how many went."""
+    """Erase what is over of one class beside people, less what names somebody who is on hold today, or may name them.
+    Says how many went."""
     kind = each.rule.record_class
     with recorded(Kind.CLASS_ERASED, by=by, authority_id=run.authority_id, why=str(kind)) as event:
-        if standing_holds(run.authority_id, on).exists():
-            return 0
-        went = classes.take(kind, run.authority_id, each.until, by)
+        held = holding(run.authority_id, on)
+        went = classes.take(classes.ClassOver(kind, run.authority_id, each.until, held), by)
         done = {**run.counts.get("erased", {}), str(kind): went}
         run.counts = {**run.counts, "erased": done}
         run.save(update_fields=["counts"])

@@ -21,6 +21,7 @@ from tracking.retention.models import Archived, ErasureLine, ErasureRun
 from tracking.retention.queries import (
     HELD,
     classes_due,
+    holding,
     judged,
     needs_second,
     rules_on,
@@ -172,12 +173,12 @@ def _held(run: ErasureRun, *states: str) -> ErasureRun:
 
 
 def _due(run: ErasureRun) -> dict[str, int]:
-    """How many of each class are over; while any hold stands, what may name whoever is held is not counted."""
+    """How many of each class are over; what names or may name somebody who is held is not counted."""
     found = {"young_person": sum(tally(run)["going"].values())}
-    if not standing_holds(run.authority_id, run.as_of).exists():
-        for each in classes_due(run.authority, run.as_of):
-            kind = each.rule.record_class
-            found[str(kind)] = classes.due(kind, run.authority_id, each.until)
+    held = holding(run.authority_id, run.as_of)
+    for each in classes_due(run.authority, run.as_of):
+        kind = each.rule.record_class
+        found[str(kind)] = classes.due(classes.ClassOver(kind, run.authority_id, each.until, held))
     return found
 
 

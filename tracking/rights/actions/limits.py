@@ -61,6 +61,18 @@ def begin_limit(person: YoungPerson, why: str, by: User) -> UseLimited:
     return found
 
 
+def take_limit_on(*, person: YoungPerson, by: User) -> UseLimited:
+    """This council has looked: the limit that came along goes on here as its own. Raises NotRight, NotPermitted."""
+    with changing(person, Kind.LIMIT_TAKEN_ON, permission=Permission.OBJECTION_RECORD, by=by) as (now, event):
+        held = _standing(now)
+        if not held.is_to_decide:
+            repeated(event)
+            return held
+        held.decided_on = clock.today()
+        held.save(update_fields=["decided_on"])
+        return held
+
+
 def _standing(person: YoungPerson) -> UseLimited:
     held = person.use_limits.select_for_update(of=("self",)).filter(ends_on__isnull=True).first()
     if held is None:

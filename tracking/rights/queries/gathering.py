@@ -22,6 +22,7 @@ from schools.models import Membership
 from tracking.reference.queries import ruleset
 from tracking.register.models import ContactPoint, YoungPerson
 from tracking.register.people_tables import direct, hanging
+from tracking.retention.classes import naming
 from tracking.rights.telling import (
     IN_BRACES,
     NOBODY_KNOWN,
@@ -33,6 +34,7 @@ from tracking.rights.telling import (
     pointed_at,
 )
 from tracking.rights.told import Told, told
+from tracking.rules.retention import CLASS_WORDS
 
 UNLISTED = "Something else we hold"
 SYSTEM = "the system itself"
@@ -49,7 +51,7 @@ class Withheld:
 def gathered(person: YoungPerson, on: date) -> list[Part]:
     """All parts of the story, the oldest first; what has no day stands at the beginning."""
     words = Words(ruleset(on), roles_of_users(person.authority_id))
-    parts = [*_present(person, words), *_before(person, words), *_opened(person)]
+    parts = [*_present(person, words), *_before(person, words), *_opened(person), *_in_files(person)]
     names = {point.name for point in ContactPoint.objects.filter(person=person).exclude(name="")}
     names -= {person.full_name}
     marked = [_marked(part, names) for part in parts]
@@ -203,6 +205,17 @@ def _opened(person: YoungPerson) -> Iterator[Part]:
         who = ROLES[role].words.lower() if role in ROLES else NOBODY_KNOWN if user_id else SYSTEM
         yield Part(
             on, "audit.AuditEvent", f"Your record was opened or worked with by: {who}", lines, "", False, None
+        )
+
+
+def _in_files(person: YoungPerson) -> Iterator[Part]:
+    """Which kept files of many people name them, by kind and number; the files themselves tell of others too."""
+    lines = tuple(
+        (CLASS_WORDS[kind], str(number)) for kind, number in naming(person.pk).items() if kind.is_of_files
+    )
+    if lines:
+        yield Part(
+            None, "files.StoredFile", "Files about many people in which you are named", lines, "", False, None
         )
 
 

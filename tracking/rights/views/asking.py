@@ -16,7 +16,7 @@ from tracking.register.queries.people import NotVisible, visible_person
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.views.editing import Page, answers, asked_and_done
 from tracking.rights.actions.copies import release
-from tracking.rights.actions.limits import limit_use, tell_before_use, use_again
+from tracking.rights.actions.limits import limit_use, take_limit_on, tell_before_use, use_again
 from tracking.rights.actions.requests import record_request
 from tracking.rights.forms import AskForm, LimitForm, ReleaseForm, UseAgainForm
 from tracking.rights.kinds import Kind
@@ -71,6 +71,21 @@ def limit(request: HttpRequest, ref: UUID) -> HttpResponse:
     return asked_and_done(
         request, person, form, act, Page("Keep this record, and do not use it", "Do not use it", intro)
     )
+
+
+@require_POST
+@needs(P.OBJECTION_RECORD)
+def limit_goes_on(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """What came along from another council holds here as our own."""
+    person = visible_person(request.user, ref)
+    try:
+        take_limit_on(person=person, by=request.user)
+        messages.success(request, "Written down: it goes on being kept and not used.")
+    except NotRight as refused:
+        messages.error(request, " ".join(refused.words.values()))
+    except NotPermitted:
+        raise NotVisible from None
+    return redirect("person", ref=ref)
 
 
 @require_POST

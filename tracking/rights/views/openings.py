@@ -16,7 +16,8 @@ from tracking.register.queries.people import NotVisible
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.views.editing import answers
 from tracking.rights.actions.openings import look_into
-from tracking.rights.forms import LookIntoForm
+from tracking.rights.actions.reading import look_into_reading
+from tracking.rights.forms import LookIntoForm, LookIntoReadingForm
 from tracking.rights.kinds import Kind
 from tracking.rights.processing import HEADINGS, record_of_processing
 from tracking.rights.queries import openings as queries
@@ -24,6 +25,7 @@ from tracking.tabs import RIGHTS, tabs
 
 P = Permission
 SORTS = {"newest": ("-granted_at", "-pk")}
+SHOWN = 100
 
 
 @needs(P.AUDIT_READ)
@@ -42,11 +44,10 @@ def listed(request: HttpRequest) -> HttpResponse:
         "beside": tabs(request, "openings", RIGHTS),
         "listing": listing,
         "grants": grants,
-        "readers": queries.readers(request.user, clock.today()),
-        "days": queries.LOOKS_BACK.days,
-        "at_least": queries.AT_LEAST,
-        "times": queries.TIMES_COLLEAGUES,
-        "late": queries.OUT_OF_HOURS,
+        "readings": [
+            (each, queries.work_of(each.role)) for each in queries.unusual_seen_by(request.user)[:SHOWN]
+        ],
+        "bounds": queries.bounds_at(clock.now()),
     }
     return render(request, "tracking/rights/openings.html", shown)
 
@@ -69,6 +70,31 @@ def looked_into(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, "Somebody else looks into this: you opened the record yourself")
     shown = {"form": form, "grant": grant, "cancel": reverse("openings")}
     return render(request, "tracking/rights/look_into.html", shown)
+
+
+@needs(P.AUDIT_READ)
+def reading_looked_into(request: HttpRequest, pk: int) -> HttpResponse:
+    """What came of it that somebody opened records out of the ordinary."""
+    reading = queries.unusual_seen_by(request.user).filter(pk=pk, looked_at=None).first()
+    if reading is None:
+        raise NotVisible
+    form = LookIntoReadingForm(answers(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            look_into_reading(reading=reading, by=request.user, **form.cleaned_data)
+            messages.success(request, "Written down.")
+            return redirect("openings")
+        except NotRight as refused:
+            form.take(refused)
+        except NotPermitted:
+            form.add_error(None, "Somebody else looks into this: you opened the records yourself")
+    shown = {
+        "form": form,
+        "reading": reading,
+        "work": queries.work_of(reading.role),
+        "cancel": reverse("openings"),
+    }
+    return render(request, "tracking/rights/look_into_reading.html", shown)
 
 
 @needs(P.COPY_GIVE)
