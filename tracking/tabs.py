@@ -22,6 +22,7 @@ RIGHTS = (
     ("Who opened records", "openings"),
     ("Lists taken away", "extracts"),
     ("Reports sent to colleagues", "deliveries_to_whom"),
+    ("How people are told apart", "how_well"),
 )
 
 

@@ -3,18 +3,20 @@
 from django import forms
 
 from neet.ui.forms import PlainForm
-from tracking.exploring.queries import MONTH, Cut, Reach
+from tracking.exploring.queries import CUT_BY, MONTH, Cut
 from tracking.exploring.rules import MEASURES
 from tracking.exploring.shares import INDICATORS
 from tracking.figures.forms import COMPARED_FIRST, FiguresFilter
-from tracking.figures.queries.scorecard import WORDS
+from tracking.figures.queries.tallies import WARD
 
-ROWS = [(name, WORDS[name]) for name in (COMPARED_FIRST, *(each for each in WORDS if each != COMPARED_FIRST))]
-# Schools are too many to stand side by side.
+ROWS = [
+    (name, CUT_BY[name]) for name in (COMPARED_FIRST, *(each for each in CUT_BY if each != COMPARED_FIRST))
+]
+# Schools and wards are too many to stand side by side.
 COLUMNS = [
     ("", "Nothing, the rows only"),
     (MONTH, "Months, up to 24"),
-    *((name, words) for name, words in ROWS if name != "school"),
+    *((name, words) for name, words in ROWS if name not in ("school", WARD)),
 ]
 COUNTED_FIRST = "together_share"
 
@@ -32,11 +34,17 @@ class ExploreForm(FiguresFilter):
     )
     field_order = ["measure", "rows", "columns", "month"]
 
-    def cut(self, reach: Reach) -> Cut:
-        """What was chosen, as far as somebody may reach; the same twice is its rows alone."""
+    def cut(self) -> Cut:
+        """What was chosen; the same twice is its rows alone."""
         wanted, said = self.wanted(), self.cleaned_data
         rows, columns = said.get("rows") or COMPARED_FIRST, said.get("columns") or ""
-        return Cut(wanted.month, rows, "" if columns == rows else columns, wanted.chosen, reach)
+        return Cut(
+            wanted.month,
+            rows,
+            "" if columns == rows else columns,
+            wanted.chosen,
+            MEASURES[self.counted()].status,
+        )
 
     def counted(self) -> str:
         """The name of the measure that was chosen. After `cut`."""

@@ -1,10 +1,10 @@
 """A cut in a sentence and a picture, both made from its counts."""
 
 from neet.ui.charts import Bar, Drawing, Figure, Series, bars, multiples
-from tracking.exploring.queries import ALL, Crossing
+from tracking.exploring.queries import ALL, CUT_BY, Crossing
 from tracking.exploring.rules import Measure
 from tracking.figures.pictures import NOT_DRAWN
-from tracking.figures.queries.scorecard import WORDS, Part
+from tracking.figures.queries.scorecard import Part
 
 MOST_BARS, MOST_PICTURES = 15, 9
 MONTHS_FOR_A_LINE = 2
@@ -15,21 +15,17 @@ def message(found: Crossing, measure: Measure) -> str:
     counted = measure.words.removesuffix(", per cent")
     if found.is_by_month and len(found.columns) >= MONTHS_FOR_A_LINE:
         first, last = found.columns[0], found.columns[-1]
-        return f"{counted}: {_then(measure, first)}, {_then(measure, last)}"
-    whole = measure.said(found.whole) or "none"
-    parts = [each for each in found.rows if measure.value(each.counts) is not None]
+        return f"{counted}: {_then(found, measure, first)}, {_then(found, measure, last)}"
+    whole = measure.said(found.value_of(measure, ALL)) or "none"
+    parts = [each for each in found.rows if found.value_of(measure, each.slug) is not None]
     if len(parts) < 2:
         return f"{counted}: {whole}"
-    top = max(parts, key=lambda each: measure.value(each.counts) or 0)
-    return f"{counted}: {whole}, most in {top.words} ({_said(measure, top)})"
+    top = max(parts, key=lambda each: found.value_of(measure, each.slug) or 0)
+    return f"{counted}: {whole}, most in {top.words} ({measure.said(found.value_of(measure, top.slug))})"
 
 
-def _then(measure: Measure, month: Part) -> str:
-    return f"{_said(measure, month) or 'none'} in {month.words}"
-
-
-def _said(measure: Measure, part: Part) -> str:
-    return measure.said(part.counts)
+def _then(found: Crossing, measure: Measure, month: Part) -> str:
+    return f"{measure.said(found.value(measure, ALL, month.slug)) or 'none'} in {month.words}"
 
 
 def picture(found: Crossing, measure: Measure) -> tuple[str, Drawing] | None:
@@ -39,12 +35,12 @@ def picture(found: Crossing, measure: Measure) -> tuple[str, Drawing] | None:
 
 
 def _bars(found: Crossing, measure: Measure) -> tuple[str, Drawing] | None:
-    valued = [(each, measure.value(each.counts)) for each in found.rows]
+    valued = [(each, found.value_of(measure, each.slug)) for each in found.rows]
     high = sorted(((value, each) for each, value in valued if value), key=lambda pair: -pair[0])[:MOST_BARS]
     if len(high) < 2:
         return None
     few = f", the {len(high)} highest" if len(high) == MOST_BARS else ""
-    subtitle = f"{measure.words}, {found.month.words}, by {WORDS[found.cut.rows].lower()}{few}"
+    subtitle = f"{measure.words}, {found.month.words}, by {CUT_BY[found.cut.rows].lower()}{few}"
     drawing = bars(
         [Bar(each.words, value) for value, each in high], title=subtitle, description=message(found, measure),
         unit="%" if measure.is_share else "", places=1 if measure.is_share else 0,
@@ -61,7 +57,7 @@ def _lines(found: Crossing, measure: Measure) -> tuple[str, Drawing] | None:
     shown = [("Everybody", ALL), *((each.words, each.slug) for each in found.rows if each in largest)]
     series = [
         Series(
-            words, [None if _is_september(month) else measure.value(found.at(row, month)) for month in months]
+            words, [None if _is_september(month) else found.value(measure, row, month) for month in months]
         )
         for words, row in shown
     ]
@@ -70,7 +66,7 @@ def _lines(found: Crossing, measure: Measure) -> tuple[str, Drawing] | None:
         return None
     few = f", the {len(largest)} largest" if len(found.rows) > len(largest) else ""
     span = f"{found.columns[0].words} to {found.columns[-1].words}"
-    subtitle = f"{measure.words} by {WORDS[found.cut.rows].lower()}{few}, {span}"
+    subtitle = f"{measure.words} by {CUT_BY[found.cut.rows].lower()}{few}, {span}"
     drawing = multiples(
         [each.words for each in found.columns], series, title=subtitle, description=message(found, measure),
         unit="%" if measure.is_share else "",
@@ -92,8 +88,8 @@ def figure(found: Crossing, measure: Measure, csv_url: str) -> Figure | None:
         message=message(found, measure),
         subtitle=subtitle,
         drawing=drawing,
-        columns=(WORDS[found.cut.rows], measure.words),
-        rows=[(each.words, measure.said(each.counts)) for each in found.rows],
+        columns=(CUT_BY[found.cut.rows], measure.words),
+        rows=[(each.words, measure.said(found.value_of(measure, each.slug))) for each in found.rows],
         csv_url=csv_url,
         source="September, when everybody is confirmed anew, stands in the table and not in the picture."
         if found.is_by_month

@@ -25,12 +25,13 @@ from tracking.exploring.actions import MOST_KEPT, TooMany, forget_cut, keep_cut
 from tracking.exploring.forms import ExploreForm, KeepCutForm, SharesForm
 from tracking.exploring.models import SavedCut
 from tracking.exploring.pictures import figure, message
-from tracking.exploring.queries import ALL, Crossing, crossed, kept_cuts, reach_of
+from tracking.exploring.queries import ALL, CUT_BY, Crossing, crossed, kept_cuts
 from tracking.exploring.rules import MEASURES, Measure
 from tracking.exploring.shares import shares
-from tracking.exploring.telling import FLAT, columns_of, flat, rows_of, workbook
-from tracking.figures.queries.scorecard import WORDS, NoSuchMonth, standing_freezes
-from tracking.figures.queries.tallies import DIMENSIONS
+from tracking.exploring.telling import columns_of, flat, headings_of, rows_of, workbook
+from tracking.figures.queries.reach import reach_of
+from tracking.figures.queries.scorecard import NoSuchMonth, standing_freezes
+from tracking.figures.queries.tallies import COLUMNS
 from tracking.groups.queries import named_groups
 
 LAYOUT = ("rows", "columns", "measure", "month")
@@ -84,7 +85,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "measure": shown.measure,
         "chosen": shown.narrowed,
         "message": message(found, shown.measure),
-        "rows_are": WORDS[found.cut.rows],
+        "rows_are": CUT_BY[found.cut.rows],
         "columns": [words for _, words in columns_of(found)] if found.cut.columns else [shown.measure.words],
         "lines": _lines(shown),
         "picture": figure(found, shown.measure, ""),
@@ -93,7 +94,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "keep_form": KeepCutForm(),
         "asked": _asked(request),
         "kept": _kept(request),
-        "reaches_all": found.cut.reach.districts is None,
+        "reaches_all": found.cut.chosen.reach.is_whole,
     }
     return render(request, "tracking/exploring/explore.html", context)
 
@@ -105,7 +106,9 @@ def csv_file(request: HttpRequest) -> HttpResponseBase:
     if shown is None:
         return redirect("figures_explore")  # where it is said why not
     name = f"figures_{shown.found.month.slug}_cut.csv"
-    return download_of(csv_chunks(FLAT, flat(shown.found)), name=name, kind=StoredFile.Kind.CSV)
+    return download_of(
+        csv_chunks(headings_of(shown.found), flat(shown.found)), name=name, kind=StoredFile.Kind.CSV
+    )
 
 
 @needs(Permission.FIGURES_READ)
@@ -123,12 +126,19 @@ def workbook_file(request: HttpRequest) -> HttpResponseBase:
 @needs(Permission.FIGURES_READ)
 def district_shares(request: HttpRequest) -> HttpResponse:
     """What the next quintile and the target would take of each district."""
-    if reach_of(request.user, request.authority_id) is None:
+    reach = reach_of(request.user, request.authority_id)
+    if reach is None:
         return render(request, "tracking/exploring/not_open.html")
     form = SharesForm(request.GET)
-    found = shares(request.authority_id, form.wanted(), clock.today())
+    found = shares(request.authority_id, form.wanted(), clock.today(), reach)
     listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
-    context = {"form": form, "listing": listing, "shares": found, "lines": [*found.lines, found.whole]}
+    context = {
+        "form": form,
+        "listing": listing,
+        "shares": found,
+        "lines": [*found.lines, found.whole],
+        "reaches_all": reach.is_whole,
+    }
     return render(request, "tracking/exploring/districts.html", context)
 
 
@@ -185,10 +195,10 @@ def _shown(request: HttpRequest) -> Shown | None:
     freezes = standing_freezes(authority_id)
     groups = named_groups(request.user, authority_id)
     form = ExploreForm(
-        request.GET, authority_id=authority_id, freezes=freezes, on=clock.today(), groups=groups
+        request.GET, authority_id=authority_id, freezes=freezes, on=clock.today(), groups=groups, reach=reach
     )
-    cut = form.cut(reach)
-    if "month" in form.errors:
+    cut = form.cut()
+    if form.is_beyond:
         raise Http404
     try:
         found = crossed(authority_id, cut)
@@ -207,15 +217,14 @@ def _lines(shown: Shown) -> list[Line]:
 
 
 def _value(shown: Shown, row: str, column: str, across: str) -> Value:
-    counts = shown.found.at(row, column)
-    url = _people_url(shown, row, column) if shown.measure.value(counts) else ""
-    return Value(shown.measure.said(counts), across, url)
+    value = shown.found.value(shown.measure, row, column)
+    return Value(shown.measure.said(value), across, _people_url(shown, row, column) if value else "")
 
 
 def _people_url(shown: Shown, row: str, column: str) -> str:
     """The list of people behind a number; of a part of somebody's council there is none for the whole."""
     found = shown.found
-    asked = {name: value for name, value in shown.listing.kept if name in (*DIMENSIONS, "group", "month")}
+    asked = {name: value for name, value in shown.listing.kept if name in (*COLUMNS, "group", "month")}
     if row != ALL:
         asked[found.cut.rows] = row
     if found.is_by_month:

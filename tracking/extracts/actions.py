@@ -10,7 +10,7 @@ from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
-from neet.audit.actions import recorded
+from neet.audit.actions import recorded, refused
 from neet.files.actions import remove, store
 from neet.files.writers import Sheet, csv_chunks, xlsx_bytes
 from neet.jobs.actions import submit
@@ -18,7 +18,7 @@ from neet.jobs.models import Job
 from schools.models import Authority
 from tracking.extracts.kinds import Kind
 from tracking.extracts.models import Extract
-from tracking.extracts.queries import KEPT, extracts_seen_by, needs_agreement, people_of, table_of
+from tracking.extracts.queries import KEPT, extracts_seen_by, needs_agreement, people_of, table_of, too_many
 from tracking.reference.queries import ruleset
 from tracking.register.queries.register import Wanted
 
@@ -28,6 +28,10 @@ PURPOSE = "list taken away"
 
 class CannotTake(Exception):
     """The list cannot be asked for, agreed to or made so; the words are for the page."""
+
+
+class TooMany(CannotTake):
+    """More lists, or longer ones, than one person may take away just now."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,16 @@ class Asking:
 
 
 def ask(*, authority: Authority, asking: Asking, by: User) -> tuple[Extract, Job | None]:
-    """Ask for a list. A short one is made at once (the job), a long one waits for somebody else. Raises CannotTake."""
+    """Ask for a list. A short one is made at once (the job), a long one waits for somebody else. Whoever asks for more
+    than the hour or the day allows is refused, which stands in the trail. Raises CannotTake."""
+    try:
+        return _ask(authority, asking, by)
+    except TooMany as problem:
+        refused(by=by, authority_id=authority.pk, why=str(problem))
+        raise
+
+
+def _ask(authority: Authority, asking: Asking, by: User) -> tuple[Extract, Job | None]:
     on = clock.today()
     with recorded(Kind.ASKED, by=by, authority_id=authority.pk, why=asking.why) as event:
         if not scope_of(by).can(Permission.EXPORT):
@@ -51,6 +64,9 @@ def ask(*, authority: Authority, asking: Asking, by: User) -> tuple[Extract, Job
         number = people_of(by, asking.wanted, on).count()
         if not number:
             raise CannotTake("Nobody is on this list.")
+        User.objects.select_for_update().get(pk=by.pk)  # two askings at once are counted one after the other
+        if why := too_many(by, number, clock.now(), on):
+            raise TooMany(why)
         waits = needs_agreement(number, on)
         made = Extract.objects.create(
             authority=authority, asked_by=by, filters=dict(asking.filters), people=number, why=asking.why,

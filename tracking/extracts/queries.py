@@ -1,10 +1,10 @@
 """Lists asked for: whose they are, who may agree to them, and what stands in one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
@@ -17,6 +17,7 @@ from tracking.register.queries.register import Line, Wanted, lines_of, register_
 from tracking.rights.queries.limits import use_is_limited
 
 ABOVE, KEPT = "extract_agreed_above", "extract_kept_days"
+AN_HOUR, A_DAY = "lists_an_hour", "list_lines_a_day"
 Table = tuple[Sequence[str], Sequence[Line], list[list[Any]]]
 # The columns of a list by the heading that must be open to whoever asks, with what a file says there.
 COLUMNS: Mapping[str, tuple[str, Any]] = {
@@ -46,6 +47,22 @@ def people_of(user: User, wanted: Wanted, on: date) -> QuerySet[YoungPerson]:
 def needs_agreement(number: int, on: date) -> bool:
     """Whether somebody else agrees first: above the number of the dated limits."""
     return number > ruleset(on).limits[ABOVE]
+
+
+def too_many(user: User, number: int, at: datetime, on: date) -> str:
+    """Why one more list of so many is too much just now, in words; empty while it is not (threat T7)."""
+    limits = ruleset(on).limits
+    own = Extract.objects.filter(asked_by=user).order_by()
+    if own.filter(asked_at__gt=at - timedelta(hours=1)).count() >= limits[AN_HOUR]:
+        return f"You asked for {limits[AN_HOUR]} lists within the hour, which is the most. Try again later."
+    told = own.filter(asked_at__gt=at - timedelta(days=1)).exclude(state=Extract.State.REFUSED)
+    so_far = told.aggregate(people=Sum("people"))["people"] or 0
+    if so_far + number > limits[A_DAY]:
+        return (
+            f"Your lists of one day may hold {limits[A_DAY]:,} young people in all, and with this one it would be"
+            f" {so_far + number:,}. Narrow it down, or try again tomorrow."
+        )
+    return ""
 
 
 def table_of(user: User, people: QuerySet[YoungPerson], on: date) -> Table:

@@ -10,11 +10,10 @@ from django.db import connection, transaction
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
-from tracking.figures import sql
 from tracking.figures.kinds import Kind
 from tracking.figures.models import Freeze, MonthRecord, MonthTally
 from tracking.figures.queries.records import COLUMNS, Asked, differences, fingerprint, select
-from tracking.figures.queries.tallies import COUNTS, DIMENSIONS, SUMS, offers
+from tracking.figures.queries.tallies import COUNTS, DIMENSIONS, SUMS, offers, tallied
 from tracking.figures.replay import as_known_at
 from tracking.reference.queries import rows_of, ruleset
 from tracking.rules.ruleset import RuleSet
@@ -182,7 +181,7 @@ def _sum_up(made: Freeze) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"insert into tracking_monthtally ({columns}, freeze_id)"
-            f" select *, {made.pk} from ({sql.text('tallies').replace('{records}', RECORDS_OF)}) as tally",
+            f" select *, {made.pk} from ({tallied(RECORDS_OF)}) as tally",
             {"freeze": made.pk, "month": made.month, "offers": offers(ruleset(made.month))},
         )
         cursor.execute(f"select {SUMS} from tracking_monthtally where freeze_id = %s", [made.pk])

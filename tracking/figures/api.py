@@ -14,6 +14,7 @@ from neet.accounts.access import needs_for_api
 from neet.accounts.roles import Permission
 from neet.api import ReadView
 from tracking.figures.forms import FiguresFilter
+from tracking.figures.queries.reach import reach_of
 from tracking.figures.queries.scorecard import NoSuchMonth, scorecard, standing_freezes
 from tracking.figures.telling import plain
 
@@ -113,9 +114,12 @@ class Figures(ReadView):
     )
     def get(self, request: Request) -> Response:
         authority_id: Any = getattr(request._request, "authority_id", None)
+        reach = reach_of(request.user, authority_id)
+        if reach is None:
+            raise NotFound
         freezes = standing_freezes(authority_id)
         form = FiguresFilter(
-            request.query_params, authority_id=authority_id, freezes=freezes, on=clock.today()
+            request.query_params, authority_id=authority_id, freezes=freezes, on=clock.today(), reach=reach
         )
         wanted = form.wanted()
         _refuse_what_is_not_asked_so(form, request)

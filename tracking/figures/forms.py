@@ -10,8 +10,11 @@ from django import forms
 from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Establishment, Service
 from tracking.figures.models import Freeze, MonthTally
+from tracking.figures.queries.reach import EVERYBODY, Reach
 from tracking.figures.queries.scorecard import NEEDS, VULNERABLE, WORDS, key_of, slug_of
-from tracking.figures.queries.tallies import DIMENSIONS, Chosen
+from tracking.figures.queries.tallies import COLUMNS, WARD, Chosen
+from tracking.figures.queries.tried import CODES
+from tracking.figures.queries.wards import names_of
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP
 from tracking.rules.forecast import WhatIf
@@ -50,6 +53,7 @@ class FiguresFilter(PlainForm):
     need = forms.ChoiceField(required=False, label=WORDS["need"])
     vulnerable = forms.ChoiceField(required=False, label=WORDS["vulnerable"])
     gender = forms.ChoiceField(required=False, label=WORDS["gender"])
+    ward = forms.ChoiceField(required=False, label="Ward they live in")
     group = forms.ChoiceField(required=False, label="Group")
 
     def __init__(
@@ -60,13 +64,16 @@ class FiguresFilter(PlainForm):
         freezes: Sequence[Freeze],
         on: date,
         groups: Sequence[NamedGroup] = (),
+        reach: Reach = EVERYBODY,
     ) -> None:
         super().__init__(data)
+        self.reach = reach
         self.rules = {str(each.pk): each.rule for each in groups}
         if groups:
             offer(self, "group", [ANY, *((str(each.pk), each.name) for each in groups)])
         else:
             del self.fields["group"]
+        self._offer_ward(data)
         self.authority_id, self.on = authority_id, on
         self.fields["month"].choices = [("", f"Now ({on:%B %Y})"), *_months(freezes)]
         for name, choices in self._choices(freezes).items():
@@ -78,11 +85,14 @@ class FiguresFilter(PlainForm):
         return {
             "year": [(slug_of("year", age), f"Year {age - AGE_ABOVE_YEAR_GROUP}") for age in ages],
             "district": [
-                *_pairs(District.objects.filter(authority=self.authority_id)),
+                *self._reached("district", District.objects.filter(authority=self.authority_id)),
                 ("none", "None recorded"),
             ],
             "school": [*_pairs(self._schools(freezes)), ("none", "None known")],
-            "service": [*_pairs(Service.objects.filter(authority=self.authority_id)), ("none", "No service")],
+            "service": [
+                *self._reached("service", Service.objects.filter(authority=self.authority_id)),
+                ("none", "No service"),
+            ],
             "need": [(slug_of("need", key), words) for key, words in NEEDS.items()],
             "vulnerable": [(slug_of("vulnerable", key), words) for key, words in VULNERABLE.items()],
             "gender": [
@@ -93,6 +103,24 @@ class FiguresFilter(PlainForm):
                 ("none", "Not recorded"),
             ],
         }
+
+    def _offer_ward(self, data: Any) -> None:
+        """Wards are too many to be offered: the one that was asked for can be taken away again."""
+        asked = str(data.get(WARD) or "") if data else ""
+        if not asked:
+            del self.fields[WARD]
+            return
+        known = {slug_of(WARD, code): name for code, name in names_of([asked.upper()]).items()}
+        offer(self, WARD, [ANY, *known.items(), ("none", "No ward known")])
+
+    def _reached(self, name: str, places: Any) -> list[tuple[str, str]]:
+        return [(pk, words) for pk, words in _pairs(places) if self.reach.offers(name, int(pk))]
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether a month without figures is asked for, or a place beyond the reader's own. After `wanted`."""
+        asked = ["month"] if self.reach.is_whole else ["month", "district", "service"]
+        return any(name in self.errors for name in asked)
 
     def _schools(self, freezes: Sequence[Freeze]) -> Any:
         """Those of the area, and those elsewhere whose young people the newest frozen month counts."""
@@ -105,9 +133,9 @@ class FiguresFilter(PlainForm):
         """What was chosen."""
         self.is_valid()
         said = self.cleaned_data
-        keys = {name: key_of(name, said[name]) for name in DIMENSIONS if said.get(name)}
+        keys = {name: key_of(name, said[name]) for name in COLUMNS if said.get(name)}
         month = ReportingMonth.read(said["month"]) if said.get("month") else None
-        chosen = Chosen(keys, self.rules.get(said.get("group", "")))
+        chosen = Chosen(keys, self.rules.get(said.get("group", "")), self.reach)
         return Wanted(month, chosen, said.get("by") or COMPARED_FIRST)
 
 
@@ -117,6 +145,17 @@ def _months(freezes: Sequence[Freeze]) -> list[tuple[str, str]]:
 
 def _pairs(rows: Any) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+
+class RateForm(PlainForm):
+    """Which yearly figure; whatever is not among the choices counts as not said."""
+
+    rate = forms.ChoiceField(required=False, label="Yearly figure", choices=CODES)
+
+    def wanted(self) -> str:
+        """The name of the rate."""
+        self.is_valid()
+        return self.cleaned_data.get("rate") or CODES[0][0]
 
 
 class WhatIfForm(PlainForm):

@@ -1,10 +1,11 @@
 """The scorecard in a sentence and a picture, both made from the figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from neet.ui.charts import Figure, Series, lines
+from neet.ui.charts import Bar, Figure, Series, lines
+from neet.ui.flows import flows
 from tracking.figures.queries.scorecard import Scorecard
-from tracking.rules.rates import Counts
+from tracking.rules.rates import FROM, TO, Counts, Flow
 
 NO_FIGURE = "no figure"
 # On 31 August everybody's place at a school or college lapses: September would press all other months to the floor.
@@ -52,6 +53,35 @@ def by_month(card: Scorecard, csv_url: str) -> Figure | None:
         rows=[(month.words, *_row(each)) for month, each in card.series.items()],
         csv_url=csv_url,
         source=_source(card),
+    )
+
+
+def came_and_went(card: Scorecard) -> Figure | None:
+    """Who became NEET to the right, who is no longer to the left, between the numbers of two months (R102, R103); None
+    where the month before was not frozen, or nothing moved."""
+    flow = card.flow
+    if flow is None or not (flow.joined or flow.left):
+        return None
+    came = [Bar(FROM[how], people) for how, people in most_first(flow.joined)]
+    went = [Bar(TO[how], people) for how, people in most_first(flow.left)]
+    first, last = card.month.before.words, card.month.words
+    before, after = Bar(f"NEET in {first}", flow.before), Bar(f"NEET in {last}", flow.after)
+    title, said = f"Who became NEET and who is no longer, {first} to {last}", flowed(flow)
+    return Figure(said, title, flows(before, came, went, after, title=title, description=said), (), ())
+
+
+def flowed(flow: Flow) -> str:
+    """Joiners and leavers in a sentence."""
+    return (
+        f"{flow.joiners:,} became NEET; {flow.leavers:,} went into education, employment or training and"
+        f" {flow.other_exits:,} are no longer counted as NEET for another reason"
+    )
+
+
+def most_first(counted: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Ways with anybody in them, the most frequent first."""
+    return sorted(
+        ((how, people) for how, people in counted.items() if people), key=lambda each: (-each[1], each[0])
     )
 
 

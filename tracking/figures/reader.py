@@ -4,7 +4,6 @@ pages on which somebody without records has something to decide."""
 from neet.accounts.roles import Permission
 from neet.accounts.scope import Scope
 from tracking.rules.released import Line, council_may_be_shown
-from tracking.rules.suppression import LEAST
 
 
 def sees_every_number(scope: Scope) -> bool:
@@ -16,8 +15,3 @@ def may_read_whole(scope: Scope, whole: Line) -> bool:
     """Whether a number of everybody and its kinds may be said: always to who sees every number, to others where it says
     something of few in none of its kinds. Its parts are never said to them outside the released tables (R22, R107)."""
     return sees_every_number(scope) or (whole.cohort > 0 and council_may_be_shown(whole))
-
-
-def are_few(*numbers: int) -> bool:
-    """Whether one of these is so small that it may point at somebody; nobody at all points at nobody."""
-    return any(0 < number < LEAST for number in numbers)

@@ -6,7 +6,7 @@ from typing import Any
 from tracking.figures.models import Freeze
 from tracking.figures.queries.scorecard import WORDS, Scorecard
 from tracking.rules.months import ReportingMonth
-from tracking.rules.rates import Counts, Flow
+from tracking.rules.rates import FROM, TO, Counts, Flow
 
 HEADINGS = (
     "month", "state", "cut", "part", "cohort", "neet", "neet_percent", "not_known", "not_known_percent",
@@ -14,6 +14,7 @@ HEADINGS = (
     "in_education_and_training", "in_education_and_training_percent", "in_custody",
     "owed_an_offer", "offered", "offered_percent",
 )  # fmt: skip
+WAY_HEADINGS = ("month", "what", "from_where_or_where_to", "young_people")
 FLOW_HEADINGS = ("month", "neet_before", "joined", "left_to_eet", "other_exits", "neet_after", "adds_up")
 
 
@@ -59,6 +60,17 @@ def flow_rows(card: Scorecard) -> Iterator[tuple[Any, ...]]:
             month.slug, flow.before, flow.joiners, flow.leavers, flow.other_exits, flow.after,
             "yes" if flow.adds_up else "no",
         )  # fmt: skip
+
+
+def way_rows(card: Scorecard) -> Iterator[tuple[Any, ...]]:
+    """Who came and who went in the month by where from and where to, between the two numbers they lead from and to."""
+    if (flow := card.flow) is None:
+        return
+    yield (card.month.before.slug, "NEET", "", flow.before)
+    for what, ways, words in (("became NEET", flow.joined, FROM), ("no longer NEET", flow.left, TO)):
+        for how, people in ways.items():
+            yield (card.month.slug, what, words[how], people)
+    yield (card.month.slug, "NEET", "", flow.after)
 
 
 def plain(card: Scorecard) -> dict[str, Any]:

@@ -19,11 +19,12 @@ from neet.files.writers import csv_chunks
 from neet.ui.forms import chosen
 from neet.ui.listing import Listing, listing_of
 from tracking.figures import pictures
-from tracking.figures.forms import FiguresFilter, Wanted, WhatIfForm
+from tracking.figures.forms import FiguresFilter, RateForm, Wanted, WhatIfForm
 from tracking.figures.kinds import Kind
 from tracking.figures.models import MonthRecord
 from tracking.figures.queries.ahead import ahead as outlook
 from tracking.figures.queries.behind import NoSuchNumber, as_they_counted, behind
+from tracking.figures.queries.reach import reach_of
 from tracking.figures.queries.scorecard import (
     WORDS,
     NoSuchMonth,
@@ -32,8 +33,10 @@ from tracking.figures.queries.scorecard import (
     scorecard,
     standing_freezes,
 )
+from tracking.figures.queries.targets import aims
+from tracking.figures.queries.tried import record
 from tracking.figures.reader import may_read_whole
-from tracking.figures.telling import HEADINGS, rows
+from tracking.figures.telling import HEADINGS, WAY_HEADINGS, rows, way_rows
 from tracking.groups.queries import named_groups
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
@@ -44,7 +47,7 @@ from tracking.rules.forecast import Rates, WhatIf, done
 from tracking.rules.rates import FROM, TO, Counts, Flow
 from tracking.rules.released import Line
 
-EVERYBODY = "cohort"
+EVERYBODY, FLOWS = "cohort", "came-and-went"
 LIST_SORTS = {name: SORTS[name] for name in ("name", "born", "place")}
 
 
@@ -71,7 +74,7 @@ class PartLine:
 @needs(Permission.FIGURES_READ)
 def figures(request: HttpRequest) -> HttpResponse:
     """The month in progress, or a frozen one, cut as the address says; who sees no records has its fixed tables."""
-    if not request.scope.can(Permission.FIGURES_EXPLORE):
+    if reach_of(request.user, request.authority_id) is None:
         return redirect("released_tables")
     form, wanted = _asked(request)
     card = _card(request, wanted)
@@ -79,11 +82,15 @@ def figures(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form,
         "card": card,
+        "aims": aims(card),
+        "reaches_all": wanted.chosen.reach.is_whole,
         "listing": listing,
         "chosen": [each for each in chosen(form, listing) if each.about not in ("Compare by", "Month")],
         "message": pictures.message(card),
         "picture": pictures.by_month(card, _url("figures_file", listing)),
         "file_url": _url("figures_file", listing),
+        "flow_picture": pictures.came_and_went(card),
+        "flow_url": _url("figures_file", listing, table=FLOWS),
         "people": {name: _people_url(listing, name) for name in ("neet", "not_known", "together", "lapsed",
                    "cohort", "participating", "custody", "without_offer", "owed")},
         "by": WORDS[wanted.by],
@@ -96,9 +103,12 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.FIGURES_EXPLORE)
 def file(request: HttpRequest) -> HttpResponse:
-    """The same figures as a CSV file."""
+    """The same figures as a CSV file, or who came and who went alone."""
     _, wanted = _asked(request)
     card = _card(request, wanted)
+    if request.GET.get("table") == FLOWS:
+        name = f"came_and_went_{card.month.slug}.csv"
+        return download_of(csv_chunks(WAY_HEADINGS, way_rows(card)), name=name, kind=StoredFile.Kind.CSV)
     return download_of(
         csv_chunks(HEADINGS, rows(card)), name=f"figures_{card.month.slug}.csv", kind=StoredFile.Kind.CSV
     )
@@ -149,6 +159,17 @@ def ahead(request: HttpRequest) -> HttpResponse:
     )
 
 
+@needs(Permission.FIGURES_READ)
+def tried(request: HttpRequest) -> HttpResponse:
+    """How forecasts of months that are over would have done."""
+    form = RateForm(request.GET)
+    found = record(request.authority_id, form.wanted())
+    is_few = found.last is not None and not may_read_whole(request.scope, _line_of(found.counts))
+    listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
+    shown = {"form": form, "listing": listing, "record": found, "few": is_few}
+    return render(request, "tracking/figures/tried.html", shown)
+
+
 def _line_of(counts: Counts) -> Line:
     return Line("", "", int(counts.cohort), int(counts.neet), int(counts.not_known))
 
@@ -165,13 +186,21 @@ def _then_counted(now: Rates, what: WhatIf, form: WhatIfForm) -> Rates | None:
 
 
 def _asked(request: HttpRequest) -> tuple[FiguresFilter, Wanted]:
+    reach = reach_of(request.user, request.authority_id)
+    if reach is None:
+        raise Http404
     freezes = standing_freezes(request.authority_id)
     groups = named_groups(request.user, request.authority_id)
     form = FiguresFilter(
-        request.GET, authority_id=request.authority_id, freezes=freezes, on=clock.today(), groups=groups
+        request.GET,
+        authority_id=request.authority_id,
+        freezes=freezes,
+        on=clock.today(),
+        groups=groups,
+        reach=reach,
     )
     wanted = form.wanted()
-    if "month" in form.errors:
+    if form.is_beyond:
         raise Http404
     return form, wanted
 

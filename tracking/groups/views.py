@@ -13,7 +13,7 @@ from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission as P
 from schools.models import Authority
-from tracking.exploring.queries import Reach, reach_of
+from tracking.figures.queries.reach import Reach, reach_of
 from tracking.figures.queries.scorecard import asked_today
 from tracking.figures.queries.tallies import live
 from tracking.groups.actions import MOST_KEPT, Naming, TooMany, change_rule, forget_group, keep_group
@@ -149,6 +149,6 @@ def _page(request: HttpRequest, found: Group, rule: Rule, form: LineForm, called
         "form": form,
         "is_own": found.owner_id == request.user.pk,
         "may_add": len(rule.lines) < MOST_LINES,
-        "reaches_all": reach.districts is None,
+        "reaches_all": reach.is_whole,
     }
     return render(request, "tracking/groups/group.html", shown)

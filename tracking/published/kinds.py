@@ -8,4 +8,5 @@ class Kind(AuditKind):
 
     LOADED = "published.figures_taken_in"
     NEIGHBOURS_LOADED = "published.neighbours_taken_in"
+    COMPARISON_OPENED = "published.comparison_opened"
     COMPARISON_TAKEN = "published.comparison_taken_away"

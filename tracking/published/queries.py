@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from neet.audit.models import AuditEvent
+from tracking.published.kinds import Kind
 from tracking.published.models import Neighbour, PublishedFigure
 from tracking.published.rules import BY_CODE, ENGLAND, INDICATORS, MEASURES, Measure, is_authority
 from tracking.rules.quintiles import Distance, best_first, groups_of, published_best_first, rank, to_next
 
 SERIES_OF = "together"
+LOOKED_BACK = 400  # days
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,17 @@ class Beside:
 def years() -> list[int]:
     """The years of which anything is there, the newest first."""
     return list(PublishedFigure.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def last_compared(authority_id: int, on: date) -> datetime | None:
+    """When somebody of a council last opened its comparison or took it away, within a year or so (R131). One
+    statement."""
+    done = AuditEvent.objects.filter(
+        kind__in=[Kind.COMPARISON_OPENED, Kind.COMPARISON_TAKEN],
+        authority_id=authority_id,
+        at__date__gt=on - timedelta(LOOKED_BACK),
+    )
+    return done.order_by("-at").values_list("at", flat=True).first()
 
 
 def standings(code: str, year: int) -> list[Standing]:

@@ -5,9 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
 from neet.audit.actions import note
+from neet.audit.models import AuditEvent
 from neet.files.actions import CannotStore, remove, store
 from neet.files.downloads import download_of
 from neet.files.models import StoredFile
@@ -33,14 +35,18 @@ def against(request: HttpRequest) -> HttpResponse:
     """One year beside the others."""
     council = Authority.objects.get(pk=request.authority_id)
     years, sets = queries.years(), queries.neighbour_sets(council.code)
+    opened_before = queries.last_compared(council.pk, clock.today())
     form = AgainstForm(request.GET, years=years, sets=sets)
     form.is_valid()
     year = _year(form, years)
     beside = form.cleaned_data.get("beside", "")
     standings = queries.standings(council.code, year) if year else []
     listing = listing_of(request.GET, sorts={"-": ()}, first="-", filters=form.fields)
+    if year:
+        _note_opened(request)
     shown = {
         "council": council,
+        "opened_before": opened_before,
         "form": form,
         "listing": listing,
         "chosen": [each for each in chosen(form, listing) if each.about != "Year"],
@@ -55,6 +61,13 @@ def against(request: HttpRequest) -> HttpResponse:
         "may_load": request.scope.can(Permission.REFERENCE_CHANGE),
     }
     return render(request, "tracking/published/against.html", shown)
+
+
+def _note_opened(request: HttpRequest) -> None:
+    """Once a day for each reader, so that the council can say when it last looked (R131)."""
+    mine = AuditEvent.objects.filter(user_id=request.user.pk, at__date=clock.today())
+    if not mine.filter(kind=Kind.COMPARISON_OPENED, authority_id=request.authority_id).exists():
+        note(Kind.COMPARISON_OPENED, by=request.user, authority_id=request.authority_id)
 
 
 @needs(Permission.FIGURES_READ)

@@ -18,6 +18,7 @@ from tracking.reference.tables_assessment import OF_ASSESSMENT
 from tracking.reference.tables_keeping import OF_KEEPING
 from tracking.reference.tables_returns import OF_RETURNS
 from tracking.reference.tables_seeking import OF_SEEKING
+from tracking.reference.tables_targets import OF_TARGETS
 from tracking.rules import ruleset
 from tracking.rules.allocation import Offer
 from tracking.rules.chase import Weighs
@@ -376,5 +377,8 @@ ALL = (
 )  # fmt: skip
 
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (*ALL, *OF_RETURNS, *OF_KEEPING, *OF_ASSESSMENT, *OF_SEEKING)}
+    {
+        table.name: table
+        for table in (*ALL, *OF_RETURNS, *OF_KEEPING, *OF_ASSESSMENT, *OF_SEEKING, *OF_TARGETS)
+    }
 )

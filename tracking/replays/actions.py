@@ -14,11 +14,10 @@ from neet.jobs.actions import submit
 from neet.jobs.models import Job
 from neet.ui.words import day as day_in_words
 from schools.models import Authority
-from tracking.figures import sql
 from tracking.figures.actions import digest_of
 from tracking.figures.models import Freeze
 from tracking.figures.queries.records import COLUMNS, Asked, differences, fingerprint, select
-from tracking.figures.queries.tallies import offers
+from tracking.figures.queries.tallies import offers, tallied
 from tracking.figures.replay import as_known_at
 from tracking.reference.queries import rows_of
 from tracking.replays.kinds import Kind
@@ -115,7 +114,7 @@ def _count(cursor: Any, past: PastDay, table: str) -> dict[str, int]:
         asked.parameters,
     )
     sums = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in COUNTED)
-    tallies = sql.text("tallies").replace("{records}", f"select * from {table}")
+    tallies = tallied(f"select * from {table}")
     cursor.execute(f"select {sums} from ({tallies}) as tally", {"offers": offers(rules)})
     return dict(zip(COUNTED, cursor.fetchone(), strict=True))
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import combinations
 from types import MappingProxyType
 
 from tracking.rules.suppression import LEAST
@@ -83,19 +84,34 @@ class Answer:
 
 
 TOO_FEW = "Too few young people to show in numbers here."
-OF = re.compile(r"([\d,]*\d) of (\d[\d,]*)")
-FEW = re.compile(r"(?<![\d.,])[1-4](?![\d.,%])")
+FREE_CUTS = (
+    "figures"  # the page on which figures are cut; its parts are told to others in the released tables alone
+)
+NUMBER = re.compile(r"(?<![\d.,/])\d{1,3}(?:,\d{3})+(?![\d.,/%])|(?<![\d.,/])(?!20\d\d)\d+(?![\d./%]|,\d)")
+SHARE = re.compile(r"[\d.]%")
+NEAR = 0.05  # per cent; what rounding to one decimal leaves open
 
 
 def says_of_few(answer: Answer) -> bool:
-    """Whether a number of an answer, or what is left of one beside its whole, is one to four. Rather too often than
-    not: which number counts young people is not told apart (R22)."""
-    said = [answer.words, *map(str, answer.parts.values())]
-    left = (_number(whole) - _number(part) for text in said for part, whole in OF.findall(text))
-    counts = [value for value in (*answer.parts.values(), *left) if isinstance(value, int | float)]
+    """Whether a number of an answer is one to four, or two of its numbers differ by so few, or a share of the largest
+    comes to so few or leaves so few. Rather too often than not: which number counts young people, and which lies in
+    which, is not told apart (R22). An answer that gives shares of parts tells of each part."""
+    said = [answer.words, *(each for each in answer.parts.values() if isinstance(each, str))]
+    counts = {float(_number(each)) for text in said for each in NUMBER.findall(text)}
+    counts |= {float(each) for each in answer.parts.values() if not isinstance(each, str)}
+    shares = [answer.value] if answer.unit == "%" and answer.value is not None else []
     if answer.unit != "%" and answer.value is not None:
-        counts.append(answer.value)
-    return any(0 < count < LEAST for count in counts) or any(map(FEW.search, said))
+        counts.add(answer.value)
+    apart = [abs(one - other) for one, other in combinations(counts, 2)]
+    few = any(0 < count < LEAST for count in (*counts, *apart))
+    whole = max(counts, default=0)
+    return few or any(map(SHARE.search, said)) or any(_comes_to_few(each, whole) for each in shares)
+
+
+def _comes_to_few(share: float, whole: float) -> bool:
+    """Whether a share in per cent of a whole is of one to four, or of all but so few."""
+    small = (part for part in range(1, LEAST) if part <= whole)
+    return any(abs(share - 100 * each / whole) <= NEAR for part in small for each in (part, whole - part))
 
 
 def _number(text: str) -> int:
@@ -103,8 +119,14 @@ def _number(text: str) -> int:
 
 
 def without_few(answer: Answer) -> Answer:
-    """The answer as it is said to who works with no records: as it is, or not at all."""
-    return replace(answer, words=TOO_FEW, value=None, parts={}) if says_of_few(answer) else answer
+    """The answer as it is said to who works with no records: as it is, or not at all; and of figures they may not cut
+    freely only the number of the whole council."""
+    told = replace(answer, parts={}) if answer.page == FREE_CUTS else answer
+    behind = [each for each in answer.parts.values() if not isinstance(each, str)]
+    of_parts = any(isinstance(each, str) and SHARE.search(each) for each in answer.parts.values())
+    if of_parts or says_of_few(told) or any(0 < each < LEAST for each in behind):
+        return replace(answer, words=TOO_FEW, value=None, parts={})
+    return told
 
 
 def percent(part: float, whole: float) -> float | None:

@@ -1,37 +1,39 @@
-"""Small numbers could point at somebody: which of several counts may be read by others (R22).
+"""Small numbers of one line that could point at somebody: which of its counts may be read by others (R22, R107).
 
-One to four are not shown. What is not shown must not come out by taking the others from their sum either, so further
-counts are held back until those hidden together are as many as may be shown.
+One rule holds back, that of tracking/rules/suppression.py; a line is a table of one part. What stands for a number that
+is held back looks the same whether it is small itself or could be worked with, or else it would narrow down the others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-LEAST = 5
-FEW, HIDDEN = f"fewer than {LEAST}", "not shown"
+from tracking.rules.suppression import LEAST, Counted, held_back
 
-
-def counts_shown(counts: Mapping[str, int]) -> dict[str, str]:
-    """Counts whose sum is known, as words. Nobody at all is said as it is, unless it has to hide another."""
-    few = {name for name, count in counts.items() if 0 < count < LEAST}
-    beside: set[str] = set()
-    others = sorted(
-        (name for name in counts if name not in few), key=lambda name: (counts[name] == 0, counts[name])
-    )
-    while few and _tells(counts, few | beside) and others:
-        beside.add(others.pop(0))
-    return {name: _words(name, count, few, beside) for name, count in counts.items()}
+HIDDEN = "not shown"
+LINE = "line"
 
 
-def _tells(counts: Mapping[str, int], hidden: set[str]) -> bool:
-    """Whether the sum of what is hidden, which anybody can work out, says something of one of them. Of small numbers
-    alone it does where each can only be one, or only four."""
-    together = sum(counts[name] for name in hidden)
-    all_small = all(0 < counts[name] < LEAST for name in hidden)
-    at_an_end = all_small and together in (len(hidden), (LEAST - 1) * len(hidden))
-    return len(hidden) < 2 or together < LEAST or at_an_end
+def line_held_back(counts: Mapping[str, int], telling: Collection[str] = ()) -> frozenset[str]:
+    """Which counts of one line are not shown, its sum being known.
+
+    `telling` are the kinds that say something of everybody where nobody is of another. Where the sum itself is few, or
+    the counts cannot be protected with it standing, none of them is shown.
+    """
+    table = Counted([LINE], list(counts), {(LINE, kind): n for kind, n in counts.items()}, frozenset(telling))
+    hidden = {kind for _, kind in held_back(table)}
+    return frozenset(counts) if None in hidden else frozenset(kind for kind in hidden if kind)
 
 
-def _words(name: str, count: int, few: set[str], beside: set[str]) -> str:
-    if name in few:
-        return FEW
-    return HIDDEN if name in beside else str(count)
+def counts_shown(counts: Mapping[str, int], telling: Collection[str] = ()) -> dict[str, str]:
+    """Counts of one line, whose sum is known, as words."""
+    hidden = line_held_back(counts, telling)
+    return {name: HIDDEN if name in hidden else str(count) for name, count in counts.items()}
+
+
+def are_few(*numbers: int) -> bool:
+    """Whether one of these is so small that it may point at somebody; nobody at all points at nobody."""
+    return any(0 < number < LEAST for number in numbers)
+
+
+def number_shown(number: int) -> str:
+    """A number that is the sum of nothing told beside it, as words."""
+    return HIDDEN if are_few(number) else str(number)

@@ -3,12 +3,13 @@
 The expected value of a month is that of the same month a year before, moved by how the last months stand beside the
 same months of their year before (as a ratio; `pull` says how much of that move is taken: the value that would have
 been best in the past). September is left out of both: everybody is confirmed anew then, and the figures jump (the
-September saw-tooth). The range holds four of five of the errors the same way of forecasting made so far back, and
-nothing is forecast before it has been tried often enough (R87: the yearly figure with the months to come).
+September saw-tooth). The range holds at least four of five of the errors the same way of forecasting made so far back,
+and nothing is forecast before it has been tried often enough (R87: the yearly figure with the months to come).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, exp, log
 from statistics import fmean
 
@@ -51,6 +52,12 @@ def year_before(month: ReportingMonth) -> ReportingMonth:
     return ReportingMonth.of(month.starts_on.replace(year=month.starts_on.year - 1))
 
 
+def later(month: ReportingMonth, months: int) -> ReportingMonth:
+    """The month so many months later; earlier where they are fewer than none."""
+    years, at = divmod(month.ends_on.month - 1 + months, 12)
+    return ReportingMonth.of(date(month.ends_on.year + years, at + 1, 1))
+
+
 def ahead(origin: ReportingMonth, month: ReportingMonth) -> int:
     """How many months a month lies after another."""
     return (month.ends_on.year - origin.ends_on.year) * 12 + month.ends_on.month - origin.ends_on.month
@@ -64,21 +71,29 @@ def forecast(history: Series, wanted: Iterable[ReportingMonth]) -> list[Expected
     return [_one(history, origin, month) for month in wanted]
 
 
+def best_pull(history: Series, distance: int) -> float:
+    """How much of a year's move to take, so many months ahead: what would have been best so far; none of it (last
+    year's month alone) where nothing can be tried."""
+    tried = {pull: tries(history, distance, pull) for pull in PULLS}
+    return min(tried, key=lambda pull: fmean(map(abs, tried[pull])) if tried[pull] else 0.0)
+
+
 def _one(history: Series, origin: ReportingMonth, month: ReportingMonth) -> Expected | Untold:
     distance = ahead(origin, month)
     if distance < 1:
         raise ValueError(f"{month.slug} is not after {origin.slug}")
     if year_before(month) not in history:
         return Untold(month, f"{year_before(month).words} is not known, which it would be reckoned from.")
-    tried = {pull: tries(history, distance, pull) for pull in PULLS}
-    errors = min(tried.values(), key=lambda each: fmean(map(abs, each)) if each else 0.0)
+    pull = best_pull(history, distance)
+    errors = tries(history, distance, pull)
     if len(errors) < TRIES:
         why = f"Forecasts {distance} months ahead could be tried {len(errors)} times so far; {TRIES} are needed."
         return Untold(month, why if distance > 1 else why.replace("1 months", "a month"))
-    pull = next(each for each, found in tried.items() if found is errors)
     value = point(history, origin, month, pull)
     assert value is not None
-    reach = quantile(sorted(abs(each) for each in errors), HELD)
+    # One more than there are: the month to come is one of those the range is to hold (as conformal prediction has it).
+    held = min(1.0, HELD * (len(errors) + 1) / len(errors))
+    reach = quantile(sorted(abs(each) for each in errors), held)
     points = [_in_points(history, origin_, month_, pull) for origin_, month_ in _pairs(history, distance)]
     lasts = [abs(history[month_] - history[year_before(month_)]) for _, month_ in _pairs(history, distance)]
     return Expected(
@@ -89,15 +104,22 @@ def _one(history: Series, origin: ReportingMonth, month: ReportingMonth) -> Expe
 def point(history: Series, origin: ReportingMonth, month: ReportingMonth, pull: float) -> float | None:
     """The expected rate of a month as it would have been told at the end of another, knowing nothing later. None
     where the year before is not known."""
-    known = {each: value for each, value in history.items() if each <= origin}
-    if year_before(month) not in known:
+    last = year_before(month)
+    if last > origin or last not in history:
         return None
-    moved = [
-        _log(known[each]) - _log(known[year_before(each)])
-        for each in sorted(known, reverse=True)
-        if year_before(each) in known and each.ends_on.month != SEPTEMBER
-    ][:LOOKED_AT]
-    return exp(_log(known[year_before(month)]) + pull * (fmean(moved) if moved else 0.0))
+    moved = _moved(history, origin)
+    return exp(_log(history[last]) + pull * (fmean(moved) if moved else 0.0))
+
+
+def _moved(history: Series, origin: ReportingMonth) -> list[float]:
+    """How the last months up to another stand beside the same months a year before, as logarithms."""
+    found: list[float] = []
+    first, each = min(history), origin
+    while each > first and len(found) < LOOKED_AT:
+        if each in history and year_before(each) in history and each.ends_on.month != SEPTEMBER:
+            found.append(_log(history[each]) - _log(history[year_before(each)]))
+        each = each.before
+    return found
 
 
 def tries(history: Series, distance: int, pull: float) -> list[float]:
@@ -115,9 +137,8 @@ def _pairs(history: Series, distance: int) -> list[tuple[ReportingMonth, Reporti
     """Origins and months that far ahead, both known, with the months a year before them; never September."""
     return [
         (origin, month)
-        for origin in sorted(history)
-        for month in sorted(history)
-        if ahead(origin, month) == distance
+        for origin, month in ((each, later(each, distance)) for each in sorted(history))
+        if month in history
         and month.ends_on.month != SEPTEMBER
         and year_before(month) in history
         and year_before(origin) in history

@@ -121,7 +121,23 @@ class Flow:
         return share(self.joiners, self.after)
 
 
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How many came to count as something since the month before, how many stopped for what is wanted of them (the
+    NEET for learning or work, the not known for being known), and how many otherwise (R102, R103)."""
+
+    joined: int = 0
+    left: int = 0
+    otherwise: int = 0
+
+    @property
+    def change(self) -> int:
+        """By how many there are more than the month before."""
+        return self.joined - self.left - self.otherwise
+
+
 LEFT_FOR_GOOD = "EET"
+LEFT_TO: Mapping[str, tuple[str, ...]] = {"NEET": (LEFT_FOR_GOOD,), "NOT_KNOWN": (LEFT_FOR_GOOD, "NEET")}
 FROM: Mapping[str, str] = {
     "EET": "From education, employment or training",
     "NOT_KNOWN": "From not known",

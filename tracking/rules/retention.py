@@ -27,6 +27,9 @@ class RecordClass(StrEnum):
     EXCHANGE_FILES = "exchange_files"
     SENT_FILES = "sent_files"
     LETTER_FILES = "letter_files"
+    SURVEY_FILES = "survey_files"
+    LIST_FILES = "list_files"
+    FIGURE_FILES = "figure_files"
     MESSAGES = "messages"
     SURVEY_ANSWERS = "survey_answers"
     JOBS = "jobs"
@@ -38,6 +41,11 @@ class RecordClass(StrEnum):
         """The class as a page says it."""
         return CLASS_WORDS[self]
 
+    @property
+    def is_of_files(self) -> bool:
+        """Whether its things are whole files."""
+        return self.value.endswith("_files")
+
 
 CLASS_WORDS: Mapping[RecordClass, str] = MappingProxyType(
     {
@@ -48,6 +56,9 @@ CLASS_WORDS: Mapping[RecordClass, str] = MappingProxyType(
         RecordClass.EXCHANGE_FILES: "Files put out for schools and colleges",
         RecordClass.SENT_FILES: "Monthly files sent to the DfE",
         RecordClass.LETTER_FILES: "Files of letters",
+        RecordClass.SURVEY_FILES: "Files of the Activity Survey",
+        RecordClass.LIST_FILES: "Lists taken away as files",
+        RecordClass.FIGURE_FILES: "Figures sent regularly",
         RecordClass.MESSAGES: "What was sent by e-mail and text",
         RecordClass.SURVEY_ANSWERS: "Survey answers of nobody we know",
         RecordClass.JOBS: "Reports of long work",

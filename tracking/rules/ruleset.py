@@ -74,6 +74,7 @@ from tracking.rules.risk import RiskFactor, risk_factor
 from tracking.rules.seeking import Listed, Provision, listed, provision
 from tracking.rules.survey import SurveyQuestion, survey_question
 from tracking.rules.tables import TABLES, BadRow, Row, Tables, by_code, holds_on, read, seed_tables
+from tracking.rules.targets import Target, Whose, aim, target
 from tracking.rules.wordings import (
     AnswerOffered,
     MessageTranslation,
@@ -140,6 +141,7 @@ class RuleSet:
     sought_levels: Mapping[str, Listed]
     barriers: Mapping[str, Listed]
     provision: Mapping[str, Provision]
+    targets: Mapping[str, Target]
 
     @classmethod
     def from_rows(cls, on: date, tables: Tables) -> "RuleSet":
@@ -194,6 +196,7 @@ class RuleSet:
             sought_levels=by_code(on, tables, "sought_levels", listed),
             barriers=by_code(on, tables, "barriers", listed),
             provision=by_code(on, tables, "provision", provision),
+            targets=by_code(on, tables, "figure_targets", target),
         )
 
     @classmethod
@@ -236,6 +239,10 @@ class RuleSet:
     def rulebook(self, authority: str) -> Rulebook:
         """Who answers and what is offered at this authority (its DfE number)."""
         return Rulebook.of(self.allocation_rules.values(), self.offer_rules.values(), authority)
+
+    def target(self, indicator: str, whose: Whose) -> float | None:
+        """What a yearly figure is to reach, in per cent; None where nothing was set."""
+        return aim(self.targets.values(), self.limits, indicator, whose)
 
     @property
     def weights(self) -> Weights:

@@ -64,6 +64,7 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sought_levels": ("code",),
         "barriers": ("code",),
         "provision": ("code",),
+        "figure_targets": ("code",),
     }
 )
 

@@ -15,7 +15,7 @@ def test_from_the_figures_to_a_cut_and_its_people(autumn: Autumn, browse: Any) -
     page = browse(autumn.user("tracking_officer"))
 
     page.goto("/figures/")
-    page.get_by_role("link", name="Cut them your own way").click()
+    page.get_by_role("link", name="Your own cut").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cut the figures")
     page.get_by_label("What is counted").select_option("NEET or not known")
     page.get_by_label("Columns").select_option("Months, up to 24")

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.tracking.exploring.conftest import NOVEMBER, Autumn
-from tracking.exploring.queries import ALL, MONTH, Crossing, Cut, Reach, crossed, reach_of
+from tracking.exploring.queries import ALL, MONTH, Crossing, Cut, crossed
 from tracking.figures.models import MonthRecord
+from tracking.figures.queries.reach import Reach, reach_of
 from tracking.figures.queries.scorecard import NoSuchMonth, slug_of
 from tracking.figures.queries.tallies import DIMENSIONS, Chosen
 from tracking.rules.months import ReportingMonth
@@ -64,7 +65,7 @@ def test_every_pair_of_dimensions_is_what_counting_the_rows_gives(autumn: Autumn
         name = dice.choice([None, *DIMENSIONS])
         value: Any = getattr(dice.choice(rows), DIMENSIONS[name]) if name else None
         narrowed = {name: value} if name and value is not None else {}
-        found = crossed(autumn.council.pk, Cut(LAST, by, across, Chosen(narrowed), Reach()))
+        found = crossed(autumn.council.pk, Cut(LAST, by, across, Chosen(narrowed)))
         here = [
             each
             for each in rows
@@ -77,10 +78,10 @@ def test_every_pair_of_dimensions_is_what_counting_the_rows_gives(autumn: Autumn
 
 
 def test_the_month_in_progress_stands_beside_the_frozen_ones(autumn: Autumn) -> None:
-    found = crossed(autumn.council.pk, Cut(None, "district", MONTH, Chosen(), Reach()))
+    found = crossed(autumn.council.pk, Cut(None, "district", MONTH, Chosen()))
 
     assert [each.slug for each in found.columns] == ["2026-09", "2026-10", "2026-11", "2026-12"]
-    alone = crossed(autumn.council.pk, Cut(None, "district", "", Chosen(), Reach()))
+    alone = crossed(autumn.council.pk, Cut(None, "district", "", Chosen()))
     assert found.whole == alone.whole
     assert found.whole.cohort
 
@@ -96,7 +97,7 @@ def test_whoever_answers_for_a_district_or_a_service_cuts_those_only(autumn: Aut
         (lead, [each for each in rows if each.district_id == autumn.north.pk]),
         (team, [each for each in rows if each.service_id == autumn.team.pk]),
     ):
-        found = crossed(autumn.council.pk, Cut(LAST, "gender", "need", Chosen(), reach))
+        found = crossed(autumn.council.pk, Cut(LAST, "gender", "need", Chosen(reach=reach)))
         assert found.whole.cohort
         assert_recounted(found, here)
 
@@ -109,4 +110,4 @@ def test_who_states_a_reason_for_each_record_may_not_cut(autumn: Autumn) -> None
 
 def test_a_month_without_figures_has_no_cut(autumn: Autumn) -> None:
     with pytest.raises(NoSuchMonth):
-        crossed(autumn.council.pk, Cut(LAST.before.before.before, "district", "", Chosen(), Reach()))
+        crossed(autumn.council.pk, Cut(LAST.before.before.before, "district", "", Chosen()))

@@ -1,5 +1,7 @@
 """What the next quintile and the target would take of each district."""
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +15,11 @@ from tests.tracking.exploring.conftest import Autumn
 from tests.tracking.figures.test_views import page_of
 from tracking.exploring.rules import split
 from tracking.exploring.shares import INDICATORS, shares
+from tracking.models import ReferenceRow
 from tracking.published.models import PublishedFigure, PublishedFile
+from tracking.reference.editing import Change, add_row, edit_row
+from tracking.reference.queries import ruleset
+from tracking.rules.targets import Whose
 
 WEIGHTS = st.dictionaries(
     st.text("abcdef", min_size=1, max_size=3), st.integers(0, 500), min_size=1, max_size=8
@@ -85,3 +91,54 @@ def test_the_page_shows_each_indicator_to_those_with_records(
     assert "20 young people who counted otherwise would have brought it to quintile 3" in page
     manager = sign_in(client, autumn.user("manager"))
     assert "Southby" not in page_of(manager.get(reverse("figures_districts")))
+
+
+@pytest.mark.django_db
+def test_a_district_has_a_target_of_its_own_with_its_history(
+    officer: Any, client: Any, autumn: Autumn, django_assert_max_num_queries: Any
+) -> None:
+    data_officer = autumn.user("mi_officer")
+    said = {
+        "code": "north", "indicator": "neet", "tenths": "15", "authority": autumn.council.code,
+        "district": "=Northby", "year": "", "last_seen": "", "note": "",
+    }  # fmt: skip
+    add_row(table="figure_targets", change=Change(said, date(2026, 9, 1)), by=data_officer)
+    add_row(
+        table="figure_targets",
+        change=Change({**said, "code": "all", "district": "", "tenths": "20"}, date(2026, 9, 1)),
+        by=data_officer,
+    )
+
+    found = shares(autumn.council.pk, "neet", clock.today())
+    assert {each.part.words: each.target for each in (*found.lines, found.whole)} == {
+        "=Northby": 1.5, "Southby": 2.0, "No district recorded": 2.0, "The whole council": 2.0,
+    }  # fmt: skip
+    north = next(each for each in found.lines if each.part.words == "=Northby")
+    assert north.to_target is not None
+    assert (
+        (north.short - north.to_target) / north.whole
+        <= 0.015
+        < (north.short - north.to_target + 1) / north.whole
+    )
+
+    with django_assert_max_num_queries(24):
+        page = page_of(officer.get(reverse("figures"), {"month": "2026-11", "district": autumn.north.pk}))
+    assert re.search(r"Targets .* NEET [\d.]+% 1\.5% ", page)
+    assert re.search(r"NEET [\d.]+% 2\.0% ", page_of(officer.get(reverse("figures"), {"month": "2026-11"})))
+    assert "Targets" not in page_of(officer.get(reverse("figures"), {"month": "2026-11", "gender": "f"}))
+
+    row = ReferenceRow.objects.get(table="figure_targets", key="north")
+    edit_row(row=row, change=Change({**said, "tenths": "10"}, date(2026, 11, 1)), by=data_officer)
+    kept = ReferenceRow.objects.filter(table="figure_targets", key="north").order_by("valid_from")
+    assert [(each.values["tenths"], each.edited_by) for each in kept] == [
+        ("15", data_officer),
+        ("10", data_officer),
+    ]
+    assert ruleset(date(2026, 10, 31)).target("neet", of_north(autumn)) == 1.5
+    assert ruleset(date(2026, 11, 30)).target("neet", of_north(autumn)) == 1.0
+    lead = sign_in(client, autumn.user("district_lead", district=autumn.north))
+    assert lead.post(reverse("reference_row_change", args=[row.pk]), {}).status_code == 404
+
+
+def of_north(autumn: Autumn) -> Whose:
+    return Whose(autumn.council.code, 2026, "=Northby")

@@ -16,7 +16,7 @@ from tests.factories import make_authority, make_objection, make_person, make_us
 from tracking.extracts.actions import forget_old
 from tracking.extracts.given import given
 from tracking.extracts.models import Extract
-from tracking.models import YoungPerson
+from tracking.models import ReferenceRow, YoungPerson
 from tracking.rights.models import UseLimited
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,31 @@ def test_pages_take_few_statements(council, django_assert_max_num_queries):
     for address in (reverse("extracts"), reverse("extract", args=[Extract.objects.get().ref])):
         with django_assert_max_num_queries(20):
             assert officer.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [
+        ("lists_an_hour", 2, "2 lists within the hour"),
+        ("list_lines_a_day", 11, "may hold 11 young people in all"),
+    ],
+)
+def test_more_than_the_hour_or_the_day_allows_is_refused_and_stands_in_the_trail(
+    council, monkeypatch, limit, value, words
+):
+    rows = ReferenceRow.objects.filter(table="limits", key=limit)
+    rows.update(values={**rows.get().values, "value": str(value)})
+    officer = make_user("mi_officer", council)
+    client = sign_in(Client(), officer)
+
+    answers = [client.post(reverse("ask_for_extract"), SAID) for _ in range(3)]
+    colleague = sign_in(Client(), make_user("mi_officer", council)).post(reverse("ask_for_extract"), SAID)
+    monkeypatch.setenv("DJANGO_NOW", f"{TODAY + timedelta(days=1)} 10:01")
+    later = sign_in(Client(), officer).post(reverse("ask_for_extract"), SAID)
+
+    assert [answer.status_code for answer in answers] == [302, 302, 200]
+    assert words in answers[2].content.decode()
+    assert (colleague.status_code, later.status_code) == (302, 302)
+    assert Extract.objects.filter(asked_by=officer).count() == 3
+    event = AuditEvent.objects.get(kind="access.refused")
+    assert (event.user_id, words in event.why) == (officer.pk, True)

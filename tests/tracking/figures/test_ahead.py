@@ -12,6 +12,7 @@ from tests.factories import make_user, sign_in
 from tracking.figures.models import Freeze, MonthTally
 from tracking.figures.queries.ahead import ahead
 from tracking.figures.queries.remembered import MONTHS
+from tracking.figures.queries.tried import record
 from tracking.rules.months import ReportingMonth
 
 TODAY = date(2026, 11, 22)
@@ -77,3 +78,25 @@ def test_what_some_work_would_change(
 
     assert "Then 35 would be NEET and 30 not known: 6.5% together" in page
     assert "more young people than there are" in officer.get(url, {"found": "400"}).content.decode()
+
+
+def test_what_would_have_been_told_of_the_census_months(
+    council: Any, officer: Client, django_assert_max_num_queries: Any
+) -> None:
+    url = reverse("figures_tried")
+    assert "Nothing to try it on yet" in officer.get(url).content.decode()
+    freeze_months(council, 40)
+
+    found = record(council.pk, "together")
+    last = [each for each in found.tries if each.month.slug == "2026-02"]
+    assert [(each.distance, round(each.value, 6), round(each.came, 6)) for each in last] == [
+        (ahead_by, 7.8, 7.8) for ahead_by in (6, 5, 4, 3, 2, 1)
+    ]
+    assert all(each.is_held for each in last if each.low is not None)
+    by_distance = {each.distance: each for each in found.tallies}
+    assert by_distance[1].tries == 6  # of two winters: July 2023 is the first month there is
+    assert 0 < by_distance[1].ranged < by_distance[1].tries
+    with django_assert_max_num_queries(12):
+        page = officer.get(url, {"rate": "participation"}).content.decode()
+    assert "In education and training" in page
+    assert "no forecast: too little was known" in page

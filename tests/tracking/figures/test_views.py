@@ -17,7 +17,6 @@ from tests.factories import (
     make_district,
     make_person,
     make_residence,
-    make_responsible,
     make_service,
     make_user,
     sign_in,
@@ -25,6 +24,7 @@ from tests.factories import (
 from tracking.figures.actions import Month, freeze
 from tracking.figures.models import MonthTally
 from tracking.figures.telling import HEADINGS
+from tracking.models import Residence
 
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 30)
 
@@ -53,6 +53,23 @@ def officer(council, client):
 def page_of(response) -> str:
     assert response.status_code == 200
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_who_came_and_who_went_is_drawn_and_taken_away(officer, people):
+    page = officer.get(reverse("figures"), {"month": "2026-11"}).content.decode()
+    drawn = page[page.index("Who became NEET and who left") :]
+    url = drawn.split('href="')[
+        [each.startswith("/figures/file") for each in drawn.split('href="')].index(True)
+    ]
+    text = b"".join(officer.get(url.split('"')[0].replace("&amp;", "&"))).decode()
+
+    assert "Who became NEET and who is no longer, October 2026 to November 2026" in drawn
+    assert "<desc" in drawn
+    assert text.splitlines()[1:] == [
+        "2026-10,NEET,,1",
+        '2026-11,no longer NEET,"Into education, employment or training",1',
+        "2026-11,NEET,,0",
+    ]
 
 
 def test_the_page_shows_the_month_in_progress(officer, people):
@@ -160,25 +177,26 @@ def test_a_number_that_does_not_exist_is_not_there(officer, people, number):
     assert officer.get(reverse("figures_people"), {"of": number}).status_code == 404
 
 
-def test_who_may_not_see_them_gets_the_number_only(client, council, people):
+def test_of_nobody_in_ones_reach_there_is_no_number(client, council, people):
     lead = sign_in(client, make_user("service_lead", council, service=make_service(council)))
 
     page = page_of(lead.get(reverse("figures_people"), {"month": "2026-10", "of": "neet"}))
 
-    assert "1 young person. Their record is not open to you" in page
     assert "PersonB" not in page
+    assert "1 young person" not in page
 
 
-def test_who_may_see_some_is_told_of_the_others(client, council, people):
-    team = make_service(council)
-    make_responsible(people["seeker"], service=team)
-    lead = sign_in(client, make_user("service_lead", council, service=team))
+def test_who_has_moved_away_since_is_a_number_only(client, council, people):
+    Residence.objects.filter(person=people["lost"]).update(district=make_district(council))
+    lead = sign_in(client, make_user("district_lead", council, district=people["home"]))
 
     page = page_of(lead.get(reverse("figures_people"), {"month": "2026-10", "of": "together"}))
+    alone = page_of(lead.get(reverse("figures_people"), {"month": "2026-10", "of": "not_known"}))
 
     assert "PersonB" in page
     assert "PersonC" not in page
     assert "2 young people in the figure. 1 of them is not open to you" in page
+    assert "1 young person. Their record is not open to you" in alone
 
 
 # --- file, API, command: the same ------------------------------------------------------------------------

@@ -69,3 +69,36 @@ def test_nobody_is_counted_by_the_new_council_before_it_accepted(moved_on, later
     accepted_on = min(moved_on, date(9990, 1, 1)) + timedelta(days=later)
 
     assert counted_from(moved_on, accepted_on) == accepted_on
+
+
+# Who leads for somebody, by the last thing the two councils did: nobody is dropped, and nobody led for twice (R50).
+LEADS = (
+    ("asked", "the council they leave"),
+    ("proposed", "the council they leave"),
+    ("queried", "the council they leave"),
+    ("accepted", "the council they move to"),
+    ("refused", "the council they leave"),
+    ("withdrawn", "the council they leave"),
+    ("taken_back", "the council they leave"),
+)
+
+
+@given(
+    some.sampled_from([S.ASKED, S.PROPOSED]),
+    some.lists(some.tuples(some.sampled_from(Side), some.sampled_from(D))),
+)
+def test_whatever_the_councils_try_only_the_new_ones_yes_hands_anybody_over(begun, tries) -> None:
+    state, leads = begun, "the council they leave"
+    for side, deed in tries:
+        then = after(state, deed, frozenset({side}))
+        if then is None:
+            continue
+        if deed is D.ACCEPT:
+            assert (side, state in OPEN) == (Side.NEW, True)
+            leads = "the council they move to"
+        elif deed is D.TAKE_BACK:
+            assert leads == "the council they move to"
+            leads = "the council they leave"
+        state = then
+        assert leads == dict(LEADS)[state]
+    assert {each for each, _ in LEADS} == set(State)

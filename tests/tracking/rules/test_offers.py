@@ -1,8 +1,11 @@
 """What an offer is worth for the September Guarantee: stages, days at their edges, and whose word stands (R25, R26)."""
 
 from datetime import date
+from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from tracking.register.models import Offer
 from tracking.rules.guarantee import guarantee_group
@@ -88,6 +91,48 @@ def test_the_status_follows_from_the_place_that_weighs_most(
     stages: tuple[str, ...], held: str, reason: str, status: str
 ) -> None:
     assert RULES.follows([Place(stage, SPRING) for stage in stages], 2026, held, reason) == status
+
+
+# What is known of somebody's places, from what weighs most to what weighs least, and how the guarantee stands then.
+WEIGHS = (
+    ("Offer accepted", "Has been offered a place"),
+    ("Guaranteed offer", "Has been offered a place"),
+    ("Offer on conditions", "Has been offered a place"),
+    ("Accepted but plans to leave", "Has been offered a place"),
+    ("Applied, no answer yet", "Has applied, waiting to hear"),
+    ("Did not come to the interview", "Has applied, waiting to hear"),
+    ("Offer that begins after the January term has begun", "No suitable place found"),
+    ("Refused by the place", "No suitable place found"),
+    ("Offer turned down", "Not yet recorded"),
+    ("Did not come to enrol", "Not yet recorded"),
+    ("Application taken back", "Not yet recorded"),
+    ("Has not applied", "Has not applied"),
+)
+STATUSES = RuleSet.from_csv(SPRING).guarantee_statuses
+CODES = {stage.words: code for code, stage in RULES.stages.items()}
+BEGINNINGS = (None, date(2026, 9, 1), date(2027, 1, 10), date(2027, 1, 11), date(2027, 5, 31))
+TOLD = [words for words, _ in WEIGHS if CODES[words] not in NO_STAGES_OF_AN_OFFER]
+HEARD = some.lists(some.sampled_from(list(product(TOLD, BEGINNINGS))), min_size=1, max_size=6)
+
+
+@given(heard=HEARD)
+def test_whatever_was_heard_the_first_line_of_the_table_decides(heard) -> None:
+    late, offers = date(2027, 1, 10), {words for words, status in WEIGHS[:4]}
+    known = {
+        WEIGHS[6][0] if words in offers and starts_on and starts_on > late else words
+        for words, starts_on in heard
+    }
+    expected = next(status for words, status in WEIGHS if words in known)
+
+    places = [Place(CODES[words], SPRING, starts_on) for words, starts_on in heard]
+    for told in (places, places[::-1], [*places, places[0]]):
+        assert STATUSES[RULES.follows(told, 2026, "", "")].plain_words == expected
+
+
+def test_the_table_an_officer_reads_is_the_whole_table_of_the_rules() -> None:
+    assert [words for words, _ in WEIGHS] == [
+        stage.words for stage in sorted(RULES.stages.values(), key=lambda stage: stage.order)
+    ]
 
 
 def test_an_offer_that_begins_too_late_is_none() -> None:

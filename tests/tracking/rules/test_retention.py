@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as some
 
 from tracking.rules.retention import (
     Kept,
@@ -68,6 +71,50 @@ def test_whoever_left_goes_by_the_day_they_left_and_of_two_circumstances_the_lon
 
 def test_without_a_birth_date_the_last_record_counts():
     assert found(replace(QUIET, born_on=None)).erased_on == date(2025, 6, 30)
+
+
+# For whom, from when, how many years, as the notice tells it. Of several lines the longest holds; whoever is in one of
+# the lines below the first two goes by those.
+EVERYBODY, LEFT, CARE_LEAVER, LOOKED_AFTER = "everybody", "left the cohort", "care leaver", "looked after"
+KEPT_FOR = (
+    (EVERYBODY, "end of the last school year of their age", 3),
+    (EVERYBODY, "last thing recorded", 3),
+    (LEFT, "day they left", 3),
+    (LEFT, "last thing recorded", 3),
+    (CARE_LEAVER, "end of the last school year of their age", 7),
+    (LOOKED_AFTER, "end of the last school year of their age", 7),
+)
+TRAITS = {LEFT: "left", CARE_LEAVER: "160", LOOKED_AFTER: "110"}
+SOME_DAYS = some.dates(date(2015, 1, 1), date(2026, 11, 22))
+
+
+@given(
+    born_on=some.dates(date(1996, 1, 1), date(2012, 12, 31)),
+    has_plan=some.booleans(),
+    left_on=SOME_DAYS,
+    last_on=SOME_DAYS,
+    who=some.sets(some.sampled_from(sorted(TRAITS))),
+)
+def test_a_record_is_kept_as_long_as_the_longest_line_of_the_table_says(
+    born_on, has_plan, left_on, last_on, who
+):
+    kept = Kept(
+        born_on, has_plan, left_on if LEFT in who else None, last_on, frozenset(TRAITS[each] for each in who)
+    )
+    last_age = 24 if has_plan else 17
+    days = {
+        "end of the last school year of their age": date(
+            born_on.year + last_age + (born_on.month >= 9) + 1, 8, 31
+        ),
+        "last thing recorded": last_on,
+        "day they left": left_on,
+    }
+    lines = [line for line in KEPT_FOR if line[0] in (who or {EVERYBODY})]
+
+    over_on = found(kept)
+
+    assert over_on.erased_on == max(days[since] + relativedelta(years=years) for _, since, years in lines)
+    assert over_on.archived_on < over_on.erased_on
 
 
 def test_a_council_that_has_rules_of_its_own_goes_by_them():

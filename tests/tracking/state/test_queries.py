@@ -64,10 +64,12 @@ NO_FACTS = {
     "tracking.Copy",
     "tracking.Entry",
     "tracking.LookedInto",
+    "tracking.UnusualReading",
     "tracking.Area",
     "tracking.Postcode",
     "tracking.PopulationEstimate",
     "tracking.DirectoryFile",
+    "tracking.Boundary",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from schools.models import Authority
 from tracking.figures.models import Freeze
 from tracking.figures.queries.remembered import months_of
 from tracking.figures.queries.scorecard import standing_freezes
@@ -20,6 +21,7 @@ from tracking.rules.forecast import (
 )
 from tracking.rules.months import ReportingMonth
 from tracking.rules.rates import Counts, month_ends
+from tracking.rules.targets import Aimed, Whose
 
 Rate = Callable[[Counts], float | None]
 CENSUS, PARTICIPATION = "dec_feb", "march"
@@ -59,31 +61,26 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Ahead:
-    """The outlook of an authority: its year, its rates, the last frozen month and its counts."""
+    """The outlook of an authority: its year, when that begins, its rates, the last frozen month and its counts."""
 
     year: str
+    begins: int
     outlooks: Sequence[Outlook]
     last: ReportingMonth | None
     counts: Counts
 
 
-# Each rate with its yearly figure and the limit that is its target, in tenths of a per cent.
+# Each rate with its yearly figure; the last name is what its target is set for.
 RATES: Sequence[tuple[str, str, str, Rate, str]] = (
-    (
-        "together",
-        "NEET or not known",
-        CENSUS,
-        lambda counts: counts.together_rate,
-        "target_neet_or_not_known",
-    ),
-    ("neet", "NEET", CENSUS, lambda counts: counts.neet_rate, "target_neet"),
-    ("not_known", "Not known", CENSUS, lambda counts: counts.not_known_rate, "target_not_known"),
+    ("together", "NEET or not known", CENSUS, lambda counts: counts.together_rate, Aimed.TOGETHER),
+    ("neet", "NEET", CENSUS, lambda counts: counts.neet_rate, Aimed.NEET),
+    ("not_known", "Not known", CENSUS, lambda counts: counts.not_known_rate, Aimed.NOT_KNOWN),
     (
         "participation",
         "In education and training",
         PARTICIPATION,
         lambda counts: counts.participation_rate,
-        "target_participation",
+        Aimed.PARTICIPATION,
     ),
 )
 
@@ -91,17 +88,18 @@ RATES: Sequence[tuple[str, str, str, Rate, str]] = (
 def ahead(authority_id: int, on: date) -> Ahead:
     """The yearly figures of the academic year of a day, and of the next once all its months are over (R87, R89).
 
-    Only months that somebody froze, or that were kept as they ended, are gone by. Four statements at most."""
+    Only months that somebody froze, or that were kept as they ended, are gone by. Five statements at most."""
     freezes = standing_freezes(authority_id)
-    counts = _counts(freezes)
+    counts = counts_of(freezes)
     last = max(counts) if counts else None
-    limits = ruleset(on).limits
-    year = _year(on, last)
-    outlooks = [_outlook(each, counts, year, on, target=limits.get(each[4])) for each in RATES]
-    return Ahead(year_words(year), outlooks, last, counts[last] if last else Counts())
+    rules, year = ruleset(on), _year(on, last)
+    whose = Whose(Authority.objects.values_list("code", flat=True).get(pk=authority_id), year)
+    outlooks = [_outlook(each, counts, year, on, aim=rules.target(each[4], whose)) for each in RATES]
+    return Ahead(year_words(year), year, outlooks, last, counts[last] if last else Counts())
 
 
-def _counts(freezes: Sequence[Freeze]) -> dict[ReportingMonth, Counts]:
+def counts_of(freezes: Sequence[Freeze]) -> dict[ReportingMonth, Counts]:
+    """The counts of each month in which anybody counts, the oldest first. One statement at most."""
     found = months_of(freezes, Chosen())
     return {ReportingMonth(end): counts for end, counts in sorted(found.items()) if counts.cohort}
 
@@ -118,7 +116,7 @@ def _outlook(
     year: int,
     on: date,
     *,
-    target: int | None,
+    aim: float | None,
 ) -> Outlook:
     code, words, figure, of, _ = rate
     history = {month: value for month, each in counts.items() if (value := of(each)) is not None}
@@ -128,7 +126,6 @@ def _outlook(
     months = [_line(each, history.get(each), told.get(each)) for each in wanted]
     whole = _figure(months)
     up = figure == PARTICIPATION
-    aim = target / 10 if target else None
     weeks = max((wanted[-1].ends_on - on).days // 7, 0)
     return Outlook(code, words, months, whole, aim, _a_week(whole, aim, counts, weeks, up=up), weeks, up)
 

@@ -6,6 +6,9 @@ Numbers of the whole council; nobody is named.
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Max
+from django.utils import timezone
+
 from neet.audit.models import AuditEvent
 from schools.models import Authority, District
 from tracking.figures.models import Freeze
@@ -17,7 +20,10 @@ from tracking.rules.months import ReportingMonth
 from tracking.rules.rates import FROM, Counts, total
 
 NO_MONTH = "No month has been frozen yet"
-COMPARED = "published.comparison_taken_away"
+COMPARED = {
+    "published.comparison_opened": "Last opened",
+    "published.comparison_taken_away": "Last taken away",
+}
 PAGE = "figures"
 
 
@@ -134,18 +140,19 @@ def guarantee(authority: Authority, on: date) -> Answer:
 
 
 def benchmarks(authority: Authority, on: date) -> Answer:
-    """How many days ago the comparison with other councils was last taken away as a file (R131). One statement."""
-    last = AuditEvent.objects.filter(kind=COMPARED, authority_id=authority.pk, at__date__lte=on)
-    at = last.order_by("-at").values_list("at", flat=True).first()
-    if at is None:
-        return Answer(
-            "The comparison with other councils has not been taken away yet", page="figures_against"
-        )
-    days = (on - at.date()).days
+    """How many days ago the comparison with other councils was last opened or taken away as a file (R131). One
+    statement."""
+    done = AuditEvent.objects.filter(kind__in=COMPARED, authority_id=authority.pk, at__date__lte=on)
+    last = dict(done.order_by("kind").values_list("kind").annotate(Max("at")))
+    if not last:
+        return Answer("The comparison with other councils has not been opened yet", page="figures_against")
+    days = (on - timezone.localdate(max(last.values()))).days
+    parts = {COMPARED[kind]: f"{timezone.localdate(at):%d/%m/%Y}" for kind, at in last.items()}
     return Answer(
-        "since the comparison with other councils was last taken away as a file",
+        "since the comparison with other councils was last opened or taken away",
         days,
         "day" if days == 1 else "days",
         more_is_better=False,
+        parts=parts,
         page="figures_against",
     )

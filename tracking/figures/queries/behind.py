@@ -1,6 +1,6 @@
 """The young people behind a number: of a frozen month as they counted then, of the month in progress as they count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -13,8 +13,9 @@ from tracking.figures.queries.flows import Pair, people_of_flow
 from tracking.figures.queries.scorecard import NoSuchMonth, asked_today, standing_freezes
 from tracking.figures.queries.tallies import Chosen, Source, frozen, live, offers
 from tracking.reference.queries import ruleset
+from tracking.rules.codes import Status
 from tracking.rules.months import ReportingMonth
-from tracking.rules.rates import FROM, TO
+from tracking.rules.rates import FROM, LEFT_TO, TO
 
 WHICH: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -64,13 +65,14 @@ def behind(authority_id: int, month: ReportingMonth | None, chosen: Chosen, numb
         raise NoSuchMonth
     month = month or running
     now = None if freeze else asked_today(authority_id, today)
-    direction, _, how = number.partition("-")
-    if direction in DIRECTIONS and how in DIRECTIONS[direction]:
+    if moves := _moves(number):
         before = freezes.get(month.before.ends_on)
         if before is None:
             raise NoSuchMonth
-        found = people_of_flow(Pair(before, freeze), now, chosen, direction, how)
-        return Behind(f"{FLOW_WORDS[direction]}: {DIRECTIONS[direction][how].lower()}", month, freeze, found)
+        found = people_of_flow(
+            Pair(before, freeze), now, chosen, moves.direction, moves.is_meant, moves.status
+        )
+        return Behind(moves.words, month, freeze, found)
     if number not in WHICH:
         raise NoSuchNumber
     source = live(now) if now else frozen({freeze.pk: freeze.month}) if freeze else None
@@ -78,7 +80,47 @@ def behind(authority_id: int, month: ReportingMonth | None, chosen: Chosen, numb
     return Behind(WHICH[number][0], month, freeze, _people(source, chosen, WHICH[number][1], month))
 
 
+@dataclass(frozen=True)
+class Moving:
+    """One number of those who came or went: its words, the status they came to or left, and which of their ways."""
+
+    words: str
+    direction: str
+    is_meant: Callable[[str], bool]
+    status: Status = Status.NEET
+
+
 FLOW_WORDS = {"joined": "Became NEET", "left": "No longer NEET"}
+
+
+def _ways(status: Status, joined: str, left: str, otherwise: str) -> dict[str, Moving]:
+    """The three numbers of a status, in the words given."""
+    to, name = LEFT_TO[status], status.lower()
+    return {
+        f"{name}_joined": Moving(joined, "joined", lambda how: True, status),
+        f"{name}_left": Moving(left, "left", lambda how: how in to, status),
+        f"{name}_otherwise": Moving(otherwise, "left", lambda how: how not in to, status),
+    }
+
+
+MOVED: Mapping[str, Moving] = {
+    **_ways(Status.NEET, "Became NEET", "Left NEET for learning or work", "Left NEET otherwise"),
+    **_ways(
+        Status.NOT_KNOWN,
+        "Became not known",
+        "Not known before, known now",
+        "Not known before, not counted now",
+    ),
+}
+
+
+def _moves(number: str) -> Moving | None:
+    """The movement a number is of, None where it is none."""
+    direction, _, way = number.partition("-")
+    if direction in DIRECTIONS and way in DIRECTIONS[direction]:
+        words = f"{FLOW_WORDS[direction]}: {DIRECTIONS[direction][way].lower()}"
+        return Moving(words, direction, lambda how: how == way)
+    return MOVED.get(number)
 
 
 def _people(source: Source, chosen: Chosen, condition: str, month: ReportingMonth) -> list[int]:
@@ -86,7 +128,7 @@ def _people(source: Source, chosen: Chosen, condition: str, month: ReportingMont
     here = chosen.of_records("r", asked)
     known = f"{condition} and {here} and r.person_id is not null"
     with connection.cursor() as cursor:
-        cursor.execute(f"select r.person_id from ({source.records}) as r where {known}", asked)
+        cursor.execute(f"select r.person_id from ({source.records_for(chosen)}) as r where {known}", asked)
         return [person for (person,) in cursor.fetchall()]
 
 

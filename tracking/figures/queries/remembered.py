@@ -84,4 +84,4 @@ def _content(freeze: Freeze) -> Hashable:
 
 
 def _said(chosen: Chosen) -> Hashable:
-    return chosen.rule, *sorted(chosen.keys.items(), key=lambda each: each[0])
+    return chosen.rule, chosen.reach, *sorted(chosen.keys.items(), key=lambda each: each[0])

@@ -13,7 +13,18 @@ from tracking.figures.models import Freeze
 from tracking.figures.queries.flows import Pair, flow_of, flow_to_now
 from tracking.figures.queries.records import Asked
 from tracking.figures.queries.remembered import months_of, moves_of
-from tracking.figures.queries.tallies import NONE, Chosen, Key, Nowhere, by_dimension, by_month, frozen, live
+from tracking.figures.queries.tallies import (
+    NONE,
+    WARD,
+    Chosen,
+    Key,
+    Nowhere,
+    by_dimension,
+    by_month,
+    frozen,
+    live,
+)
+from tracking.figures.queries.wards import names_of
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, academic_year, starts_on, year_words
 from tracking.rules.codes import FigureMonths
@@ -37,6 +48,7 @@ WITHOUT = {
     "district": "No district recorded",
     "school": "None known",
     "service": "No service",
+    WARD: "No ward known",
     "year": "Age not known",
 }
 
@@ -211,6 +223,7 @@ def named(parts: Mapping[str, Mapping[Key, Counts]], rules: RuleSet) -> dict[str
         "year": {
             age: f"Year {age - AGE_ABOVE_YEAR_GROUP}" for age in parts.get("year", ()) if isinstance(age, int)
         },
+        **({WARD: _wards(parts[WARD])} if WARD in parts else {}),
         "need": NEEDS,
         "vulnerable": VULNERABLE,
         "gender": {code: each.plain_words for code, each in rules.genders.items()},
@@ -225,6 +238,12 @@ def _places(name: str, keys: Mapping[Key, Counts]) -> Mapping[Key, str]:
     wanted = [key for key in keys if key is not None]
     # Models of one mapping, each with objects.
     return dict(PLACES[name].objects.filter(pk__in=wanted).values_list("pk", "name"))  # type: ignore[attr-defined]
+
+
+def _wards(keys: Mapping[Key, Counts]) -> Mapping[Key, str]:
+    codes = [str(key) for key in keys if key is not None]
+    names = names_of(codes)
+    return {code: names.get(code, code) for code in codes}
 
 
 def _in_order(name: str, found: Mapping[Key, Counts], words: Mapping[Key, str]) -> list[Part]:
@@ -253,4 +272,6 @@ def key_of(name: str, slug: str) -> Key | Nowhere:
         return "" if slug == "none" else slug.upper()
     if slug == "none":
         return NONE
+    if name == WARD:
+        return slug.upper()
     return int(slug) + (AGE_ABOVE_YEAR_GROUP if name == "year" else 0)

@@ -10,7 +10,9 @@ from django.db import connection
 
 from neet import clock
 from tracking.figures import sql
+from tracking.figures.queries.reach import EVERYBODY, Reach
 from tracking.figures.queries.records import OFFER_MADE, Asked
+from tracking.figures.queries.wards import FROZEN_AT_HOME, NOW_AT_HOME
 from tracking.figures.standing import bring_up_to_date
 from tracking.reference.queries import ruleset
 from tracking.rules.groups import Rule
@@ -29,6 +31,9 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "gender": "gender",
     }
 )
+WARD = "ward"
+# The ward is in no record: it is looked up where somebody asks for it.
+COLUMNS: Mapping[str, str] = MappingProxyType({**DIMENSIONS, WARD: "ward_code"})
 COUNTS = tuple(each.name for each in fields(Counts))
 SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in COUNTS)
 NOW = "select * from tracking_nowrecord where authority_id = %(authority)s"
@@ -45,18 +50,19 @@ NONE = Nowhere()
 
 @dataclass(frozen=True)
 class Chosen:
-    """What figures are narrowed to, by dimension: a key, NONE for those without one; and to a group, by its rule.
-    Nothing said: everybody."""
+    """What figures are narrowed to, by dimension: a key, NONE for those without one; to a group, by its rule; and to
+    whom their reader's places reach. Nothing said: everybody."""
 
     keys: Mapping[str, Key | Nowhere] = field(default_factory=dict)
     rule: Rule | None = None
+    reach: Reach = EVERYBODY
 
     def condition(self, alias: str, parameters: dict[str, Any]) -> str:
-        """The condition of the dimensions in SQL on a record or sum of that alias; what it asks is put among the
-        parameters."""
-        parts = ["true"]
+        """The condition of the dimensions and the reach in SQL on a record or sum of that alias; what it asks is put
+        among the parameters."""
+        parts = [self.reach.condition(alias, parameters)]
         for name, key in self.keys.items():
-            column = f"{alias}.{DIMENSIONS[name]}"
+            column = f"{alias}.{COLUMNS[name]}"
             if key is NONE:
                 parts.append(f"{column} is null")
             else:
@@ -72,19 +78,27 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Source:
-    """Where sums come from: the freezes of some months, or the register as it stands today."""
+    """Where sums come from: the freezes of some months, or the register as it stands today; the records alone, and
+    with the ward of each."""
 
     tallies: str
     records: str
     parameters: Mapping[str, Any]
+    at_home: str = ""
 
-    def sums(self, chosen: Chosen, parameters: dict[str, Any]) -> str:
-        """The small sums; of a group they are made of its records, since no sum knows who belongs to it."""
-        if chosen.rule is None:
+    def records_for(self, chosen: Chosen) -> str:
+        """The records, with what is needed to narrow them."""
+        return self.at_home if WARD in chosen.keys else self.records
+
+    def sums(self, chosen: Chosen, parameters: dict[str, Any], *, by_ward: bool = False) -> str:
+        """The small sums; of a group or by ward they are made of the records, since no sum knows who belongs there."""
+        by_ward = by_ward or WARD in chosen.keys
+        if chosen.rule is None and not by_ward:
             return self.tallies
-        here = in_group(chosen.rule, "g", parameters)
+        here = "true" if chosen.rule is None else in_group(chosen.rule, "g", parameters)
         parameters.setdefault("offers", offers(ruleset(max(parameters.get("months") or [clock.today()]))))
-        return sql.text("tallies").replace("{records}", f"select * from ({self.records}) as g where {here}")
+        records = f"select * from ({self.at_home if by_ward else self.records}) as g where {here}"
+        return tallied(records, ", ward_code" if by_ward else "")
 
 
 def frozen(freezes: Mapping[int, date]) -> Source:
@@ -93,6 +107,7 @@ def frozen(freezes: Mapping[int, date]) -> Source:
         "select * from tracking_monthtally where freeze_id = any(%(freezes)s)",
         "select * from tracking_monthrecord where freeze_id = any(%(freezes)s) and month = any(%(months)s)",
         {"freezes": list(freezes), "months": list(freezes.values())},
+        FROZEN_AT_HOME,
     )
 
 
@@ -100,10 +115,16 @@ def live(asked: Asked) -> Source:
     """The month in progress, counted by the very statement a freeze writes with."""
     bring_up_to_date(asked)
     return Source(
-        sql.text("tallies").replace("{records}", NOW),
+        tallied(NOW),
         NOW,
-        {"authority": asked.authority_id, "offers": offers(asked.rules)},
+        {"authority": asked.authority_id, "offers": offers(asked.rules), "day": asked.day},
+        NOW_AT_HOME,
     )
+
+
+def tallied(records: str, more: str = "") -> str:
+    """The statement that sums records up, told apart by more columns where they are named."""
+    return sql.text("tallies").replace("{more}", more).replace("{records}", records)
 
 
 def offers(rules: RuleSet) -> list[str]:

@@ -1,6 +1,7 @@
 -- The records of some months summed up by every combination of what figures are cut by: the columns of MonthTally.
--- Where they stand, the table or the statement that works them out, is put in by whoever asks.
-select authority_id, month, academic_age, district_id, establishment_id, service_id, need, is_vulnerable, gender,
+-- Where they stand, the table or the statement that works them out, and what more they are to be told apart by, is put
+-- in by whoever asks.
+select authority_id, month, academic_age, district_id, establishment_id, service_id, need, is_vulnerable, gender{more},
   count(*) filter (where is_measured) as people,
   count(*) filter (where is_measured and status <> 'EXCLUDED') as cohort,
   count(*) filter (where is_measured and status = 'NEET') as neet,
@@ -11,4 +12,4 @@ select authority_id, month, academic_age, district_id, establishment_id, service
   count(*) filter (where guarantee = any(%(offers)s)) as offered
 from ({records}) as record
 where is_measured or guarantee is not null
-group by authority_id, month, academic_age, district_id, establishment_id, service_id, need, is_vulnerable, gender
+group by authority_id, month, academic_age, district_id, establishment_id, service_id, need, is_vulnerable, gender{more}

@@ -9,7 +9,9 @@ from django.urls import reverse
 from neet.accounts.models import User
 from neet.accounts.roles import STATES_A_REASON, Permission
 from neet.accounts.scope import scope_of
+from neet.audit.actions import note_read
 from neet.ui.parts import Tile
+from tracking.register.kinds import Kind
 from tracking.register.queries.home import TITLES, figures
 from tracking.register.queries.tasks import Pile, Work, nearest, piles, works_on_tasks
 
@@ -17,24 +19,32 @@ MOST_TASKS = 8
 
 
 @dataclass(frozen=True)
-class RegisterPanel:
-    """What waits in the register for somebody with young people to look after."""
+class NumbersPanel:
+    """How many young people somebody looks after, and how many of whom."""
 
     title: str
     figures: tuple[Tile, ...]
+    template: str = "tracking/home_numbers.html"
+
+
+@dataclass(frozen=True)
+class TasksPanel:
+    """The tasks nearest to today."""
+
     tasks: tuple[Work, ...]
+    template: str = "tracking/home_tasks.html"
+
+
+@dataclass(frozen=True)
+class PilesPanel:
+    """How many tasks there are of each kind."""
+
     piles: tuple[Pile, ...]
-    may_work: bool
+    template: str = "tracking/home_piles.html"
 
     @property
-    def open_tasks(self) -> int:
+    def number(self) -> int:
         return sum(pile.number for pile in self.piles)
-
-    @property
-    def more_tasks(self) -> bool:
-        return self.open_tasks > len(self.tasks)
-
-    template: str = "tracking/home_register.html"
 
 
 @dataclass(frozen=True)
@@ -57,22 +67,38 @@ def look_up_panel(user: User, on: date) -> LookUpPanel | None:
     return LookUpPanel() if asks else None
 
 
-def register_panel(user: User, on: date) -> RegisterPanel | None:
+def numbers_panel(user: User, on: date) -> NumbersPanel | None:
     """None for somebody with no young people of their own."""
-    scope = scope_of(user)
-    titles = [TITLES[each] for each in sorted(scope.roles) if each in TITLES]
-    if not titles or not scope.can(Permission.PERSON_READ):
+    if not (titles := _titles(user)):
         return None
-    may_work = works_on_tasks(user, on)
-    return RegisterPanel(
-        title=titles[0],
-        figures=tuple(
-            Tile(each.number, each.words, list_url(each.filters), each.tone) for each in figures(user, on)
-        ),
-        tasks=nearest(user, on, MOST_TASKS) if may_work else (),
-        piles=piles(user, on) if may_work else (),
-        may_work=may_work,
-    )
+    tiles = (Tile(each.number, each.words, list_url(each.filters), each.tone) for each in figures(user, on))
+    return NumbersPanel(titles[0], tuple(tiles))
+
+
+def tasks_panel(user: User, on: date) -> TasksPanel | None:
+    """For those who work on tasks; whose names it shows is written down."""
+    if not (_titles(user) and works_on_tasks(user, on)):
+        return None
+    tasks = nearest(user, on, MOST_TASKS)
+    if subjects := [work.person_pk for work in tasks if work.person_pk]:
+        note_read(Kind.LIST_READ, by=user, authority_id=min(scope_of(user).authority_ids), subjects=subjects)
+    return TasksPanel(tasks)
+
+
+def piles_panel(user: User, on: date) -> PilesPanel | None:
+    """For those who work on tasks and have more of them than the nearest."""
+    if not (_titles(user) and works_on_tasks(user, on)):
+        return None
+    panel = PilesPanel(piles(user, on))
+    return panel if panel.number > MOST_TASKS else None
+
+
+def _titles(user: User) -> list[str]:
+    """What the young people of somebody's own are called, by their roles."""
+    scope = scope_of(user)
+    return [
+        TITLES[each] for each in sorted(scope.roles) if each in TITLES and scope.can(Permission.PERSON_READ)
+    ]
 
 
 def reason_panel(user: User, on: date) -> ReasonPanel | None:

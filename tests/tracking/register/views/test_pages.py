@@ -250,10 +250,13 @@ def test_the_list_of_tasks_is_narrowed_to_whose_kind_and_day(at_desk, council, a
     assert {work.task.words for work in works} == shown
 
 
-def register_panel_of(browser):
-    """The register's part of the first page, wherever it stands among the others."""
-    panels = browser.get(reverse("home")).context["panels"]
-    return next(each for each in panels if each.template == "tracking/home_register.html")
+def home_panel_of(browser, name):
+    """The panel drawn by this template of the register, wherever it stands on the first page or beside it."""
+    panels = [
+        *browser.get(reverse("home")).context["panels"],
+        *browser.get(reverse("home_beside")).context["beside"],
+    ]
+    return next(each for each in panels if each.template == f"tracking/home_{name}.html")
 
 
 def test_the_first_page_piles_up_tasks_of_a_kind(at_desk, council):
@@ -261,13 +264,20 @@ def test_the_first_page_piles_up_tasks_of_a_kind(at_desk, council):
         make_task(council.ada, "Find out", kind="lapsed", due_on=date(2026, 11, 1))
     browser = at_desk("tracking_officer")
 
-    panel = register_panel_of(browser)
+    found = home_panel_of(browser, "piles").piles
 
-    piles = {pile.kind: (pile.number, pile.late) for pile in panel.piles}
-    assert piles == {"lapsed": (12, 12), "by_hand": (1, 1)}
-    assert [work.task.words for work in panel.tasks] == ["Find out"] * 8
-    for pile in panel.piles:
+    assert {pile.kind: (pile.number, pile.late) for pile in found} == {"lapsed": (12, 12), "by_hand": (1, 1)}
+    assert [work.task.words for work in home_panel_of(browser, "tasks").tasks] == ["Find out"] * 8
+    for pile in found:
         assert browser.get(reverse("tasks"), {"kind": pile.kind}).context["listing"].total == pile.number
+
+
+def test_whose_tasks_stand_on_the_first_page_is_written_down(at_desk, council):
+    browser = at_desk("tracking_officer")
+
+    browser.get(reverse("home"))
+
+    assert council.ada.pk in AuditEvent.objects.filter(kind="register.list_read").latest("pk").subjects
 
 
 def test_reading_a_record_and_a_list_is_written_down(at_desk, council):
@@ -347,7 +357,7 @@ def test_each_number_of_the_first_page_opens_the_list_behind_it(at_desk, council
     browser = at_desk("tracking_officer")
     for status in ("619", "810", "310"):
         make_activity(make_person(council.authority), status, verified_on="2026-10-01")
-    panel = register_panel_of(browser)
+    panel = home_panel_of(browser, "numbers")
 
     assert {tile.words: tile.number for tile in panel.figures}["NEET"] == 1
     for tile in panel.figures:
