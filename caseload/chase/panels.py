@@ -7,23 +7,27 @@ from datetime import date
 from django.urls import reverse
 
 from caseload.chase.queries.answers import answers_for
-from caseload.chase.queries.calling import promised_today
+from caseload.chase.queries.calling import first_lines, promised_today
 from caseload.chase.queries.ladder import LONGEST, Tries, attempts_of, told
-from caseload.chase.queries.order import Day, worth_calling
+from caseload.chase.queries.order import Day, done_today, kept_lines, worth_calling
 from caseload.chase.queries.tips import GUARANTEE, SURVEY, list_of_month
 from caseload.chase.queries.whom import to_call
-from caseload.chase.statements import Wanted
+from caseload.chase.rules.floor import with_floor
+from caseload.chase.statements import FirstLine, Wanted
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.audit.actions import note_read
 from neet.clock import LONDON
 from tracking.reference.queries import ruleset
+from tracking.register.kinds import Kind
 from tracking.register.models import Claim
 from tracking.register.queries.timeline import Happening
 from tracking.register.queries.together import counted_together
 
 MOST_ON_RECORD = 3
+MOST_ON_HOME = 5
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,11 @@ def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
 
 @dataclass(frozen=True)
 class CallsPanel:
-    """How many calls there are now, how many were promised for today, and what waits to be confirmed."""
+    """How many calls there are now and the first of them, how many were promised for today, and what waits to be
+    confirmed."""
 
     mine: int
+    first: tuple[FirstLine, ...]
     to_ring_back: int
     to_confirm: int
     month: str
@@ -60,21 +66,27 @@ class CallsPanel:
 
 
 def home_panel(user: User, on: date) -> CallsPanel | None:
-    """For those who call: as many as their list of this moment holds; four statements, since the order of calls asks
-    for everything that takes somebody off the list."""
+    """For those who call: as many as their list of this moment holds, and its first lines; seven statements, since
+    the order of calls asks for everything that takes somebody off the list. Whose names it shows is written down."""
     scope = scope_of(user)
     if not scope.can(Permission.CHASE):
         return None
-    now = clock.now().astimezone(LONDON)
-    month = ruleset(on).weights.month(on)
+    at = Day.of(user, on, clock.now().astimezone(LONDON))
+    answers = answers_for(user) if scope.can(Permission.CASE_WORK) else Claim.objects.none()
     waiting = counted_together(
-        to_ring_back=promised_today(user, on, now),
-        to_confirm=(answers_for(user) if scope.can(Permission.CASE_WORK) else Claim.objects.none()).values(
-            "pk"
-        ),
+        to_ring_back=promised_today(user, on, at.moment.now),
+        to_confirm=answers.values("pk"),
+        done=done_today(user, at.moment.now).values("pk"),
     )
+    order = with_floor(worth_calling(to_call(user, Wanted("mine"), on), at), kept_lines(at), waiting["done"])
+    first = first_lines(order[:MOST_ON_HOME], at)
+    if first:
+        seen = [each.person_id for each in first]
+        note_read(Kind.LIST_READ, by=user, authority_id=min(scope.authority_ids), subjects=seen)
+    month = at.rules.weights.month(on)
     return CallsPanel(
-        mine=len(worth_calling(to_call(user, Wanted("mine"), on), Day.of(user, on, now))),
+        mine=len(order),
+        first=first,
         to_ring_back=waiting["to_ring_back"],
         to_confirm=waiting["to_confirm"],
         month=month.words if month else "",

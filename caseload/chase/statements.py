@@ -42,6 +42,19 @@ class CallLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstLine:
+    """One young person to call, as the first page tells of them: `why` is the weightiest reason; no `best_time` where
+    there is no number to ring."""
+
+    person_id: int
+    ref: UUID
+    name: str
+    why: str
+    since: str
+    best_time: str
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """Somebody who should have been spoken to by a day that has passed."""
 

@@ -10,5 +10,6 @@ class Kind(AuditKind):
     PAUSED = "delivery.report_paused"
     RESUMED = "delivery.report_goes_on"
     ENDED = "delivery.report_ended"
+    MAKING = "delivery.report_being_made"
     MADE = "delivery.reports_of_the_day_made"
     OPENED = "delivery.report_opened"

@@ -60,6 +60,7 @@ class Delivery(models.Model):
     """What was made of a subscription for one day or month, once; or why nothing was."""
 
     class State(models.TextChoices):
+        MAKING = "making", "Being made"
         READY = "ready", "Waits for you"
         NOT_OPEN = "not_open", "No longer open to them"
         NOTHING = "nothing", "No such month yet"

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from caseload.delivery.kinds import Kind
 from caseload.delivery.models import Delivery, Subscription
 from caseload.delivery.rules import MONTH, is_due
 from caseload.reports.catalogue import REPORTS
@@ -12,15 +13,16 @@ from caseload.reports.queries.places import Whom, open_to
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.jobs.models import Job
 from schools.models import Authority
 from tracking.exploring.models import SavedCut
-from tracking.exploring.queries import Cut, Reach, kept_cuts, reach_of
+from tracking.exploring.queries import CUT_BY, Cut, kept_cuts
 from tracking.exploring.rules import MEASURES, Measure
 from tracking.figures.models import Freeze
+from tracking.figures.queries.reach import Reach, reach_of
 from tracking.figures.queries.scorecard import WORDS, key_of
-from tracking.figures.queries.tallies import DIMENSIONS, Chosen, Key, Nowhere
+from tracking.figures.queries.tallies import COLUMNS, Chosen, Key, Nowhere
 from tracking.groups.queries import named_groups
-from tracking.rules.months import ReportingMonth
 
 State = Delivery.State
 
@@ -87,18 +89,18 @@ def is_open(wanted: Subscription, user: User) -> bool:
 def cut_of(kept: SavedCut, reach: Reach, user: User) -> tuple[Cut, Measure]:
     """A kept cut of the month in progress; what it asks for and is no longer there counts as not said."""
     asked = kept.asked
-    rows = asked.get("rows") if asked.get("rows") in DIMENSIONS else "district"
+    rows = asked.get("rows") if asked.get("rows") in CUT_BY else "district"
     columns = asked.get("columns", "")
     across = columns if columns in (*WORDS, "month") and columns != rows else ""
     rules = {str(each.pk): each.rule for each in named_groups(user, kept.authority_id)}
-    chosen = Chosen(_keys(asked), rules.get(asked.get("group", "")))
+    chosen = Chosen(_keys(asked), rules.get(asked.get("group", "")), reach)
     measure = MEASURES.get(asked.get("measure", ""), MEASURES["together_share"])
-    return Cut(None, str(rows), across, chosen, reach), measure
+    return Cut(None, str(rows), across, chosen, measure.status), measure
 
 
 def _keys(asked: Mapping[str, str]) -> dict[str, Key | Nowhere]:
     found: dict[str, Key | Nowhere] = {}
-    for name in DIMENSIONS:
+    for name in COLUMNS:
         try:
             if asked.get(name):
                 found[name] = key_of(name, asked[name])
@@ -115,13 +117,15 @@ def months_signed(authority_ids: Sequence[int]) -> dict[int, Freeze]:
     return {each.authority_id: each for each in signed.order_by("month", "pk")}
 
 
-def due(day: date) -> list[tuple[Subscription, date, ReportingMonth]]:
-    """What is to be made on a day and was not made yet: for which day or month, and of which month. Two statements."""
-    made = Delivery.objects.filter(subscription=OuterRef("pk"), for_on=day)
+def due(day: date) -> list[tuple[Subscription, date]]:
+    """What is to be made on a day and was not made yet: for which day, or which month by its last
+    day. Three statements."""
+    over = Delivery.objects.exclude(state=State.MAKING)
+    made = over.filter(subscription=OuterRef("pk"), for_on=day)
     wanted = list(running().filter(Q(every=MONTH) | ~Exists(made)))
     signed = months_signed([each.authority_id for each in wanted])
     done = set(
-        Delivery.objects.filter(
+        over.filter(
             subscription__in=[each.pk for each in wanted if each.every == MONTH],
             for_on__in=[each.month for each in signed.values()],
         ).values_list("subscription", "for_on")
@@ -135,10 +139,16 @@ def due(day: date) -> list[tuple[Subscription, date, ReportingMonth]]:
                 and (freeze.closed_at or each.begun_at) >= each.begun_at
                 and (each.pk, freeze.month) not in done
             ):
-                found.append((each, freeze.month, ReportingMonth(freeze.month)))
+                found.append((each, freeze.month))
         elif is_due(each.every, each.on_day, day):
-            found.append((each, day, ReportingMonth.of(day)))
+            found.append((each, day))
     return found
+
+
+def is_being_made(delivery: Delivery) -> bool:
+    """Whether work to make it waits or goes on."""
+    asked = Job.objects.filter(kind=Kind.MAKING, payload__delivery=delivery.pk, state__in=Job.OPEN)
+    return asked.exists()
 
 
 def offered_cuts(user: User, authority: Authority) -> list[SavedCut]:

@@ -11,8 +11,10 @@ from caseload.meetings.queries.gaps import WantedGaps
 from caseload.meetings.statements import Decided, GapTold, MeetingTold, Outsider, TypeTold
 from neet.accounts.models import User
 from neet.ui.fields import DayField, Option
-from neet.ui.forms import PlainForm
+from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Service
+from tracking.register.forms.seeking import choices_of
+from tracking.rules.ruleset import RuleSet
 
 SHORT = forms.TextInput(attrs={"class": "govuk-input--width-3"})
 SCOPES = MeetingType.Scope.choices
@@ -232,9 +234,7 @@ class DecisionFilter(PlainForm):
 class GapForm(AboutForm):
     """Something young people wait for that is not there."""
 
-    sector = forms.CharField(
-        label="What is missing?", max_length=120, help_text="For example: construction, animal care, ESOL."
-    )
+    sector = forms.ChoiceField(label="What is missing?")
     level = forms.CharField(label="Level (optional)", max_length=40, required=False)
     area = forms.CharField(label="Where? (optional)", max_length=120, required=False)
     district = forms.ModelChoiceField(
@@ -249,9 +249,16 @@ class GapForm(AboutForm):
         label="How many young people wait for it?", min_value=1, max_value=9999, initial=1, widget=SHORT
     )
 
-    def __init__(self, *args: Any, authority: Authority, **options: Any) -> None:
+    def __init__(self, *args: Any, authority: Authority, rules: RuleSet, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["district"].queryset = authority.districts.order_by("name")
+        listed = choices_of(rules.sought_sectors.values())
+        written = self.initial.get("sector", "")
+        if (
+            written and written not in rules.sought_sectors
+        ):  # in words, before sectors were chosen from a list
+            listed.insert(0, (written, written))
+        offer(self, "sector", [("", "Choose"), *listed])
 
     def told(self) -> GapTold:
         return self.kept(GapTold)
@@ -274,11 +281,13 @@ class GapFilter(PlainForm):
     district = forms.ChoiceField(label="District", required=False)
     sector = forms.ChoiceField(label="What", required=False)
 
-    def __init__(self, *args: Any, authority: Authority, sectors: Iterable[str], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, authority: Authority, sectors: Iterable[tuple[str, str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         districts = authority.districts.order_by("name").values_list("pk", "name")
         self.fields["district"].choices = [("", "Any"), *((str(pk), name) for pk, name in districts)]
-        self.fields["sector"].choices = [("", "Any"), *((each, each) for each in sectors)]
+        self.fields["sector"].choices = [("", "Any"), *sectors]
 
     def wanted(self) -> WantedGaps:
         self.is_valid()

@@ -11,7 +11,7 @@ from neet.working_days import is_working_day, on_or_after
 OPENS, CLOSES = time(9, 30), time(17)
 A_MINUTE = timedelta(minutes=1)
 MOST_A_MINUTE = 60
-MOST = 5000  # on one list
+MOST = 10_000  # on one list
 DAY = timedelta(days=1)
 
 

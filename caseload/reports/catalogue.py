@@ -11,6 +11,7 @@ from caseload.reports.queries import (
     deep,
     monthly,
     offer_gap,
+    one_school,
     onward,
     own_groups,
     profile,
@@ -29,7 +30,8 @@ Made = Callable[[Material], Section | Sequence[Section] | None]
 
 @dataclass(frozen=True)
 class Report:
-    """One report: its parts in their order; a part that has nothing to say of a month is left out."""
+    """One report: its parts in their order; a part that has nothing to say of a month is left out. `of_a_school`: it is
+    of one school or college and of no other place."""
 
     slug: str
     words: str
@@ -37,6 +39,11 @@ class Report:
     whom: str
     sections: Sequence[Made]
     is_one_page: bool = False
+    of_a_school: bool = False
+
+    def is_of(self, whom: Whom) -> bool:
+        """Whether there is such a report of this place."""
+        return self.of_a_school == bool(whom.establishment)
 
 
 MONTHLY = Report(
@@ -103,7 +110,7 @@ BOARD = Report(
         board.standing,
         board.cases_here,
         board.agreed,
-        monthly.joiners_and_leavers,
+        monthly.in_and_out,
         monthly.not_known_by_contact,
         board.schools,
         board.endings,
@@ -181,9 +188,28 @@ CONVERSATION = Report(
     whom="The yearly talk with each school and college",
     sections=(conversation.told, conversation.leavers, conversation.worried),
 )
+SCHOOL = Report(
+    slug="school",
+    words="Sheet of one school or college",
+    about="Its returns, where its Year 11 went in three years, whom it worried about, who is there now, beside all.",
+    whom="The yearly talk with it; what it may read of it lies there for it",
+    sections=(one_school.sheet,),
+    of_a_school=True,
+)
 REPORTS: Mapping[str, Report] = {
     each.slug: each
-    for each in (MONTHLY, BOARD, SERVICES, PROGRESS, CONVERSATION, DEEP_DIVE, ONWARD, OFFER_GAP, PROFILE)
+    for each in (
+        MONTHLY,
+        BOARD,
+        SERVICES,
+        PROGRESS,
+        CONVERSATION,
+        SCHOOL,
+        DEEP_DIVE,
+        ONWARD,
+        OFFER_GAP,
+        PROFILE,
+    )
 }
 
 

@@ -16,3 +16,8 @@ class Wanted:
     authority: Authority
     month: ReportingMonth
     whom: Whom
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """As an address and the payload of a job say it."""
+        return {"report": self.report.slug, "month": self.month.slug, "of": self.whom.slug}

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from caseload.reports import views
+from caseload.reports.views import reports, sheets
 
 urlpatterns = [
-    path("", views.reports, name="reports"),
-    path("read/", views.report, name="report"),
-    path("make/", views.make_report, name="make_report"),
-    path("<int:pk>/pdf/", views.report_pdf, name="report_pdf"),
-    path("<int:pk>/sheet/", views.report_sheet, name="report_sheet"),
+    path("", reports.reports, name="reports"),
+    path("read/", reports.report, name="report"),
+    path("read/table/", reports.report_table, name="report_table"),
+    path("make/", reports.make_report, name="make_report"),
+    path("being-made/<uuid:ref>/", reports.report_being_made, name="report_being_made"),
+    path("<int:pk>/pdf/", reports.report_pdf, name="report_pdf"),
+    path("<int:pk>/sheet/", reports.report_sheet, name="report_sheet"),
+    path("for-a-school/", sheets.put_out_sheet, name="put_out_sheet"),
+    path("for-schools/", sheets.put_out_sheets, name="put_out_sheets"),
 ]

@@ -1,6 +1,7 @@
 """The reports somebody of an invented council has come regularly."""
 
-from caseload.delivery.actions import deliver_of_the_day, subscribe
+from caseload.delivery.actions import deliver, deliver_of_the_day, subscribe
+from caseload.delivery.models import Delivery
 from caseload.delivery.statements import Regularly
 from caseload.reports.queries.places import open_to
 from neet import clock
@@ -30,3 +31,7 @@ def invent_deliveries(invention: Invention) -> None:
         regularly = Regularly(cut=cut, every="week", on_day=today.isoweekday())
         subscribe(authority=authority, regularly=regularly, by=officer)
     deliver_of_the_day(day=today)
+    for each in Delivery.objects.filter(subscription__owner=officer, state=Delivery.State.MAKING).order_by(
+        "pk"
+    ):
+        deliver(delivery=each)

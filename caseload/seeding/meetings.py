@@ -34,10 +34,10 @@ TO_DO = (
 )
 WHY_NAMED = ("Has not answered for weeks.", "Wants to change the course.", "The placement is about to end.")
 MISSING = (
-    ("Construction", "Level 1", "Starts at any time of the year", 6),
-    ("Animal care", "Entry level", "Small group, near a station", 3),
-    ("English for speakers of other languages", "Entry level", "Places before January", 9),
-    ("Motor vehicle", "Level 1", "Taster days", 4),
+    ("construction", "Level 1", "Starts at any time of the year", 6),
+    ("animals_land", "Entry level", "Small group, near a station", 3),
+    ("esol", "Entry level", "Places before January", 9),
+    ("motor_vehicle", "Level 1", "Taster days", 4),
 )
 
 

@@ -73,7 +73,7 @@ def _said_before(rng: Random, authority: Authority, officer: User, on: date) -> 
     )
     born = birth_range(17, on)[0], birth_range(14, on)[1]
     people = YoungPerson.objects.filter(authority=authority, date_of_birth__range=born, restricted_on=None)
-    RiskFact.objects.bulk_create(
+    said = (
         RiskFact(
             person_id=pk,
             factor=factor,
@@ -84,6 +84,7 @@ def _said_before(rng: Random, authority: Authority, officer: User, on: date) -> 
         if rng.random() < (SAID_OF_NEET if pk in neet else SAID_OF_OTHERS)
         for factor in rng.sample(SAID, rng.choice((1, 1, 2)))
     )
+    RiskFact.objects.bulk_create(said, ignore_conflicts=True)  # a return may have said it already
 
 
 def _year_11(authority: Authority, on: date) -> list[YoungPerson]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caseload.reports.actions import make
+from caseload.reports.actions.making import make
 from caseload.reports.catalogue import BOARD, CONVERSATION, DEEP_DIVE, MONTHLY, PROGRESS, SERVICES
 from caseload.reports.models import MadeReport
 from caseload.reports.queries.made import months_of

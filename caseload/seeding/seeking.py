@@ -1,7 +1,9 @@
-"""Inventing what young people look for, what there is for them, and what the wards they live in are called."""
+"""Inventing what young people look for, what there is for them, and the wards they live in: their names and borders."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import cycle
 from random import Random
 
 from django.db import connection
@@ -10,6 +12,7 @@ from neet.accounts.models import User
 from neet.audit.actions import recorded
 from schools.models import Authority, District
 from tracking.reconciling.actions.loading import load_names
+from tracking.reconciling.seeding_borders import invent_borders
 from tracking.reference.editing import Change, add_row
 from tracking.reference.queries import ruleset
 from tracking.register.kinds import Kind
@@ -72,6 +75,11 @@ PROVISION = (
     ("esol-1", "English for newcomers, North College (invented)", 0, "esol", "entry", 6, "9"),
     ("digital-3", "Digital skills, North College (invented)", 0, "digital", "level_3", 16, "9"),
 )
+TARGETS = (
+    ("council-together", "together", 55, False),
+    ("council-neet", "neet", 30, False),
+    ("first-together", "together", 48, True),
+)
 SIDES = ("North", "South", "East", "West", "Central", "Riverside", "Hillside", "Park", "Green")
 OVER_THE_BORDER = ("E05909999", "Over the border (invented)")
 WARDS = """
@@ -97,12 +105,24 @@ def sought_and_offered(rng: Random, authority: Authority, officer: User, on: dat
             "level": level, "places": str(places), "months": months, "last_seen": "", "note": "",
         }  # fmt: skip
         add_row(table="provision", change=Change(values, date(on.year - 3, 9, 1)), by=officer)
+    _aimed_at(authority, officer, on)
     rows = list(_said(rng, authority, districts, on))
     with recorded(Kind.SEEKING_RECORDED, by=officer, authority_id=authority.pk) as event:
         event.counts = {"people": len(rows)}
         Seeking.objects.bulk_create(rows)
     with connection.cursor() as cursor:
         cursor.execute(THEN)  # as if it had been written down on the day it was said
+
+
+def _aimed_at(authority: Authority, officer: User, on: date) -> None:
+    """Targets of the council and of its first district."""
+    first = authority.districts.order_by("pk").first()
+    for code, indicator, tenths, district in TARGETS:
+        values = {
+            "code": code, "indicator": indicator, "tenths": str(tenths), "authority": authority.code,
+            "district": first.name if first and district else "", "year": "", "last_seen": "", "note": "",
+        }  # fmt: skip
+        add_row(table="figure_targets", change=Change(values, date(on.year, 9, 1)), by=officer)
 
 
 def _said(rng: Random, authority: Authority, districts: list[District], on: date) -> Iterator[Seeking]:
@@ -136,14 +156,19 @@ def _barriers(rng: Random) -> list[str]:
 
 
 def _wards_named(authority: Authority) -> None:
-    """Each ward has the name of its district and a side of it."""
+    """Each ward has the name of its district and a side of it, and ends somewhere."""
     with connection.cursor() as cursor:
         cursor.execute(WARDS, [authority.pk])
         found = dict(reversed(cursor.fetchall()))
     rows: list[tuple[int, tuple[str, str]]] = [(1, OVER_THE_BORDER)] if found else []
-    rows += [
-        (number, (code, f"{district} {SIDES[int(code[-2:]) % len(SIDES)]}"))
-        for number, (code, district) in enumerate(sorted(found.items()), start=2)
-    ]
+    left = {district: cycle(SIDES) for district in found.values()}
+    taken = Counter[str]()
+    for number, (code, district) in enumerate(sorted(found.items()), start=2):
+        name = f"{district} {next(left[district])}"
+        taken[name] += 1
+        rows.append((number, (code, name if taken[name] == 1 else f"{name} {taken[name]}")))
     if rows:
         load_names(name="Names of wards (invented)", headings=("WD24CD", "WD24NM"), rows=rows, by=None)
+        districts = authority.districts.exclude(ons_code="").order_by("pk")
+        names = {code: name for _, (code, name) in rows if code in found}
+        invent_borders(list(districts.values_list("ons_code", "name")), names, int(authority.code))

@@ -146,14 +146,6 @@ def one_by_one(people, on: date) -> Iterator[tuple[int, Status]]:
             yield pk, standing(facts, rules, on).status
 
 
-@pytest.fixture
-def clock_goes_on() -> Iterator[None]:
-    """The database's clock goes by ours again afterwards."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('neet.clock_offset', '', false)")
-
-
 SIZES = [
     pytest.param("tiny", 3, 60, id="three months of a few"),
     pytest.param("small", 12, 400, id="a year of three thousand", marks=pytest.mark.assure),

@@ -112,9 +112,12 @@ def told_to(found: Sequence[Line], scope: Scope) -> tuple[Line, ...]:
 
 
 def _before(line: Line) -> float | None:
-    """The number of the year before, unless it is few."""
-    if line.before is None or (line.answer and line.answer.unit == "%"):
-        return line.before
+    """The number of the year before, unless it is few; of a share whole per cent alone, since what it is of is not
+    known here."""
+    if line.before is None:
+        return None
+    if line.answer and line.answer.unit == "%":
+        return float(round(line.before))
     return None if 0 < line.before < LEAST else line.before
 
 

@@ -13,7 +13,7 @@ from caseload.chase.queries.whom import to_call
 from caseload.chase.rules.floor import Placed, placed
 from caseload.chase.rules.ranking import Candidate, Kind, Ranked, valued
 from caseload.chase.rules.reasons import best_time, reasons
-from caseload.chase.statements import CallLine, Wanted
+from caseload.chase.statements import CallLine, FirstLine, Wanted
 from neet.accounts.models import User
 from neet.ui.listing import Listing
 from neet.ui.words import day, school_year
@@ -145,6 +145,25 @@ def _last_try(who: Candidate, rules: RuleSet) -> str:
 
 
 # -- the first page
+
+
+def first_lines(order: Sequence[Placed], at: Day) -> tuple[FirstLine, ...]:
+    """These in short, in their order: two statements for however many."""
+    shown = YoungPerson.objects.filter(pk__in=[each.person_id for each in order])
+    valued_now = {each.person_id: valued(each, at.moment) for each in candidates(shown, at)} if order else {}
+    people = {each.pk: each for each in lines_of(shown, at.user, at.on)} if order else {}
+    return tuple(
+        FirstLine(
+            person_id=pk,
+            ref=people[pk].ref,
+            name=people[pk].name,
+            why=reasons(valued_now[pk], at.moment)[0],
+            since=_since(valued_now[pk].who, at.rules),
+            best_time=best_time(valued_now[pk], at.moment),
+        )
+        for pk in (each.person_id for each in order)
+        if pk in valued_now and pk in people
+    )
 
 
 def promised_today(user: User, on: date, now: datetime) -> QuerySet[Any]:

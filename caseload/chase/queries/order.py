@@ -74,8 +74,12 @@ def protocol_for(user: User, rules: RuleSet) -> tuple[ContactRule, ...]:
 
 def in_order(people: QuerySet[YoungPerson], at: Day) -> list[Placed]:
     """These people in the order of calls, who may not be tried now left out: two statements for however many."""
-    lines = at.rules.weights.limit("floor_lines")
-    return with_floor(worth_calling(people, at), lines, done_today(at.user, at.moment.now))
+    return with_floor(worth_calling(people, at), kept_lines(at), done_today(at.user, at.moment.now).count())
+
+
+def kept_lines(at: Day) -> int:
+    """How many lines of twenty are kept for vulnerable groups."""
+    return at.rules.weights.limit("floor_lines")
 
 
 def worth_calling(people: QuerySet[YoungPerson], at: Day) -> list[Placed]:
@@ -198,8 +202,8 @@ def clock_of(each: Somebody, status: Status, since: date | None) -> Clock:
     )
 
 
-def done_today(user: User, now: datetime) -> int:
-    """How many calls this user made today: from here the kept lines are counted."""
+def done_today(user: User, now: datetime) -> QuerySet[Attempt]:
+    """The calls this user made today: from here the kept lines are counted."""
     began = now.replace(hour=0, minute=0, second=0, microsecond=0)
     calls = Attempt.objects.filter(tried_by=user, channel=Attempt.Channel.TELEPHONE)
-    return calls.filter(tried_at__gte=began).count()
+    return calls.filter(tried_at__gte=began)

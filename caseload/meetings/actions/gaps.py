@@ -9,6 +9,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
 from schools.models import Authority
+from tracking.reference.queries import ruleset
 from tracking.register.refusals import NotPermitted, NotRight
 
 
@@ -18,6 +19,7 @@ def raise_gap(
     """Something young people wait for is not there (R72). Raises NotPermitted, NotRight."""
     _may(authority.pk, by)
     _refuse_wrong(authority.pk, told)
+    _refuse_unlisted(told.sector)
     with recorded(Kind.GAP_RAISED, by=by, authority_id=authority.pk, counts={"waiting": told.waiting}):
         return ProvisionGap.objects.create(authority=authority, meeting=meeting, raised_by=by, **_facts(told))
 
@@ -27,6 +29,8 @@ def change_gap(*, gap: ProvisionGap, told: GapTold, by: User) -> None:
     _may(gap.authority_id, by)
     _refuse_wrong(gap.authority_id, told)
     _refuse_closed(gap)
+    if told.sector != gap.sector:
+        _refuse_unlisted(told.sector)
     with recorded(Kind.GAP_CHANGED, by=by, authority_id=gap.authority_id, counts={"waiting": told.waiting}):
         ProvisionGap.objects.filter(pk=gap.pk).update(**_facts(told))
 
@@ -65,9 +69,15 @@ def _may(authority_id: int, by: User) -> None:
 
 def _refuse_wrong(authority_id: int, told: GapTold) -> None:
     if not told.sector.strip():
-        raise NotRight({"sector": "Enter what is missing"})
+        raise NotRight({"sector": "Select what is missing"})
     if told.district and told.district.authority_id != authority_id:
         raise NotRight({"district": "Select a district of this council"})
+
+
+def _refuse_unlisted(sector: str) -> None:
+    """What was written in words before stays as it is until somebody chooses."""
+    if sector not in ruleset(clock.today()).sought_sectors:
+        raise NotRight({"sector": "Select what is missing"})
 
 
 def _refuse_closed(gap: ProvisionGap) -> None:

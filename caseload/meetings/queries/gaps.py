@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet, Sum
 from caseload.meetings.models import ProvisionGap
 from caseload.meetings.queries.places import authorities_of
 from neet.accounts.models import User
+from tracking.register.queries.seeking import sector_words
+from tracking.rules.ruleset import RuleSet
 
 HEADINGS = (
     "What", "Level", "Where", "District", "From", "What it would have to offer", "Young people waiting", "Raised on",
@@ -42,17 +44,18 @@ def waiting_in(gaps: QuerySet[ProvisionGap]) -> int:
     return gaps.aggregate(waiting=Sum("waiting"))["waiting"] or 0
 
 
-def sectors_of(user: User) -> list[str]:
-    """What was ever named as missing, for the filter and for whoever types."""
+def sectors_of(user: User, rules: RuleSet) -> list[tuple[str, str]]:
+    """What was ever named as missing with its words, for the filter."""
     found = ProvisionGap.objects.filter(authority__in=authorities_of(user)).order_by("sector")
-    return list(found.values_list("sector", flat=True).distinct())
+    named = [(each, sector_words(each, rules)) for each in found.values_list("sector", flat=True).distinct()]
+    return sorted(named, key=lambda each: (each[1].casefold(), each[0]))
 
 
-def as_rows(gaps: Iterable[ProvisionGap]) -> Iterator[tuple[Any, ...]]:
+def as_rows(gaps: Iterable[ProvisionGap], rules: RuleSet) -> Iterator[tuple[Any, ...]]:
     """The list as the rows of a file; nobody's name is in it."""
     for each in gaps:
         district = each.district.name if each.district else ""
         yield (
-            each.sector, each.level, each.area, district, each.wanted_from, each.need, each.waiting,
-            each.raised_at.date(), each.closed_on, each.how_closed,
+            sector_words(each.sector, rules), each.level, each.area, district, each.wanted_from, each.need,
+            each.waiting, each.raised_at.date(), each.closed_on, each.how_closed,
         )  # fmt: skip

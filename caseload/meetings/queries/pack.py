@@ -14,14 +14,13 @@ from caseload.meetings.queries.agenda import DISCUSS, Agenda, AgendaLine, agenda
 from caseload.meetings.queries.decisions import LastTime, last_time
 from caseload.meetings.queries.facts import seen_by, with_plan
 from caseload.meetings.rules.dates import month_after
-from caseload.meetings.rules.lengths import BANDS, NOT_NEET, neet_for
-from caseload.meetings.rules.small_numbers import shown
+from caseload.meetings.rules.lengths import BANDS, NOT_NEET, YEARS, neet_for, year_band
 from caseload.reviews.models import Review
 from neet.accounts.models import User
-from neet.ui.words import school_year
 from tracking.models import Residence
 from tracking.register.queries.seeking import sought_of
 from tracking.rules.academic_year import year_group
+from tracking.rules.disclosure import counts_shown, number_shown
 
 MONTHS = 6
 
@@ -155,14 +154,12 @@ def outsiders_pack(meeting: Meeting, user: User, on: date) -> OutsidersPack:
         if each.person_id in people
     )
     lengths = Counter(each.neet_for for each in cases)
-    years = Counter(school_year(each.year) if each.year else "Year not known" for each in cases)
-    months = trend(meeting)
-    counts = shown({each.month.isoformat(): each.cases for each in months})
+    years = Counter(year_band(each.year) for each in cases)
     return OutsidersPack(
         cases=tuple(sorted(cases, key=attrgetter("part", "number"))),
-        by_length=shown({band: lengths[band] for band in (*BANDS, NOT_NEET) if lengths[band]}),
-        by_year=shown(dict(sorted(years.items()))),
-        trend=tuple((each.month, counts[each.month.isoformat()]) for each in months),
+        by_length=counts_shown({band: lengths[band] for band in (*BANDS, NOT_NEET)}),
+        by_year=counts_shown({band: years[band] for band in YEARS}),
+        trend=tuple((each.month, number_shown(each.cases)) for each in trend(meeting)),
         people=[each.person_id for each in talked if each.person_id in people],
     )
 

@@ -30,7 +30,9 @@ from neet.files.writers import csv_chunks
 from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
 from neet.ui.words import many
+from tracking.reference.queries import ruleset
 from tracking.register.queries.register import SORTS
+from tracking.register.queries.seeking import sector_words
 
 P = Permission
 DECISION_SORTS = {
@@ -75,7 +77,8 @@ def plans_not_discussed(request: HttpRequest) -> HttpResponse:
 def gaps(request: HttpRequest) -> HttpResponse:
     """Provision that is missing, and what became of what was."""
     authority = authority_here(request)
-    form = GapFilter(request.GET, authority=authority, sectors=sectors_of(request.user))
+    rules = ruleset(clock.today())
+    form = GapFilter(request.GET, authority=authority, sectors=sectors_of(request.user, rules))
     found = gaps_of(request.user, form.wanted())
     listing = listing_of(request.GET, sorts=GAP_SORTS, first="raised", filters=form.fields)
     listing = listing.counted(found.count())
@@ -83,7 +86,10 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "form": form,
         "listing": listing,
         "chosen": chosen(form, listing),
-        "gaps": found.order_by(*listing.order_by)[listing.start : listing.stop],
+        "gaps": [
+            (sector_words(each.sector, rules), each)
+            for each in found.order_by(*listing.order_by)[listing.start : listing.stop]
+        ],
         "waiting": waiting_in(found),
         "csv_url": f"{reverse('gaps_file')}{listing.link()}",
     }
@@ -93,11 +99,12 @@ def gaps(request: HttpRequest) -> HttpResponse:
 @needs(P.CASE_WORK)
 def gaps_file(request: HttpRequest) -> HttpResponseBase:
     """The same list as a file; nobody is named in it."""
-    form = GapFilter(request.GET, authority=authority_here(request), sectors=sectors_of(request.user))
+    rules = ruleset(clock.today())
+    form = GapFilter(request.GET, authority=authority_here(request), sectors=sectors_of(request.user, rules))
     found = list(gaps_of(request.user, form.wanted()).order_by("raised_at", "pk"))
     note(Kind.GAPS_TAKEN, by=request.user, authority_id=request.authority_id, counts={"gaps": len(found)})
     kind = StoredFile.Kind.CSV
-    return download_of(csv_chunks(HEADINGS, as_rows(found)), name="missing-provision.csv", kind=kind)
+    return download_of(csv_chunks(HEADINGS, as_rows(found, rules)), name="missing-provision.csv", kind=kind)
 
 
 @needs(P.CASE_WORK)
@@ -106,7 +113,7 @@ def add_gap(request: HttpRequest) -> HttpResponse:
     authority = authority_here(request)
     meeting = _meeting_asked(request)
     initial = {"district": request.GET.get("district") or (meeting.district_id if meeting else None)}
-    form = GapForm(request.POST or None, initial=initial, authority=authority)
+    form = GapForm(request.POST or None, initial=initial, authority=authority, rules=ruleset(clock.today()))
     back = reverse("room", args=[meeting.ref]) if meeting and meeting.opened_at else reverse("gaps")
     if request.method == "POST" and form.is_valid():
         told = form.told()
@@ -128,12 +135,14 @@ def _meeting_asked(request: HttpRequest) -> Meeting | None:
 def change_gap(request: HttpRequest, pk: int) -> HttpResponse:
     gap = _gap_here(request, pk)
     initial = {name: getattr(gap, name) for name in GapTold.__dataclass_fields__}
-    form = GapForm(request.POST or None, initial=initial, authority=gap.authority)
+    form = GapForm(
+        request.POST or None, initial=initial, authority=gap.authority, rules=ruleset(clock.today())
+    )
     if request.method == "POST" and form.is_valid():
         told = form.told()
         if tried(form, lambda: acts.change_gap(gap=gap, told=told, by=request.user)):
             return redirect("gaps")
-    return asked(request, form, Page(f"Missing: {gap.sector}", reverse("gaps")))
+    return asked(request, form, Page(f"Missing: {_words(gap)}", reverse("gaps")))
 
 
 @require_POST
@@ -151,7 +160,11 @@ def close_gap(request: HttpRequest, pk: int) -> HttpResponse:
         how = form.cleaned_data["how_closed"]
         if tried(form, lambda: acts.close_gap(gap=gap, how=how, by=request.user)):
             return redirect("gaps")
-    return asked(request, form, Page(f"Close: {gap.sector}", reverse("gaps"), "Close it"))
+    return asked(request, form, Page(f"Close: {_words(gap)}", reverse("gaps"), "Close it"))
+
+
+def _words(gap: ProvisionGap) -> str:
+    return sector_words(gap.sector, ruleset(clock.today()))
 
 
 def _gap_here(request: HttpRequest, pk: int) -> ProvisionGap:

@@ -1,7 +1,7 @@
 """Schools and colleges side by side, for the yearly talk with each: their returns, their leavers, their worries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from neet.ui.charts import Bar, Figure
 from neet.ui.dots import dots
 from neet.ui.words import many
 from returns.leavers.queries.providers import Provider, Span, providers
+from returns.leavers.rules.figures import Figures
 from schools.models import Establishment
 from tracking.figures.queries.tallies import Source, frozen
 from tracking.rules.academic_year import academic_year, starts_on
@@ -22,6 +23,11 @@ from tracking.rules.months import ReportingMonth
 from tracking.rules.rates import share
 
 YEARS, DRAWN, FEWEST = 3, 5, 10
+TOLD_OF = (
+    "School or college", "Returns due", "In time", "Rows", "To mend", "Left early", "Told of", "Told of %",
+)  # fmt: skip
+ADDED_UP = ("on_time", "late", "missing", "rows", "mend", "left", "told")
+BECAME = ("School", "Worried about", "In learning or work", "NEET", "Not known", "Not in the figures")
 EVERYBODY = "All schools"
 OF_THE_COUNCIL = "This report is of the whole council: schools are held against each other across districts"
 SMALL = f"The sentence and the chart leave out schools with fewer than {FEWEST} young people."
@@ -63,23 +69,42 @@ def told(made_of: Material) -> Section:
     ]
     if not found:
         return Section(title, "Nothing was asked of any school or college this school year")
-    rows = [_of_provider(each) for each in found]
-    in_time, due = sum(each.figures.on_time for each in found), sum(_due(each) for each in found)
-    left, named = sum(each.figures.left for each in found), sum(each.figures.told for each in found)
-    message = f"{in_time:,} of {due:,} returns came in time; {named:,} of {left:,} early leavers were told of"
-    columns = (
-        "School or college", "Returns due", "In time", "Rows", "To mend", "Left early", "Told of", "Told of %",
-    )  # fmt: skip
-    return Section(title, message, columns, rows, note=AS_NOW)
+    rows = [of_provider(each) for each in found]
+    whole = _together(found)
+    due_of_all = whole.on_time + whole.late + whole.missing
+    message = (
+        f"{whole.on_time:,} of {due_of_all:,} returns came in time;"
+        f" {whole.told:,} of {whole.left:,} early leavers were told of"
+    )
+    return Section(title, message, TOLD_OF, rows, note=AS_NOW)
 
 
-def _of_provider(each: Provider) -> tuple[Cell, ...]:
-    at = each.figures
-    returns = (_due(each), _share(at.punctual), at.rows, _share(at.error_rate))
-    return (each.name, *returns, at.left, at.told, _share(at.notified))
+def of_provider(each: Provider) -> tuple[Cell, ...]:
+    """One line of what they told us."""
+    return (each.name, *_of_figures(each.figures))
 
 
-def _due(each: Provider) -> int:
+def of_all(found: Iterable[Provider]) -> tuple[Cell, ...]:
+    """The same of all of them together."""
+    return (EVERYBODY, *_of_figures(_together(found)))
+
+
+def _of_figures(at: Figures) -> tuple[Cell, ...]:
+    due_of_them = at.on_time + at.late + at.missing
+    returns = (due_of_them, _share(at.punctual), at.rows, _share(at.error_rate))
+    return (*returns, at.left, at.told, _share(at.notified))
+
+
+def _together(found: Iterable[Provider]) -> Figures:
+    """Their figures added up; days from leaving to telling are no sum."""
+    sums: Counter[str] = Counter()
+    for each in found:
+        sums.update({name: getattr(each.figures, name) for name in ADDED_UP})
+    return Figures(**{name: sums[name] for name in ADDED_UP})
+
+
+def due(each: Provider) -> int:
+    """How many returns were due of it."""
     return each.figures.on_time + each.figures.late + each.figures.missing
 
 
@@ -91,12 +116,12 @@ def leavers(made_of: Material) -> Section | None:
     """What those who left Year 11 do in Year 12, by school, in the same month of three years (R93, R111)."""
     if _is_of_a_part(made_of):
         return None
-    years = [(month, _left(made_of, source)) for month, source in _same_months(made_of)]
+    years = years_of_leavers(made_of)
     latest = years[0][1]
     if not latest:
         return Section("Where Year 11 went", "Nobody of Year 12 has a school of Year 11 on record")
     names = dict(Establishment.objects.filter(pk__in=latest).values_list("pk", "name"))
-    order = sorted(latest, key=lambda pk: (-_lost(latest[pk]), names[pk], pk))
+    order = sorted(latest, key=lambda pk: (-lost(latest[pk]), names[pk], pk))
     rows: list[tuple[Cell, ...]] = [
         (names[pk], *_of_years([found.get(pk, Counter()) for _, found in years])) for pk in order
     ]
@@ -105,8 +130,13 @@ def leavers(made_of: Material) -> Section | None:
     for month, _ in years:
         columns += [f"In learning or work, {month.words}", f"NEET or not known, {month.words}"]
     enough = [pk for pk in order if latest[pk].total() >= FEWEST] or order
-    message = _spread([(names[pk], _lost(latest[pk])) for pk in enough])
+    message = _spread([(names[pk], lost(latest[pk])) for pk in enough])
     return Section("Where Year 11 went", message, columns, rows, _drawn(rows, message, made_of.month), SMALL)
+
+
+def years_of_leavers(made_of: Material) -> Sequence[tuple[ReportingMonth, Mapping[int, Counter[str]]]]:
+    """What those of Year 12 do by their school of Year 11, in the same month of three years; a statement a year."""
+    return [(month, _left(made_of, source)) for month, source in _same_months(made_of)]
 
 
 def _same_months(made_of: Material) -> Sequence[tuple[ReportingMonth, Source]]:
@@ -126,7 +156,7 @@ def _left(made_of: Material, source: Source) -> Mapping[int, Counter[str]]:
     return _by_school(made_of, LEAVERS, source, school=school, youngest=rules.limits["youngest_measured"])
 
 
-def _lost(counts: Counter[str]) -> float:
+def lost(counts: Counter[str]) -> float:
     """NEET or not known, per cent."""
     return share(counts[Status.NEET] + counts[Status.NOT_KNOWN], counts.total()) or 0.0
 
@@ -135,7 +165,7 @@ def _of_years(years: Sequence[Counter[str]]) -> list[Cell]:
     cells: list[Cell] = [years[0].total()]
     for each in years:
         whole = each.total()
-        cells += [Share(share(each[Status.EET], whole)), Share(_lost(each) if whole else None)]
+        cells += [Share(share(each[Status.EET], whole)), Share(lost(each) if whole else None)]
     return cells
 
 
@@ -166,24 +196,29 @@ def worried(made_of: Material) -> Section | None:
     """Of whom schools said that they worry, and what became of them (R109, R111)."""
     if _is_of_a_part(made_of):
         return None
-    since = starts_on(academic_year(made_of.day) - 1)
-    found = _by_school(made_of, WORRIED, made_of.source, council=made_of.authority.pk, since=since)
+    found = worried_about(made_of)
     if not found:
         return None
     names = dict(Establishment.objects.filter(pk__in=found).values_list("pk", "name"))
     rows: list[tuple[Cell, ...]] = [
-        (names[pk], *_became(found[pk])) for pk in sorted(found, key=lambda pk: (names[pk], pk))
+        (names[pk], *became(found[pk])) for pk in sorted(found, key=lambda pk: (names[pk], pk))
     ]
     whole = sum(found.values(), Counter())
-    rows.append((EVERYBODY, *_became(whole)))
+    rows.append((EVERYBODY, *became(whole)))
     people = many(whole.total(), "young person,young people")
     message = f"Schools said of {people} that they worry; {whole[Status.NEET]:,} are NEET"
-    columns = ("School", "Worried about", "In learning or work", "NEET", "Not known", "Not in the figures")
     note = "Said in this school year or the one before. In Year 11 or below nobody is in the figures yet."
-    return Section("Whom they worried about", message, columns, rows, note=note)
+    return Section("Whom they worried about", message, BECAME, rows, note=note)
 
 
-def _became(counts: Counter[str]) -> tuple[int, ...]:
+def worried_about(made_of: Material) -> Mapping[int, Counter[str]]:
+    """By school, of whom it said in this school year or the one before that it worries, and what they do now."""
+    since = starts_on(academic_year(made_of.day) - 1)
+    return _by_school(made_of, WORRIED, made_of.source, council=made_of.authority.pk, since=since)
+
+
+def became(counts: Counter[str]) -> tuple[int, ...]:
+    """How many, and how many of them count how."""
     known = [counts[each] for each in (Status.EET, Status.NEET, Status.NOT_KNOWN)]
     return (counts.total(), *known, counts.total() - sum(known))
 
@@ -199,4 +234,4 @@ def _by_school(made_of: Material, statement: str, source: Source, **more: Any) -
 
 
 def _is_of_a_part(made_of: Material) -> bool:
-    return bool(made_of.whom.district or made_of.whom.service)
+    return not made_of.whom.is_whole

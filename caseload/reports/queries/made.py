@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from caseload.reports.models import MadeReport
-from caseload.reports.queries.places import Whom, open_to
+from caseload.reports.queries.places import WHOLE, Whom, open_to
 from neet.accounts.models import User
 from schools.models import Authority
 from tracking.figures.queries.scorecard import standing_freezes
@@ -17,9 +17,20 @@ MONTHS = 25
 
 def made_of(authority_id: int, slug: str, month: ReportingMonth, whom: Whom) -> QuerySet[MadeReport]:
     """What was made of one report, month and place, the latest first."""
-    return MadeReport.objects.filter(
-        authority=authority_id, slug=slug, month=month.ends_on, district=whom.district, service=whom.service
-    )
+    of = {"district": whom.district, "service": whom.service, "establishment": whom.establishment}
+    return MadeReport.objects.filter(authority=authority_id, slug=slug, month=month.ends_on, **of)
+
+
+def place_of(made: MadeReport) -> str:
+    """The slug of the place a made report is of."""
+    for name, pk in (
+        ("district", made.district_id),
+        ("service", made.service_id),
+        ("school", made.establishment_id),
+    ):
+        if pk:
+            return f"{name}-{pk}"
+    return WHOLE
 
 
 def made_for(user: User, authority: Authority) -> QuerySet[MadeReport]:
@@ -28,12 +39,14 @@ def made_for(user: User, authority: Authority) -> QuerySet[MadeReport]:
 
 
 def _for(open_places: Sequence[Whom]) -> QuerySet[MadeReport]:
-    council = any(each.district is None and each.service is None for each in open_places)
+    council = any(each.is_whole for each in open_places)
     wanted = Q(district__in=[each.district for each in open_places if each.district])
     wanted |= Q(service__in=[each.service for each in open_places if each.service])
     if council:
-        wanted |= Q(district=None, service=None)
-    found = MadeReport.objects.filter(wanted).select_related("district", "service", "made_by", "pdf", "xlsx")
+        wanted |= Q(district=None, service=None)  # of a school too
+    found = MadeReport.objects.filter(wanted).select_related(
+        "district", "service", "establishment", "made_by", "pdf", "xlsx"
+    )
     return found.order_by("-month", "slug", "-made_at", "-pk")
 
 

@@ -1,6 +1,7 @@
 """The monthly NEET report: where the council stands, which way it goes, who came and who went."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from caseload.reports.queries.cuts import COUNTED, cells
@@ -9,11 +10,13 @@ from caseload.reports.rules.content import Cell, Points, Section, Share
 from caseload.reports.rules.travel import HEARD, NEVER_HEARD, Band, band_of, direction, points
 from neet.ui.charts import Figure, Series, lines, multiples
 from schools.models import District
-from tracking.figures.pictures import NOT_DRAWN
+from tracking.figures.pictures import NOT_DRAWN, came_and_went, flowed, most_first
 from tracking.figures.queries.ahead import RATES
+from tracking.rules.academic_year import academic_year
 from tracking.rules.forecast import run_rate
 from tracking.rules.months import ReportingMonth
-from tracking.rules.rates import FROM, TO, Counts, Flow, month_ends
+from tracking.rules.rates import FROM, TO, Counts, month_ends
+from tracking.rules.targets import Aimed, Whose
 
 MONTHS = 13
 MOST_SMALL_CHARTS = 24
@@ -138,8 +141,7 @@ def joiners_and_leavers(made_of: Material) -> Section:
         return Section(
             title, f"{made_of.before.month.words} was not frozen, so nobody can say who joined and who left"
         )
-    came = sorted(flow.joined.items(), key=lambda each: (-each[1], each[0]))
-    went = sorted(flow.left.items(), key=lambda each: (-each[1], each[0]))
+    came, went = most_first(flow.joined), most_first(flow.left)
     rows: list[tuple[Cell, ...]] = [
         (f"NEET in {made_of.before.month.words}", "", flow.before),
         *(("Became NEET", FROM[how], people) for how, people in came),
@@ -149,16 +151,14 @@ def joiners_and_leavers(made_of: Material) -> Section:
     note = (
         "" if flow.adds_up else "These figures do not add up. Do not use them; tell whoever runs this system."
     )
-    return Section(
-        title, _flowed(flow), ("What happened", "From where, or where to", "Young people"), rows, note=note
-    )
+    message = flowed(flow)
+    columns = ("What happened", "From where, or where to", "Young people")
+    return Section(title, message, columns, rows, came_and_went(made_of.card), note)
 
 
-def _flowed(flow: Flow) -> str:
-    return (
-        f"{flow.joiners:,} became NEET; {flow.leavers:,} went into education, employment or training and"
-        f" {flow.other_exits:,} are no longer counted as NEET for another reason"
-    )
+def in_and_out(made_of: Material) -> Section:
+    """The same without its chart, for a report that is one page."""
+    return replace(joiners_and_leavers(made_of), figure=None)
 
 
 # The last day anybody vouched for them or they were reached, as it was known when the month was frozen.
@@ -233,8 +233,8 @@ def targets(made_of: Material) -> Section | None:
     if made_of.whom.district or made_of.whom.service or not made_of.card.counts.cohort:
         return None
     rows: list[tuple[Cell, ...]] = []
-    for _, words, figure, of, limit in RATES:
-        target, a_week = run_rate_to(made_of, figure, of, limit)
+    for _, words, figure, of, aimed in RATES:
+        target, a_week = run_rate_to(made_of, figure, of, aimed)
         now = of(made_of.card.counts)
         if isinstance(target, Share) and now is not None:
             last, weeks = _weeks_to(made_of, figure)
@@ -245,14 +245,16 @@ def targets(made_of: Material) -> Section | None:
     return Section("What the targets ask for", _asked_for(rows), columns, rows)
 
 
-def run_rate_to(made_of: Material, figure: str, of: Rate, limit: str) -> tuple[Cell, Cell]:
+def run_rate_to(made_of: Material, figure: str, of: Rate, aimed: str) -> tuple[Cell, Cell]:
     """A rate's target, and how many young people a week it takes here to be at it; words where there is none."""
-    target, now = made_of.rules.limits.get(limit), of(made_of.card.counts)
+    district = made_of.whom.district.name if made_of.whom.district else ""
+    whose = Whose(made_of.authority.code, academic_year(made_of.day), district)
+    target, now = made_of.rules.target(aimed, whose), of(made_of.card.counts)
     if target is None or now is None:
         return "No target", ""
-    worse, better = (target / 10, now) if limit == "target_participation" else (now, target / 10)
+    worse, better = (target, now) if aimed == Aimed.PARTICIPATION else (now, target)
     weeks = _weeks_to(made_of, figure)[1]
-    return Share(target / 10), run_rate(worse, better, made_of.card.counts.cohort, weeks)
+    return Share(target), run_rate(worse, better, made_of.card.counts.cohort, weeks)
 
 
 def _weeks_to(made_of: Material, figure: str) -> tuple[ReportingMonth, int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from caseload.reports.queries.material import Material, counted
+from caseload.reports.queries.missing import missing
 from caseload.reports.queries.seeking import ONLY_NEET, SAID, neet_of
 from caseload.reports.rules.content import Section
 from schools.models import District
@@ -21,6 +22,9 @@ UNSAID, NONE_LISTED = "Not said", "None listed"
 WHERE = (
     "Whoever did not say where they would go is counted where they live. "
     "Places open to the whole council are not taken off a district."
+)
+LOGGED = (
+    "Who waits was counted when it was noted that something is missing: they may be among those who seek it."
 )
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -58,31 +62,38 @@ def offered(made_of: Material) -> list[Provision]:
 
 
 def by_sector(made_of: Material) -> Section:
-    """Sought and offered by sector, and how many places are short."""
+    """Sought, waited for and offered by sector, and how many places are short."""
     sought: Counter[str] = Counter()
     for wish in wishes(made_of):
         sought[wish.sector] += wish.people
     places: Counter[str] = Counter()
     for each in offered(made_of):
         places[each.sector] += each.places
+    waiting: Counter[str] = Counter()
+    for gap in missing(made_of):
+        waiting[gap.sector] += gap.waiting
+    codes = sorted(
+        {*sought, *places, *waiting},
+        key=lambda code: (places[code] - sought[code], sector_words(code, made_of.rules), code),
+    )
     rows = [
-        (sector_words(code, made_of.rules), sought[code], places[code], max(sought[code] - places[code], 0))
-        for code in sorted(
-            {*sought, *places},
-            key=lambda code: (places[code] - sought[code], sector_words(code, made_of.rules)),
+        (
+            sector_words(code, made_of.rules), sought[code], waiting[code], places[code],
+            max(sought[code] - places[code], 0),
         )
-    ]
+        for code in codes
+    ]  # fmt: skip
     title = "Sought and offered by sector"
     if not rows:
         return Section(title, "Nobody said what they are looking for, and no provision is listed")
-    short = [row for row in rows if row[3]]
+    short = [row for row in rows if row[4]]
     message = (
-        f"{short[0][0]}: sought by {short[0][1]:,}, and {short[0][2]:,} places are there"
+        f"{short[0][0]}: sought by {short[0][1]:,}, and {short[0][3]:,} places are there"
         if short
         else "There are as many places as are sought in every sector"
     )
-    columns = ("Sector", "NEET who seek it", "Places", "Places short")
-    return Section(title, message, columns, rows)
+    columns = ("Sector", "NEET who seek it", "Missing: wait for it", "Places", "Places short")
+    return Section(title, message, columns, rows, note=LOGGED)
 
 
 def by_place(made_of: Material) -> Section | None:

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F
 
-from caseload.meetings.models import ProvisionGap
 from caseload.plan.queries.board import THE_COUNCIL
 from caseload.plan.queries.items import Answerable, item_of, posts_by_item, tasks_of
 from caseload.plan.queries.posts import directory
 from caseload.plan.rules import DONE_WORDS, LATE, NOT_NEEDED_WORDS, standing
 from caseload.reports.queries.material import Material
+from caseload.reports.queries.missing import missing
 from caseload.reports.rules.content import Section, Share
 from neet.clock import LONDON
 from neet.ui.words import day as in_words
@@ -20,6 +20,7 @@ from neet.ui.words import many
 from returns.calendar.models import ExpectedReturn
 from returns.calendar.queries.expected import DUE_ON
 from tracking.register.models import Task
+from tracking.register.queries.seeking import sector_words
 from tracking.rules.academic_year import academic_year, starts_on
 
 NOBODY = "Nobody"
@@ -150,16 +151,16 @@ def coming(items: Sequence[Item], on: date) -> Section | None:
 
 def gaps(made_of: Material) -> Section | None:
     """Provision that young people wait for and that is not there (R72)."""
-    open_then = Q(closed_on=None) | Q(closed_on__gt=made_of.day)
-    found = ProvisionGap.objects.filter(
-        open_then, authority=made_of.authority, raised_at__lte=made_of.known_at
-    ).select_related("district")
-    if made_of.whom.district:
-        found = found.filter(district=made_of.whom.district)
-    if made_of.whom.service or not (gaps := list(found.order_by("-waiting", "sector", "pk"))):
+    if not (gaps := list(missing(made_of))):
         return None
     rows = [
-        (each.sector, each.level, str(each.district or each.area or "Anywhere"), each.need, each.waiting)
+        (
+            sector_words(each.sector, made_of.rules),
+            each.level,
+            str(each.district or each.area or "Anywhere"),
+            each.need,
+            each.waiting,
+        )
         for each in gaps
     ]
     waiting = many(sum(each.waiting for each in gaps), "young person waits,young people wait")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from neet.ui.charts import Figure
 
 NO_FIGURE = "no figure"
+AS_THEY_ARE = "Small numbers as they are: not for publishing"
+FOR_THE_SCHOOL = "For you and the council. Please do not publish it"
 MINUS = "\u2212"
 
 
@@ -34,7 +36,16 @@ class Points:
         return size if float(size) == 0 else f"{'+' if self.value > 0 else MINUS}{size}"
 
 
-Cell = str | int | Share | Points
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A number that may not be read: it says something of few, or others could be worked out from it."""
+
+    def __str__(self) -> str:
+        return "not shown"
+
+
+NOT_SHOWN = Hidden()
+Cell = str | int | Share | Points | Hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Content:
     state: str
     sections: Sequence[Section]
     is_one_page: bool = False
+    handling: str = AS_THEY_ARE
 
     @property
     def digest(self) -> str:
@@ -113,4 +125,4 @@ def number(cell: Cell) -> str | int | float | None:
     """A cell as a sheet holds it: the very number a page shows, to be reckoned with."""
     if isinstance(cell, Share | Points):
         return None if cell.value is None else round(cell.value, 1) + 0.0
-    return cell
+    return str(cell) if isinstance(cell, Hidden) else cell

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from caseload.chase.models import Attempt
 from caseload.prevention.models import AtRisk, RiskFact
 from caseload.transitions.models import StartCheck
+from neet.audit.models import AuditEvent
 from neet.clock import LONDON
 from tests.caseload.assessment.conftest import TODAY
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     sign_in,
 )
 from tracking.figures.actions import Month, freeze
+from tracking.published.models import PublishedFigure, PublishedFile
 from tracking.register.models import Offer
 
 pytestmark = pytest.mark.django_db
@@ -138,9 +140,19 @@ def test_frozen_months_answer_who_is_neet_and_where_from(council):
     assert origins.parts == {"From education, employment or training": 1}
 
 
-def test_the_comparison_with_others_counts_from_its_last_file(council, client):
+def test_the_comparison_with_others_counts_from_when_it_was_last_opened(council, client):
     assert asked("benchmarks", council).value is None
     sign_in(client, council.manager)
+    of_nothing = client.get(reverse("figures_against"))
+    assert b"Nothing published" in of_nothing.content
+    assert asked("benchmarks", council).value is None
+    file = PublishedFile.objects.create(name="a.csv", years="2025", figures=1)
+    PublishedFigure.objects.create(year=2025, measure="neet", code="886", name="Here", value=3.0, file=file)
+    assert b"within a year" in client.get(reverse("figures_against")).content
+    assert b"Last looked at" in client.get(reverse("figures_against")).content
+    assert AuditEvent.objects.filter(kind="published.comparison_opened").count() == 1
+    assert list(asked("benchmarks", council).parts) == ["Last opened"]
     assert client.get(reverse("figures_against_file")).status_code == 200
     found = asked("benchmarks", council)
     assert (found.value, found.unit) == (0, "days")
+    assert list(found.parts) == ["Last opened", "Last taken away"]

@@ -110,7 +110,7 @@ def test_a_letter_is_told_on_its_record_and_referred_from_its_list(client, post)
     record = client.get(reverse("person", args=[ada.ref])).content.decode()
     history = client.get(reverse("person_history", args=[ada.ref])).content.decode()
     asking = client.get(reverse("refer_unanswered", args=[letter.pk])).content.decode()
-    home = client.get(reverse("home")).content.decode()
+    beside = client.get(reverse("home_beside")).content.decode()
 
     assert "Home education, Year 11: January" in record
     assert "Letter to their parents or carers" in history
@@ -118,7 +118,7 @@ def test_a_letter_is_told_on_its_record_and_referred_from_its_list(client, post)
     assert "Not yet:" in asking
     assert '<option value="home_education" selected>' in asking
     assert f'<option value="{post.home.pk}" selected>' in asking
-    assert "without an answer" in home
+    assert "without an answer" in beside
     refused = client.post(reverse("refer_unanswered", args=[letter.pk]), {"to_service": post.home.pk,
                           "reason": "home_education", "words": "", "asks": "lead"}).content.decode()  # fmt: skip
     assert "Nothing is to be referred here" in refused

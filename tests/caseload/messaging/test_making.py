@@ -138,7 +138,7 @@ def test_a_list_is_narrowed_to_a_district_and_a_year_group(council):
         ({"audience": "everybody"}, "Select who"),
         ({"wording": "no_such"}, "Select a message"),
         ({"most": 0}, "from 1 to"),
-        ({"most": 5001}, "from 1 to"),
+        ({"most": 10_001}, "from 1 to"),
     ],
 )
 def test_what_does_not_fit_is_refused(council, wrong, words):

@@ -125,11 +125,11 @@ def test_no_offer_is_a_list_of_its_own(council, signed_in):
 
 def test_the_first_page_counts_them_and_says_nothing_where_there_is_nobody(council, signed_in):
     client = signed_in(council.lead)
-    assert "At risk of becoming NEET" not in read(client, "home")
+    assert "At risk of becoming NEET" not in read(client, "home_beside")
 
     council.at_risk()
 
-    page = read(client, "home")
+    page = read(client, "home_beside")
     assert "At risk of becoming NEET" in page
     assert "without a worker" in page
 

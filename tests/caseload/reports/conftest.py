@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from caseload.chase.models import Attempt
-from caseload.reports.queries.places import all_of
+from caseload.reports.queries.places import all_of, schools_of
 from neet import clock
 from neet.clock import LONDON
 from schools.models import Authority
@@ -54,7 +54,8 @@ class County:
     people: list[Known]
 
     def whom(self, words: str):
-        return next(each for each in all_of(self.authority) if each.words == words)
+        places = [*all_of(self.authority), *schools_of(self.authority)]
+        return next(each for each in places if each.words == words)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def _invented() -> County:
     authority, dice = make_authority(code="886", name="Ambleshire"), Random("reports")
     homes = [make_district(authority, name=name) for name in ("Northby", "Southby")]
     service = make_service(authority, name="NEET support", short_name="Support")
-    schools = [make_school(name=f"{name} School") for name in ("Ashby", "Birch")]
+    schools = [make_school(name=f"{name} School", la_code=authority.code) for name in ("Ashby", "Birch")]
     people = [_known(authority, dice, (homes, schools), service) for _ in range(PEOPLE)]
     for end in (LAST_YEAR, OCTOBER, NOVEMBER):
         freeze(month=Month(authority.pk, end), by=None)

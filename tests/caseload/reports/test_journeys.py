@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from caseload.reports.kinds import Kind
+from neet.jobs.actions import run
+from neet.jobs.models import Job
 from tests.browser import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -24,11 +27,14 @@ def test_an_officer_makes_a_report_for_a_meeting(browse, county, officer, settin
     assert_accessible(page)
 
     page.get_by_role("button", name="Make the PDF and the Excel file").click()
-    expect(page.get_by_text("Monthly NEET report, November 2026: made and kept.")).to_be_visible()
+    expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
+    assert_accessible(page)
+    run(job_id=Job.objects.get(kind=Kind.ASKED).pk)
+    page.get_by_role("link", name="Open the report and its files").click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="Excel").click()
     assert taken.value.suggested_filename.startswith("monthly_2026-11_district-")
-    page.get_by_role("link", name="Reports", exact=True).click()
+    page.get_by_role("link", name="Reports", exact=True).first.click()
     expect(page.get_by_text("1 report", exact=False).first).to_be_visible()
     page.get_by_label("Report", exact=True).select_option("District board")
     page.get_by_label("Of whom").select_option("Northby")

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from caseload.chase.models import Attempt
+from caseload.meetings.models import ProvisionGap
 from caseload.prevention.models import AtRisk
 from caseload.reports.catalogue import OFFER_GAP, PROFILE, content
 from caseload.reports.rules.content import texts
@@ -15,7 +16,7 @@ from neet.clock import LONDON
 from tests.caseload.reports.conftest import NOVEMBER, OCTOBER, november
 from tracking.figures.actions import Month, freeze
 from tracking.models import Residence
-from tracking.reconciling.models import Area, Postcode
+from tracking.reconciling.models import Area, Boundary, DirectoryFile, Postcode
 from tracking.reference.editing import Change, add_row
 from tracking.register.models import Seeking
 from tracking.rules.codes import Status
@@ -108,14 +109,22 @@ def test_what_was_said_after_the_freeze_changes_no_report(told):
 
 
 def test_places_are_held_against_wishes_by_sector_and_district(told):
+    for sector, waiting in (("construction", 4), ("construction", 3), ("Canal boats", 2)):
+        ProvisionGap.objects.create(
+            authority=told.authority,
+            sector=sector,
+            waiting=waiting,
+            raised_at=datetime(2026, 11, 3, tzinfo=LONDON),
+        )
     found = parts(told, OFFER_GAP)
     seeking = [each for each in neet_of(told) if each.seeks]
     sought = Counter(each.seeks.sector for each in seeking)
 
     lines = {row[0]: [int(cell) for cell in row[1:]] for row in texts(found["Sought and offered by sector"])}
     wanted = {
-        "Construction and building": [sought["construction"], 2, max(sought["construction"] - 2, 0)],
-        "Retail and customer service": [sought["retail"], 0, sought["retail"]],
+        "Construction and building": [sought["construction"], 7, 2, max(sought["construction"] - 2, 0)],
+        "Retail and customer service": [sought["retail"], 0, 0, sought["retail"]],
+        "Canal boats": [0, 2, 0, 0],
     }
     assert lines == {words: line for words, line in wanted.items() if any(line)}
 
@@ -127,6 +136,13 @@ def test_places_are_held_against_wishes_by_sector_and_district(told):
 
 
 def test_each_ward_counts_who_lived_there_when_the_month_was_frozen(told):
+    file = DirectoryFile.objects.create(kind="boundaries", name="Invented", rows=3, changed=3)
+    for place, code in enumerate((*NAMES, "E05000003")):
+        ring = [[place, 0], [place + 1, 0], [place + 1, 1], [place, 1]]
+        Boundary.objects.create(
+            authority=told.authority, kind="ward", code=code, name=NAMES.get(code, "Empty"), rings=[ring], file=file,
+            holds_from=date(2024, 5, 2),
+        )  # fmt: skip
     section = parts(told, PROFILE)["Wards, most NEET first"]
     Residence.objects.update(postcode="AA1 1AB")  # everybody moves, after the freeze
     held = [each for each in counted(told) if each.invented.status(NOVEMBER) is not Status.EXCLUDED]
@@ -141,6 +157,9 @@ def test_each_ward_counts_who_lived_there_when_the_month_was_frozen(told):
     assert numbers(section) == cohort
     assert {words: count for words, count in numbers(section, 2).items() if count} == neet
     assert [row[0] for row in section.rows][-1] == "No postcode that the directory knows"
+    drawn = section.figure.drawing.svg
+    assert all(f"<title>{name}: {neet[name]} NEET</title>" in drawn for name in NAMES.values())
+    assert "<title>Empty: 0 NEET</title>" in drawn
 
 
 def test_who_was_told_of_and_was_neet_later(told):

@@ -202,7 +202,7 @@ def test_missing_provision_is_raised_counted_closed_and_taken_as_a_file(
 ) -> None:
     """R72: area, level, sector, start, need and how many wait."""
     typed = {
-        "sector": "Construction", "level": "Level 1", "area": "Ambleford", "district": council.district.pk,
+        "sector": "construction", "level": "Level 1", "area": "Ambleford", "district": council.district.pk,
         "wanted_from_day": "1", "wanted_from_month": "1", "wanted_from_year": "2027", "need": "Starts any month",
         "waiting": "4",
     }  # fmt: skip
@@ -210,10 +210,10 @@ def test_missing_provision_is_raised_counted_closed_and_taken_as_a_file(
     gap = ProvisionGap.objects.get()
     lead.post(reverse("one_more_waits", args=[gap.pk]))
 
-    page = words(lead.get(reverse("gaps"), {"sector": "Construction"}))
+    page = words(lead.get(reverse("gaps"), {"sector": "construction"}))
     assert "5 young people wait for what is listed" in page
     file = b"".join(lead.get(reverse("gaps_file"))).decode()
-    assert "Construction,Level 1,Ambleford,North,2027-01-01,Starts any month,5" in file
+    assert "Construction and building,Level 1,Ambleford,North,2027-01-01,Starts any month,5" in file
 
     lead.post(reverse("close_gap", args=[gap.pk]), {"how_closed": "A college offers it"})
     assert "Nothing is missing" in words(lead.get(reverse("gaps")))
@@ -223,12 +223,31 @@ def test_missing_provision_is_raised_counted_closed_and_taken_as_a_file(
     assert gap.waiting == 5
 
 
+def test_what_was_written_before_sectors_were_chosen_stays_as_its_words(
+    council: Council, lead: Client
+) -> None:
+    gap = ProvisionGap.objects.create(authority=council.authority, sector="Canal boats", waiting=2)
+    url = reverse("change_gap", args=[gap.pk])
+    assert "Canal boats" in words(lead.get(reverse("gaps"), {"sector": "Canal boats"}))
+    assert '<option value="Canal boats" selected>' in lead.get(url).content.decode()
+
+    lead.post(url, {"sector": "Canal boats", "waiting": "3"})
+    gap.refresh_from_db()
+    assert (gap.sector, gap.waiting) == ("Canal boats", 3)
+
+    answer = lead.post(reverse("add_gap"), {"sector": "Canal boats", "waiting": "3"})
+    assert answer.status_code == 200
+    assert ProvisionGap.objects.count() == 1
+    lead.post(url, {"sector": "transport", "waiting": "3"})
+    assert "Transport and warehousing" in words(lead.get(reverse("gaps")))
+
+
 def test_a_gap_raised_in_a_meeting_remembers_it(council: Council, lead: Client) -> None:
     council.case()
     meeting = council.opened()
 
     url = f"{reverse('add_gap')}?meeting={meeting.ref}"
-    answer = lead.post(url, {"sector": "ESOL", "waiting": "1"})
+    answer = lead.post(url, {"sector": "esol", "waiting": "1"})
 
     assert answer["Location"] == reverse("room", args=[meeting.ref])
     assert ProvisionGap.objects.get().meeting == meeting

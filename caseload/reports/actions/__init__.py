@@ -1,0 +1,1 @@
+"""Having reports made, and laying sheets there for schools."""
