@@ -20,9 +20,13 @@ ERASING: dict[str, dict[str, object] | str] = {
 # Rows that hold a CCIS number and point at nobody.
 ERASING_BY_NUMBER: dict[str, str] = {"returns.NotTaken": "number", "returns.ReportedError": "number"}
 # Which rows and files are of a record class beside people's own records (tracking/rules/retention.py): the model, its
-# way to the council, the moment its time counts from; and what is emptied where the row itself stays.
+# way to the council, the moment its time counts from; and what is emptied where the row itself stays. `names` says
+# whom: the row's own way to a young person; or which rows tell, each as (their model, their way to this row, their way
+# to the young person, the column of this row that is meant); or nobody. Where it is not said, nobody knows whom a row
+# or file names, and it waits while anybody is on hold.
+NOBODY = "nobody"
 RECORD_CLASSES: dict[str, list[dict]] = {
-    "notes": [{"model": "tracking.Note", "of": "person__authority", "at": "written_at"}],
+    "notes": [{"model": "tracking.Note", "of": "person__authority", "at": "written_at", "names": "person"}],
     "return_rows": [
         {
             "model": "returns.IntakeRow",
@@ -30,6 +34,10 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "at": "intake__begun_at",
             "empty": {"sent": {}, "fixed": {}, "clean": {}},
             "unless": {"sent": {}, "clean": {}},
+            "names": [
+                ("returns.IntakeRow", "pk", "person", "pk"),
+                ("returns.Candidate", "row", "person", "pk"),
+            ],
         },
         {
             "model": "returns.Problem",
@@ -38,6 +46,17 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "empty": {"value": "", "explained": ""},
             "unless": {"value": "", "explained": ""},
             "counts": False,
+            "names": [
+                ("returns.IntakeRow", "intake", "person", "intake"),
+                ("returns.Candidate", "row__intake", "person", "intake"),
+            ],
+        },
+        {
+            "model": "returns.NotTaken",
+            "of": "load__authority",
+            "at": "load__brought_at",
+            "empty": {"number": "", "value": ""},
+            "unless": {"number": "", "value": ""},
         },
     ],
     "return_files": [
@@ -45,8 +64,18 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "model": "files.StoredFile",
             "of": "authority_id",
             "at": "stored_at",
-            "only": {"purpose__in": ["return", "bring", "error report"]},
-        }
+            "only": {"purpose": "return"},
+            "names": [
+                ("returns.IntakeRow", "intake__file", "person", "pk"),
+                ("returns.Candidate", "row__intake__file", "person", "pk"),
+            ],
+        },
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose__in": ["bring", "error report"]},
+        },
     ],
     "exchange_files": [
         {
@@ -67,7 +96,41 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "model": "files.StoredFile",
             "of": "authority_id",
             "at": "stored_at",
-            "only": {"purpose__in": ["letters", "letters to heads"]},
+            "only": {"purpose": "letters"},
+            "names": [("caseload.Letter", "batch__file", "person", "pk")],
+        },
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose": "letters to heads"},
+        },
+    ],
+    "list_files": [
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose": "list taken away"},
+        }
+    ],
+    "figure_files": [
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose": "figures sent regularly"},
+            "names": NOBODY,
+        }
+    ],
+    "survey_files": [
+        {
+            "model": "returns.ActivitySurvey",
+            "of": "authority",
+            "at": "made_at",
+            "empty": {"content": b""},
+            "unless": {"content": b""},
+            "names": [("returns.ActivitySurveyMember", "survey", "person", "pk")],
         }
     ],
     "sent_files": [
@@ -77,6 +140,10 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "at": "built_at",
             "empty": {"content": b""},
             "unless": {"content": b""},
+            "names": [
+                ("returns.SentRecord", "submission", "person", "pk"),
+                ("tracking.MonthRecord", "freeze", "person", "freeze"),
+            ],
         }
     ],
     "messages": [{"model": "outbox.Message", "of": "authority_id", "at": "created_at"}],
@@ -88,13 +155,14 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "only": {"person": None},
         }
     ],
-    "jobs": [{"model": "jobs.Job", "of": "authority_id", "at": "finished_at"}],
+    "jobs": [{"model": "jobs.Job", "of": "authority_id", "at": "finished_at", "names": NOBODY}],
     "accounts": [
         {
             "model": "accounts.User",
             "of": "memberships__authority",
             "at": "last_login",
             "only": {"is_active": False},
+            "names": NOBODY,
             "unless": {"name": "Former colleague"},
         }
     ],

@@ -58,36 +58,47 @@ EARLIER_EPISODES: list[str] = ["caseload.referrals.queries.out_of_school"]
 # What higher rooms show on the page of a month's cases: f(run, user, on).
 CASES_PANELS: list[str] = ["caseload.reviews.panels.month_panel"]
 MONTH_PANELS: list[str] = ["returns.replies.panels.month_panel"]
+# The first page: what stands wide in the middle, in this order, and what stands beside it in short.
 HOME_PANELS: list[str] = [
     "caseload.chase.panels.home_panel",
     "caseload.chase.panels.names_panel",
+    "returns.nccis.panels.home_panel",
+    "tracking.figures.panels.figures_panel",
+    "tracking.released.panels.home_panel",
+    "tracking.register.views.home.tasks_panel",
     "caseload.meetings.panels.home_panel",
     "caseload.reviews.panels.cases_panels",
-    "caseload.referrals.panels.home_panel",
-    "caseload.messaging.panels.home_panel",
-    "caseload.letters.panels.home_panel",
-    "caseload.prevention.panels.home_panel",
-    "caseload.transitions.panels.home_panel",
+    "tracking.register.views.home.numbers_panel",
     "returns.intake.panels.due_panel",
     "returns.exchange.panels.files_panel",
     "returns.activity_survey.panels.school_panel",
     "schools.panels.attest_panel",
     "returns.board.panels.returns_panel",
-    "returns.intake.panels_matches.matches_panel",
-    "tracking.merging.panels.home_panel",
     "returns.surveys.many.panels.school_panel",
-    "returns.surveys.many.panels.home_panel",
-    "returns.nccis.panels.home_panel",
-    "tracking.register.views.home.register_panel",
-    "tracking.moves.panels.home_panel",
     "tracking.rights.panels.home_panel",
     "tracking.retention.panels.home_panel",
-    "tracking.figures.panels.figures_panel",
-    "tracking.released.panels.home_panel",
     "tracking.register.views.home.reason_panel",
     "tracking.register.views.home.look_up_panel",
     "neet.ui.installation.installation_panel",
 ]
+HOME_BESIDE: list[str] = [
+    "tracking.register.views.home.piles_panel",
+    "caseload.referrals.panels.home_panel",
+    "caseload.messaging.panels.home_panel",
+    "caseload.letters.panels.home_panel",
+    "caseload.prevention.panels.home_panel",
+    "caseload.transitions.panels.home_panel",
+    "returns.intake.panels_matches.matches_panel",
+    "tracking.merging.panels.home_panel",
+    "tracking.moves.panels.home_panel",
+    "returns.surveys.many.panels.home_panel",
+]
+# What a role came for stands first.
+HOME_FIRST: dict[str, str] = {
+    "caseworker": "caseload.reviews.panels.cases_panels",
+    "service_lead": "caseload.reviews.panels.cases_panels",
+    "district_lead": "caseload.meetings.panels.home_panel",
+}
 NAVIGATION: list[dict] = [
     {"words": "Home", "url": "home", "needs": "signed_in"},
     {
@@ -120,7 +131,21 @@ NAVIGATION: list[dict] = [
     },
     {"words": "Tasks", "url": "tasks", "needs": "work.do"},
     {"words": "Year", "url": "year_plan", "also": ["assessment"], "needs": "plan.change"},
-    {"words": "Figures", "url": "figures", "also": ["reports"], "needs": "figures.read"},
+    {
+        "words": "Figures",
+        "below": [
+            {"words": "By month", "url": "figures", "needs": "figures.read"},
+            {"words": "Your own cut", "url": "figures_explore", "needs": "figures.explore"},
+            {"words": "Reports", "url": "reports", "needs": "figures.explore"},
+            {"words": "What to expect", "url": "figures_ahead", "needs": "figures.read"},
+            {"words": "Beside others", "url": "figures_against", "needs": "figures.read"},
+            {"words": "Duty to participate", "url": "duty", "needs": "figures.explore"},
+            {"words": "For everybody", "url": "released_tables", "needs": "figures.read"},
+            {"words": "Public figures", "url": "public_months", "needs": "figures.read"},
+            {"words": "Groups", "url": "groups", "needs": "figures.explore"},
+            {"words": "Past days", "url": "past_days", "needs": "figures.explore"},
+        ],
+    },
     {
         "words": "Leavers told of",
         "url": "provider_figures",

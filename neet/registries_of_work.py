@@ -4,6 +4,8 @@
 JOB_KINDS: dict[str, str] = {
     "merging.register_searched": "tracking.merging.tasks.look",
     "reference.situations_worked_out_anew": "tracking.reference.tasks.derive",
+    "guarantee.cohort_set": "tracking.guarantee.tasks.set_cohort",
+    "guarantee.cohort_taken_back": "tracking.guarantee.tasks.take_back",
     "bulk.many_changed": "tracking.bulk.tasks.change",
     "bulk.change_of_many_taken_back": "tracking.bulk.tasks.take_back",
     "replays.past_day_read_again": "tracking.replays.tasks.replay",
@@ -23,11 +25,15 @@ JOB_KINDS: dict[str, str] = {
     "rights.copy_gathered": "tracking.rights.tasks.gather_copy",
     "rights.copy_made_ready": "tracking.rights.tasks.set_copy",
     "activity_survey.reports_asked_for": "returns.activity_survey.tasks.put_reports_out",
+    "reports.report_asked_for": "caseload.reports.tasks.make_report",
+    "reports.sheets_for_schools_asked_for": "caseload.reports.tasks.put_sheets_out",
+    "delivery.report_being_made": "caseload.delivery.tasks.make_delivery",
     "letters.set_as_a_file": "caseload.letters.tasks.set_letters",
     "returns.letters_to_heads_made": "returns.board.tasks.set_yearly_letters",
 }
 DUE_WORK: dict[str, str] = {
     "rules": "tracking.reference.tasks.rules_of_the_day",
+    "accounts": "schools.actions.unused.close_unused_accounts",
     "register": "tracking.register.actions.nightly.sweep",
     "moves": "tracking.moves.actions.nightly.late_moves",
     "figures": "tracking.figures.tasks.day_began",

@@ -124,6 +124,8 @@ SESSION_ENGINE = "neet.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))  # how many stand before us and name the caller
+# After how many days without signing in an account closes; 0: never.
+UNUSED_ACCOUNT_DAYS = int(os.environ.get("UNUSED_ACCOUNT_DAYS", "180"))
 ACCOUNT_ADAPTER = "neet.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -226,6 +228,8 @@ STATICFILES_DIRS = [ROOT / "build" / "static"] if (ROOT / "build" / "static").ex
 MEDIA_ROOT = VAR / "files"
 # Who was erased, as meaningless numbers, beside the database: a restored backup may be older than an erasure.
 ERASED_LIST = VAR / ("erased-in-tests.csv" if TESTING else "erased.csv")
+# A folder in another place where the sealed trail is copied, a file for each seal; this system only adds there.
+TRAIL_COPY = "" if TESTING else os.environ.get("TRAIL_COPY", "")
 # With less room than this for files (bytes) a host says that it cannot serve.
 LEAST_ROOM = 200 << 20
 # Who brings this token reads the numbers at /metrics; without one there is no such page.
@@ -325,6 +329,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "post": {"task": "neet.messages.tasks.deliver", "schedule": 20, "options": {"expires": 20}},
     "asked_after": {"task": "neet.messages.tasks.follow", "schedule": 120, "options": {"expires": 120}},
+    "reading": {"task": "tracking.tasks.look_at_reading", "schedule": 1800, "options": {"expires": 1800}},
 }
 LAPSING_DAYS = int(os.environ.get("LAPSING_DAYS", "30"))  # how long beforehand somebody is asked to confirm
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -50,13 +50,16 @@ def number_requests(get_response: Answer) -> Answer:
 
 
 def keep_nothing(get_response: Answer) -> Answer:
-    """What somebody signed in is shown stands in no browser's store: after signing out, going back shows nothing."""
+    """What somebody signed in is shown stands in no browser's store, and whatever way they leave by, the browser is
+    told to empty it: after signing out, going back shows nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         signed_in = request.user.is_authenticated
         response = get_response(request)
         if signed_in:
             response["Cache-Control"] = "no-store"
+            if not request.user.is_authenticated:
+                response["Clear-Site-Data"] = '"cache"'
         return response
 
     return middleware

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from neet.launch.places import ROOT
@@ -36,23 +36,33 @@ def drill(files: Sequence[Path]) -> int:
     with tempfile.TemporaryDirectory(prefix="neet-drill-") as folder:
         kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
         began = time.monotonic()
-        for words, asked in steps(files).items():
-            started = time.monotonic()
-            done = subprocess.run(
-                [sys.executable, *asked],
-                cwd=ROOT,
-                env=kept | {"VAR_DIR": folder},
-                capture_output=True,
-                text=True,
-                preexec_fn=end_with_parent,
-                check=False,
-            )
-            print(done.stdout.rstrip())
-            if done.returncode:
-                print(f"NOT so: {words}. {done.stderr.strip()}", file=sys.stderr)
-                return 1
-            print(f"-- {words}: {time.monotonic() - started:.1f} s", flush=True)
-        took = time.monotonic() - began
+        well = taken(steps(files), kept | {"VAR_DIR": folder})
+        return said_in_time(time.monotonic() - began) if well else 1
+
+
+def taken(steps: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> bool:
+    """Take the steps one after another and say how long each took; the first that fails ends it with its words."""
+    for words, asked in steps.items():
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, *asked],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            preexec_fn=end_with_parent,
+            check=False,
+        )
+        print(done.stdout.rstrip())
+        if done.returncode:
+            print(f"NOT so: {words}. {done.stderr.strip()}", file=sys.stderr)
+            return False
+        print(f"-- {words}: {time.monotonic() - started:.1f} s", flush=True)
+    return True
+
+
+def said_in_time(took: float) -> int:
+    """Say how long the whole took; 0 within the aim."""
     print(f"The whole drill: {took:.1f} s; the aim is {AIM // 60} minutes.")
     return 0 if took <= AIM else 1
 

@@ -67,8 +67,10 @@ def sized() -> dict[str, str]:
 
 
 def plain_environment() -> dict[str, str]:
-    """The environment without the caller's own PostgreSQL settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    """The environment without the caller's own PostgreSQL settings; where its archive is stays known."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("PG") or "BACKREST_" in name
+    }
     return {**kept, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -101,6 +103,7 @@ class Postgres:
 
     name = "postgres"
     patience = 30.0
+    ready_within = READY_WITHIN
 
     def __init__(self, folder: Path, *, durable: bool = True, settings: dict[str, str] | None = None) -> None:
         """`folder` is where the server keeps its data; a throw-away server need not survive a power cut."""
@@ -228,7 +231,7 @@ class Postgres:
             pid_file.unlink(missing_ok=True)
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
-        pid_file, deadline = self.data / "postmaster.pid", time.monotonic() + READY_WITHIN
+        pid_file, deadline = self.data / "postmaster.pid", time.monotonic() + self.ready_within
         while not _says_ready(pid_file, process.pid):
             if process.poll() is not None or time.monotonic() > deadline:
                 stop(process, signal.SIGQUIT, 5)

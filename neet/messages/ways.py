@@ -129,4 +129,6 @@ def _told(problem: APIError) -> Exception:
 
 
 def _notify() -> NotificationsAPIClient:
-    return NotificationsAPIClient(settings.NOTIFY_API_KEY, base_url=settings.NOTIFY_URL, timeout=TIMEOUT)
+    client = NotificationsAPIClient(settings.NOTIFY_API_KEY, base_url=settings.NOTIFY_URL, timeout=TIMEOUT)
+    client.request_session.max_redirects = 0  # nobody leads a message and our key to another address
+    return client

@@ -6,6 +6,7 @@ from neet.ui import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("waiting/", views.beside, name="home_beside"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("help/", views.help_page, name="help"),

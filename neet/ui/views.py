@@ -1,5 +1,6 @@
 """The first page, made of what each floor puts on it, and the gallery: every part of every screen in every state."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +18,27 @@ from neet.ui.context import at_an_establishment, contact_of
 @needs(Permission.SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person: each panel is `f(user, on)` and gives a dataclass with its template, or None."""
-    made = (import_string(path)(request.user, clock.today()) for path in settings.HOME_PANELS)
-    panels = [each for each in made if each is not None]
-    shown = {"layout": layout(request), "title": title(request), "panels": panels}
+    first = [path for role, path in settings.HOME_FIRST.items() if role in request.scope.roles]
+    wide = dict.fromkeys([*first, *settings.HOME_PANELS])
+    shown = {
+        "layout": layout(request),
+        "title": title(request),
+        "panels": panels(request, wide),
+    }
     return render(request, "home.html", shown)
+
+
+@needs(Permission.SIGNED_IN)
+def beside(request: HttpRequest) -> HttpResponse:
+    """What else waits for this person, in short: drawn beside the first page once that stands, or a page by itself."""
+    template = "home_beside.html" if request.htmx else "home_else.html"
+    shown = {"layout": layout(request), "beside": panels(request, settings.HOME_BESIDE)}
+    return render(request, template, shown)
+
+
+def panels(request: HttpRequest, paths: Iterable[str]) -> list[Any]:
+    made = (import_string(path)(request.user, clock.today()) for path in paths)
+    return [each for each in made if each is not None]
 
 
 def title(request: HttpRequest) -> str:

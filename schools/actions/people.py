@@ -109,6 +109,14 @@ def close_account(*, user: User, why: str, by: User) -> User:
     return user
 
 
+def close_unused(*, user: User, why: str) -> User:
+    """Close an account nobody uses, by nobody's hand. Raises Refused for the last one that looks after accounts."""
+    with transaction.atomic():
+        _keep_the_last(Membership.objects.filter(user=user), clock.today() - timedelta(days=1))
+        accounts.deactivate(user=user, by=None, why=why)
+    return user
+
+
 def reopen_account(*, user: User, why: str, by: User) -> User:
     """Let somebody sign in again who came back; their places are as they were. Raises Refused."""
     _may_close(user, by)

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -67,3 +68,7 @@ def test_a_request_is_logged_by_its_pattern_and_not_its_address(caplog: pytest.L
     told = [JsonLines().format(record) for record in caplog.records if record.name == "neet.requests"]
     assert [json.loads(each)["about"]["route"] for each in told] == ["health", None]
     assert CANARY not in "".join(told)
+
+
+def test_a_moment_is_written_with_its_offset() -> None:
+    assert datetime.fromisoformat(line("anything")["at"]).utcoffset() is not None

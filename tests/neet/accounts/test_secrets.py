@@ -1,12 +1,21 @@
 """Secrets are drawn so that nobody guesses them, and what is locked away is not altered unnoticed."""
 
+import base64
+import hashlib
+import hmac
+
 import pytest
+from argon2 import extract_parameters
 from cryptography.fernet import InvalidToken
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from django.conf import settings
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.utils.module_loading import import_string
 
 from neet.accounts.rules.codes import DIGITS, LETTERS, mailbox_code, recovery_code
 from neet.accounts.secrets import decrypted, encrypted, new_token
 from neet.accounts.sessions import SessionStore
+from neet.settings import PASSWORD_HASHERS
 
 TIMES = 1000
 
@@ -49,3 +58,28 @@ def test_what_is_locked_away_is_not_altered_unnoticed() -> None:
     assert "seed" not in locked
     with pytest.raises(InvalidToken):
         decrypted(altered)
+
+
+def test_what_is_locked_away_is_encrypted_by_aes_and_then_signed_by_sha256() -> None:
+    """Taken apart by hand: the signature covers everything and is right, and 128-bit AES in chains opens the rest."""
+    key = hashlib.sha256(f"box {settings.SECRET_KEY}".encode()).digest()
+    raw = base64.urlsafe_b64decode(encrypted("the seed of an app"))
+    begin, locked, signed = raw[9:25], raw[25:-32], raw[-32:]
+    opener = Cipher(algorithms.AES(key[16:]), modes.CBC(begin)).decryptor()
+    opened = opener.update(locked) + opener.finalize()
+
+    assert hmac.compare_digest(hmac.new(key[:16], raw[:-32], hashlib.sha256).digest(), signed)
+    assert opened[: -opened[-1]] == b"the seed of an app"
+    assert encrypted("the seed of an app") != encrypted("the seed of an app"), (
+        "each time from another beginning"
+    )
+
+
+def test_passwords_are_kept_by_argon2_that_costs_memory() -> None:
+    kept = import_string(PASSWORD_HASHERS[0])().encode("three unrelated words", "salt-of-the-test")
+    found = extract_parameters(kept.removeprefix("argon2"))
+
+    assert kept.startswith("argon2$argon2id$")
+    assert found.memory_cost >= 19 * 1024  # KiB
+    assert found.time_cost >= 2
+    assert found.hash_len >= 16

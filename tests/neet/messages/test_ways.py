@@ -1,5 +1,6 @@
 """What leaves the house for GOV.UK Notify, what comes back, and the files of an installation without it."""
 
+import contextlib
 import json
 import stat
 import threading
@@ -9,8 +10,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import jwt
 import pytest
+from django.core.mail import BadHeaderError
 
-from neet.messages import actions
+from neet.messages import actions, ways
 from neet.messages.models import Message
 from tests.neet.accounts.factories import make_user
 
@@ -35,6 +37,8 @@ class Notify:
                 outer.asked.append((self.command, self.path, json.loads(body or "null"), token))
                 status, said = outer.answers[self.command]
                 self.send_response(status)
+                if "Location" in said:
+                    self.send_header("Location", said["Location"])
                 self.end_headers()
                 self.wfile.write(json.dumps(said).encode())
 
@@ -223,3 +227,30 @@ def broken(*, at):
 
 def fed(*, at):
     text()
+
+
+@pytest.mark.parametrize("part", ["subject", "to"])
+def test_no_line_of_a_mail_s_head_is_slipped_in_by_what_it_says(settings, mailoutbox, part):
+    parcel = {"channel": "email", "to": "ours@example.org", "subject": "A return is due", "text": "Please"}
+    parcel[part] += "\r\nBcc: stranger@example.org"
+
+    with pytest.raises(BadHeaderError):
+        ways.by_mail(ways.Parcel(**parcel))
+
+    assert mailoutbox == []
+
+
+def test_whoever_answers_for_notify_cannot_lead_our_key_elsewhere(notify):
+    """An answer that leads to another address takes neither the key nor the message there."""
+    stranger = Notify()
+    try:
+        for status in (301, 302, 307, 308):
+            notify.answers["POST"] = (status, {"Location": f"{stranger.url}/v2/notifications/sms"})
+            with contextlib.suppress(ways.Away, ways.Refused, KeyError):
+                ways.by_notify(ways.Parcel("text", NUMBER, "", "Words"))
+    finally:
+        stranger.server.shutdown()
+        stranger.server.server_close()
+
+    assert len(notify.asked) == 4
+    assert stranger.asked == []
