@@ -70,6 +70,14 @@ def stand_by_the_rules(**_: Any) -> None:
         seed_reference()
 
 
+@pytest.fixture
+def clock_goes_on(db: None) -> Iterator[None]:
+    """The database's clock goes by ours again afterwards."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('neet.clock_offset', '', false)")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first: no worker is left with it when the other has done, and no long transaction is

@@ -181,6 +181,7 @@ BY_ADDRESS |= {
     ("close_gap", "pk"): "gap",
     ("report_pdf", "pk"): "made_report",
     ("report_sheet", "pk"): "made_report",
+    ("report_being_made", "ref"): "report_job",
     ("transition_plan", "ref"): "person",
     ("end_transition_plan", "ref"): "person",
     ("print_transition_plan", "ref"): "person",
@@ -215,6 +216,7 @@ BY_ADDRESS |= {(name, "ref"): "parcel" for name in ("parcel", "tell_parcel", "wi
 BY_ADDRESS |= {
     ("collect_file", "ref"): "parcel_file",
     ("file_put_out", "ref"): "parcel_file",
+    ("answer_file", "ref"): "parcel_file",
     ("upload_links", "ref"): "expected",
 }
 BY_ADDRESS |= {
@@ -238,6 +240,7 @@ BY_ADDRESS |= {(name, "pk"): "rights_request" for name in RIGHTS} | {
     ("copy_file", "kind"): "copy_file",
     ("release_note", "pk"): "rights_note",
     ("look_into", "pk"): "opening",
+    ("look_into_reading", "pk"): "reading",
 }
 ACTIVITY_SURVEY = (
     "activity_survey_people", "activity_survey_where", "activity_survey_file", "activity_survey_download",
@@ -516,5 +519,6 @@ def absent_of(thing: str) -> Any:
         "year_11_pupil",
         "person", "search", "job", "expected", "intake", "list", "pupil", "meeting", "message_batch", "campaign",
         "letter_batch", "survey", "parcel", "parcel_file", "bulk_change", "extract",
+        "report_job",
     }  # fmt: skip
     return ABSENT_REF if thing in by_ref else ABSENT_NUMBER

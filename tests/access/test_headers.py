@@ -11,6 +11,7 @@ from django.test import Client
 
 from neet.launch.check import AS_IN_PRODUCTION
 from tests.access.asking import body_of, unsafe_headers
+from tests.factories import make_authority, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,18 @@ def test_once_installed_cookies_are_bound_to_the_host_and_the_line_is_encrypted(
     assert there["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert (there["DEBUG"], there["DEMO"]) == (False, False)
     assert there["PASSWORD_HASHERS"] == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+def test_whatever_way_somebody_leaves_the_browser_is_told_to_keep_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    user, told = make_user("manager", make_authority()), '"cache"'
+    monkeypatch.setenv("DJANGO_NOW", "2026-11-20T10:00")
+    client = sign_in(Client(), user)
+    assert "Clear-Site-Data" not in client.get("/")
+    assert client.post("/sign-out/")["Clear-Site-Data"] == told
+
+    client = sign_in(Client(), user)
+    client.get("/")
+    monkeypatch.setenv("DJANGO_NOW", "2026-11-20T12:00")
+    assert client.get("/")["Clear-Site-Data"] == told

@@ -56,6 +56,7 @@ from tests.access.world_of_work import (
     build_case_work,
     build_made_report,
     build_meeting,
+    build_report_job,
 )
 from tests.factories import (
     make_activity,
@@ -190,7 +191,7 @@ def build_council(name: str) -> Council:
         | build_meeting(record, places["district"], places["service"], colleague)
         | build_at_risk(record, places["school"], colleague)
         | {"bulk_change": build_change(authority, colleague, record.person)}
-        | {"made_report": build_made_report(authority)}
+        | {"made_report": build_made_report(authority), "report_job": build_report_job(authority)}
         | build_keeping(record, colleague)
         | build_figures(freeze, colleague, is_open=name == "Here")
         | build_assessment(authority)
@@ -356,6 +357,7 @@ def build_person(role: str, council: Council, record: Record | None = None) -> P
     own = owned_by(user, council.authority)
     if placed_by in {"district", "service"}:
         own["made_report"] = build_made_report(council.authority, **places[placed_by])
+        own["report_job"] = build_report_job(council.authority, **places[placed_by])
     if placed_by == "establishment":
         own |= at_own_place(role, council.authority, places["establishment"]["establishment"], user)
     if role == "college_user":

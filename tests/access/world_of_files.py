@@ -23,7 +23,7 @@ def build_files(expected: ExpectedReturn) -> dict[str, Any]:
         by=None,
         authority_id=authority.pk,
     )
-    told = Told(Parcel.Kind.PAPER, "Term dates", "", date(2099, 1, 1))
+    told = Told(Parcel.Kind.TALK, "Term dates", "", date(2099, 1, 1))
     parcel = put_out(authority=authority, told=told, files=[ForOne(place.pk, file)], by=None)
     link = UploadLink.objects.create(
         expected=expected, digest=f"digest {expected.pk}", expires_on=date(2099, 1, 1)

@@ -9,7 +9,7 @@ from neet.files.actions import store
 from schools.models import Service
 from tests.access.world_of_work import Record
 from tracking.register.models import AccessGrant
-from tracking.rights.models import Copy, Entry, Recipient, RightsRequest
+from tracking.rights.models import Copy, Entry, Recipient, RightsRequest, UnusualReading
 
 ASKED_ON = date(2026, 10, 1)
 
@@ -44,9 +44,19 @@ def build_rights(record: Record, service: Service, by: User) -> dict[str, Any]:
         until=ASKED_ON,
         granted_at=clock.now(),
     )
+    reading = UnusualReading.objects.create(
+        authority=record.person.authority,
+        account=by,
+        role="caseworker",
+        people=60,
+        late=3,
+        beyond=0,
+        colleagues=9,
+    )
     return {
         "rights_request": request.pk,
         "recipient": told.pk,
         "rights_note": note.pk,
         "opening": opened.pk,
+        "reading": reading.pk,
     }

@@ -12,12 +12,14 @@ from caseload.meetings.models import AgendaItem, Attendee, Meeting, MeetingType,
 from caseload.messaging.models import MessageBatch
 from caseload.prevention.models import AtRisk, SchoolFocus
 from caseload.referrals.models import Referral
+from caseload.reports.kinds import Kind
 from caseload.reports.models import MadeReport
 from caseload.reviews.models import ListContact, ServiceList
 from caseload.screening.models import Screening
 from neet import clock
 from neet.accounts.models import User
 from neet.files.actions import store
+from neet.jobs.models import Job
 from schools.models import (
     Authority,
     District,
@@ -162,3 +164,10 @@ def build_made_report(authority: Authority, **of: Any) -> int:
         authority=authority, slug="monthly", month=MONTH, is_frozen=True, digest="0" * 64, **files, **of
     )
     return made.pk
+
+
+def build_report_job(authority: Authority, **of: Any) -> UUID:
+    """A report being made, of the council or of a district or service."""
+    ((name, place),) = of.items() or [("council", None)]
+    payload = {"report": "monthly", "month": f"{MONTH:%Y-%m}", "of": f"{name}-{place.pk}" if place else name}
+    return Job.objects.create(kind=Kind.ASKED, authority_id=authority.pk, payload=payload).ref

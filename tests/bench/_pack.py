@@ -14,7 +14,7 @@ from neet import clock
 from neet.accounts.models import User
 from neet.documents.pdf import pdf_of
 from schools.models import Authority
-from tests.bench._measuring import Figure, median, report, timed
+from tests.bench._measuring import Figure, report, spent, timed
 
 PEOPLE, RUNS, MUST = 60, 3, 10
 MINUTES = 10 + 3 * PEOPLE
@@ -29,7 +29,9 @@ def measure_pack(authority: Authority, by: User, day: date) -> None:
         listed = meeting.items.count()
         meeting.items.filter(treatment=AgendaItem.Treatment.NOTE).delete()
         assert meeting.items.count() == min(PEOPLE, listed)
-        made = median(lambda: pack_made(meeting, by), RUNS)
+        made = sorted(
+            (spent(lambda: pack_made(meeting, by)) for _ in range(RUNS)), key=lambda each: each.wall
+        )
         transaction.set_rollback(True)
     report(
         Figure(
@@ -37,7 +39,7 @@ def measure_pack(authority: Authority, by: User, day: date) -> None:
         )
     )
     what = f"pack of a meeting, {PEOPLE} cases, tagged PDF"
-    report(Figure(what, f"{made:.2f} s", f"must be {MUST} s, meant 3 s", None, RUNS))
+    report(Figure(what, str(made[RUNS // 2]), f"must be {MUST} s, meant 3 s", None, RUNS))
 
 
 def planned(authority: Authority, by: User, day: date) -> Meeting:

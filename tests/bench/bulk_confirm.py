@@ -1,4 +1,5 @@
-"""Ten thousand young people of a county confirmed, recorded anew and taken back, beside Django's row by row way."""
+"""Ten thousand young people of a county confirmed, recorded anew, written to and taken back, beside Django's row by row
+way."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -6,6 +7,8 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from caseload.messaging.actions import release, stop
+from caseload.messaging.models import MessageBatch
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
@@ -25,6 +28,7 @@ from tracking.register.rules.activities import Told, not_known_codes
 from tracking.state.queries import digests
 
 NUMBER, ONE_BY_ONE = 10_000, 200
+WORDING = "what_now_text"
 DAY = AS_ON - timedelta(days=1)
 TOLD = Told("619", AS_ON - timedelta(days=4), DAY, "young_person")
 CONFIRM = {"source": "provider", "on": DAY.isoformat()}
@@ -100,6 +104,23 @@ def together(parts: Parts, act: str, said: Mapping[str, object], people: list[in
     assert digests() == before
 
 
+def written_to(parts: Parts, people: list[int], by: User) -> None:
+    """From the list to messages that are being sent little by little, and stopped before one went."""
+    authority = Membership.objects.filter(user=by).get().authority
+    chosen = YoungPerson.objects.filter(pk__in=people)
+    change = actions.choose(people=chosen, authority=authority, words="", by=by)
+    change = actions.decide_on(change=change, act="message", by=by)
+    act, said = acts()["message"], {"wording": WORDING}
+    parts.run("message", lambda: act.hands_over(change=change, said=said, by=by))
+    batch = MessageBatch.objects.latest("pk")
+    assert batch.messages.count() == NUMBER, batch.messages.count()
+    written = batch.messages.filter(state="to_send").count()
+    assert written, "nobody has a number"
+    parts.run(f"send to {written:,} of them", lambda: release(batch=batch, by=by))
+    parts.run("stop", lambda: stop(batch=batch, by=by))
+    assert batch.messages.filter(state="stopped").count() == written
+
+
 def one_by_one(people: list[int], by: User) -> tuple[Spent, Spent]:
     """The single actions, for a few of them: what a loop over saved rows would take for all."""
 
@@ -128,6 +149,7 @@ def main() -> None:
         together(parts, "confirm", CONFIRM, people, by)
         together(parts, "activity", RECORD, people, by)
         together(parts, "assign", leads(), people, by)
+        written_to(parts, people, by)
         confirmed, recorded = one_by_one(people, by)
         transaction.set_rollback(True)
     peer = f"row by row, from {ONE_BY_ONE} of them: confirm {confirmed}, record {recorded}"

@@ -12,7 +12,6 @@ from neet import clock
 from neet.accounts.models import User
 from schools.models import Authority, Service
 from tests.bench._measuring import Figure, county, median, report
-from tests.bench._pack import measure_pack
 from tracking.models import Activity, Characteristic, Confirmation, Responsibility, Situation, YoungPerson
 from tracking.reference.queries import ruleset
 from tracking.register.queries.rule_facts import BY_CODE, facts
@@ -109,7 +108,6 @@ def measure() -> None:
     assert abs(number - sum(STATES["peer"].values())) <= number * 0.03, STATES
     what = f"open a month: {number:,} NEET of a county allocated by all rules, leads with them"
     report(Figure(what, f"{ours * 1000:,.0f} ms", f"one by one {peer * 1000:,.0f} ms", peer / ours, RUNS))
-    measure_pack(authority, by, day)
 
 
 if __name__ == "__main__":

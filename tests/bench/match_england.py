@@ -48,7 +48,7 @@ def make_england(authority: Authority) -> None:
         for which in range(COUNCILS):
             dice = Random(which)
             for table, rows in zip(
-                COLUMNS, _rows(dice, list(_people(dice, which)), authority.pk), strict=True
+                COLUMNS, rows_of(dice, list(people_of(dice, which)), authority.pk), strict=True
             ):
                 with cursor.copy(f"copy {table} ({COLUMNS[table]}) from stdin") as copy:
                     for row in rows:
@@ -60,7 +60,7 @@ def make_england(authority: Authority) -> None:
             cursor.execute(f"analyze {table}")
 
 
-def _people(dice: Random, which: int) -> Iterator[Person]:
+def people_of(dice: Random, which: int) -> Iterator[Person]:
     """One council's share, in towns of its own."""
     place = council(which)
     towns = tuple(
@@ -70,7 +70,7 @@ def _people(dice: Random, which: int) -> Iterator[Person]:
     return people(dice, replace(place, towns=towns), EACH, Numbering(which * EACH + 1, FIRST, ON))
 
 
-def _rows(dice: Random, everybody: list[Person], authority_id: int) -> tuple[list[tuple], list[tuple]]:
+def rows_of(dice: Random, everybody: list[Person], authority_id: int) -> tuple[list[tuple], list[tuple]]:
     persons, homes = [], []
     for person in everybody:
         row, number = row_of(dice, person), FIRST + person.serial

@@ -2,19 +2,22 @@
 
 import ast
 import re
+import shlex
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 from django.test import Client
 from django.urls import reverse
 
+from neet.accounts.roles import ROLES
 from neet.accounts.rules.sign_on import SINGLE
 from tests.house.sources import ROOT, modules, tree
 
 DOCS = ROOT / "docs"
 OPERATIONS = sorted((DOCS / "operations").glob("*.md"))
-PAGES = [ROOT / "README.md", DOCS / "faults.md", DOCS / "proofs.md", *OPERATIONS]
+GUIDES = sorted((DOCS / "guides").glob("*.md"))
+PAGES = [ROOT / "README.md", DOCS / "faults.md", DOCS / "proofs.md", *OPERATIONS, *GUIDES]
 READERS = {"flag", "listed", "environ.get", "environment.get", "os.environ.get"}
 NOT_OURS = {"PATH"}
 
@@ -75,6 +78,31 @@ def test_commands_and_files_that_a_page_names_exist(page: Path) -> None:
 
     assert commands - {"help"} <= set(get_commands())
     assert [name for name in files if not (ROOT / name).exists()] == []
+
+
+def written_out(page: Path) -> list[tuple[str, list[str]]]:
+    """Every command of ours that a page writes out with what it is told, its line breaks taken away."""
+    text = re.sub(r"\s+", " ", page.read_text())
+    lines = re.findall(r"`[^`]*?(?:manage\.py|-m django) ([a-z_]+(?: [^`]+)?)`", text)
+    return [(name, told) for name, *told in map(shlex.split, lines)]
+
+
+@pytest.mark.parametrize("page", OPERATIONS, ids=lambda page: page.name)
+def test_commands_that_a_page_writes_out_take_what_they_are_told(page: Path) -> None:
+    apps = get_commands()
+
+    for name, told in written_out(page):
+        if name == "help" or "--help" in told:
+            continue
+        parser = load_command_class(apps[name], name).create_parser("manage.py", name)
+        roles = [sorted(ROLES)[0] if each == "R" else each for each in told]
+        assert parser.parse_args(roles), (name, told)
+
+
+def test_pages_write_commands_out() -> None:
+    named = {name for page in OPERATIONS for name, _ in written_out(page)}
+
+    assert {"verify_audit", "state_hash", "erase_again", "mkuser", "migrate"} <= named
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -131,3 +131,23 @@ def test_no_file_holds_a_secret() -> None:
             ]
 
     assert found == []
+
+
+@pytest.mark.assure
+def test_no_commit_ever_held_a_secret() -> None:
+    """Every line that any commit before this one added. What was taken away since stands in the history still."""
+    shown = subprocess.run(
+        ["git", "log", "-p", "--no-color", "--unified=0", "--format=commit %h", "--", ".", ":!*.lock", ":!*-lock.json"],
+        cwd=ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    if shown.returncode:
+        pytest.skip("there is no history here: this is not a checkout")
+    commit, found = "", []
+    for line in shown.stdout.decode(errors="ignore").splitlines():
+        if line.startswith("commit "):
+            commit = line
+        elif line.startswith("+") and (secret := SECRETS.search(line)):
+            found.append(f"{commit}: {secret[0][:12]}")
+
+    assert commit
+    assert found == []
