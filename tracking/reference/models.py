@@ -55,6 +55,10 @@ class ReferenceRow(models.Model):
     def __str__(self) -> str:
         return f"{self.table} {self.key} from {self.valid_from}"
 
+    def holds(self, on: date) -> bool:
+        """Does it hold on the reporting date? As `holding` asks it of the database."""
+        return self.valid_from <= on and (self.valid_to is None or self.valid_to >= on)
+
 
 class ReferenceYear(models.Model):
     """What was said about a reporting year's rules before its first file: who looked through them, and when."""

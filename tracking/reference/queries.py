@@ -1,6 +1,6 @@
 """The rules of a day from the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
@@ -30,8 +30,12 @@ def ruleset(on: date) -> RuleSet:
 
 def rows_of(on: date) -> Mapping[str, list[dict[str, str]]]:
     """Every table's rows of that day as text, as entered: what RuleSet.from_rows takes."""
+    return _by_table(ReferenceRow.objects.holding(on).order_by("pk"))
+
+
+def _by_table(rows: Iterable[ReferenceRow]) -> dict[str, list[dict[str, str]]]:
     tables: dict[str, list[dict[str, str]]] = {name: [] for name in TABLES}
-    for row in ReferenceRow.objects.holding(on).order_by("pk"):
+    for row in rows:
         if row.table in tables:
             tables[row.table].append(_text(row))
     return tables
@@ -60,4 +64,10 @@ def _stamp() -> Stamp:
 
 @lru_cache(maxsize=32)
 def _ruleset(on: date, stamp: Stamp) -> RuleSet:
-    return RuleSet.from_rows(on, rows_of(on))
+    return RuleSet.from_rows(on, _by_table(row for row in _rows(stamp) if row.holds(on)))
+
+
+@lru_cache(maxsize=4)
+def _rows(stamp: Stamp) -> list[ReferenceRow]:
+    """Every day's rows, so that a page about many days reads them once."""
+    return list(ReferenceRow.objects.order_by("pk"))
