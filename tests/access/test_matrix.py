@@ -34,7 +34,7 @@ def test_an_address_is_classified_and_each_part_of_it_registered(address: Addres
     assert address.access is not None, (
         f"{address.route}: decorate the view with @needs(...) or @anyone('why')"
     )
-    assert len(address.things) == len(address.parts)  # else: add the part to tests/access/addresses.py
+    assert len(address.things) == len(address.parts)  # else: add the part to tests/access/parts.py
 
 
 @pytest.mark.parametrize("address", by_name(GUARDED))

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from caseload.prevention.models import AtRisk, RiskFact
-from tests.access.addresses import BY_ADDRESS, RECORDS, Address, addresses
+from tests.access.addresses import Address, addresses
 from tests.access.asking import body_of
 from tests.access.canary import searched, unpacked
+from tests.access.parts import BY_ADDRESS, RECORDS
 from tests.access.world import World
 from tests.factories import (
     make_activity,
