@@ -167,6 +167,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_FORMS = {
     "activate_totp": "neet.accounts.forms.AppForm",
     "add_webauthn": "neet.accounts.forms.PasskeyForm",
+    "login_webauthn": "neet.accounts.forms.PasskeyAloneForm",
 }
 # With whose accounts people may sign in: the council's own, by OpenID Connect (docs/developers.md).
 SIGN_ON = providers_from(os.environ)
@@ -191,7 +192,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["neet.accounts.limits.NotedThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": "120/min", "files": "20/min"},
 }
 SPECTACULAR_SETTINGS = {

@@ -39,14 +39,15 @@ class NotEmpty(Exception):
 # --- the second factor -------------------------------------------------------------------------------------------
 
 
-def use_code(*, user: User, code: str) -> str:
-    """Spend a code: its kind ("totp", "mailbox", "recovery"), or "" for one that is wrong, old or spent."""
+def use_code(*, user: User, code: str, asked_by: str = "") -> str:
+    """Spend a code: its kind ("totp", "mailbox", "recovery"), or "" for one that is wrong, old or spent. A code from
+    the mailbox is good in the browser that asked for it alone: `asked_by` is what that browser's session holds."""
     typed = codes.tidy(code)
     if not typed.isdigit():
         return "recovery" if _use_recovery_code(user, typed) else ""
     if _use_app_code(user, typed):
         return "totp"
-    return "mailbox" if _use_mailbox_code(user, typed) else ""
+    return "mailbox" if asked_by and _use_mailbox_code(user, typed, asked_by) else ""
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def _use_app_code(user: User, typed: str) -> bool:
 
 
 @transaction.atomic
-def _use_mailbox_code(user: User, typed: str) -> bool:
+def _use_mailbox_code(user: User, typed: str, asked_by: str) -> bool:
     open_codes = MailboxCode.objects.filter(
         user=user, used_at=None, sent_at__gt=clock.now() - MAILBOX_CODE_FOR
     )
@@ -74,7 +75,7 @@ def _use_mailbox_code(user: User, typed: str) -> bool:
     if sent is None or sent.tries >= MAILBOX_CODE_TRIES:
         return False
     sent.tries += 1
-    right = sent.code_hash == digest(typed, about=f"mailbox {user.pk}")
+    right = sent.code_hash == _mailbox_digest(user, typed, asked_by)
     sent.used_at = clock.now() if right else None
     sent.save(update_fields=["tries", "used_at"])
     return right
@@ -90,14 +91,20 @@ def _use_recovery_code(user: User, typed: str) -> bool:
     return False
 
 
-def send_mailbox_code(*, user: User) -> None:
-    """Send a new code to the person's own mailbox; older ones are worth nothing from now on."""
-    code = codes.mailbox_code()
+def _mailbox_digest(user: User, code: str, asked_by: str) -> str:
+    return digest(code, about=f"mailbox {user.pk} {asked_by}")
+
+
+def send_mailbox_code(*, user: User) -> str:
+    """Send a new code to the person's own mailbox; older ones are worth nothing from now on. Gives what the session of
+    the browser that asked keeps: nowhere else is the code worth anything."""
+    code, asked_by = codes.mailbox_code(), new_token()
     with transaction.atomic():
         MailboxCode.objects.filter(user=user, used_at=None).update(used_at=clock.now())
-        MailboxCode.objects.create(user=user, code_hash=digest(code, about=f"mailbox {user.pk}"))
+        MailboxCode.objects.create(user=user, code_hash=_mailbox_digest(user, code, asked_by))
     text = render_to_string("accounts/email/mailbox_code.txt", {"code": code})
     send_mail("Your sign-in code", text, None, [user.email])
+    return asked_by
 
 
 def make_recovery_codes(*, user: User) -> list[str]:
@@ -249,5 +256,19 @@ def create_demonstration_account(*, slug: str, name: str) -> User:
     return create_account(email=f"{slug}@{DEMONSTRATION_DOMAIN}", name=name, password=None, by=None)
 
 
+# --- what signing in leaves in the trail -------------------------------------------------------------------------
+
+
+def note_first_step(*, user: User, kind: str) -> None:
+    """A password, or an account elsewhere, was right; the second factor is still to come."""
+    note(Kind.FIRST_STEP_TAKEN, by=user, why=kind)
+
+
 def note_signed_in(*, user: User, kind: str) -> None:
+    """Somebody is in, by this kind of second factor."""
     note(Kind.SIGNED_IN, by=user, why=kind)
+
+
+def note_shown_again(*, user: User, kind: str) -> None:
+    """A second factor was shown once more, before something that matters."""
+    note(Kind.SECOND_FACTOR_SHOWN, by=user, why=kind)

@@ -4,15 +4,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
+from neet.accounts.actions import note_first_step, note_signed_in
+from neet.accounts.limits import note_reached
 from neet.accounts.models import User
 from neet.accounts.queries import sign_on_providers
-from neet.accounts.second_factor import SIGNED_IN_BY
+from neet.accounts.second_factor import METHOD, SIGNED_IN_BY
 from neet.accounts.secrets import decrypted, encrypted
 from neet.audit.actions import note
 from neet.audit.kinds import Kind
@@ -50,14 +54,32 @@ class AccountAdapter(DefaultAccountAdapter):
         wanted = {"password_reset_url": context.get("password_reset_url"), "base_url": settings.BASE_URL}
         self.render_mail(template_prefix, email, wanted).send()
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note_reached(request, "login_failed")
+            raise
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        note(Kind.SIGN_IN_FAILED, by=None)
+        note(Kind.SIGN_IN_FAILED, by=None, why="password")
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """In by a password, or by a passkey that is both factors at once: the trail says which."""
+        super().login(request, user)
+        last = (get_authentication_records(request, user) or [{}])[-1]
+        if last.get("method") == METHOD:
+            note_signed_in(user=user, kind=f"{last.get('type')} alone")
+        else:
+            note_first_step(user=user, kind=str(last.get("method", "")))
 
     def logout(self, request: HttpRequest) -> None:
         """Out of here; whoever came in with an account elsewhere is told that it is still open there."""
         found = sign_on_providers().get(request.session.get(SIGNED_IN_BY, ""))
+        person = request.user if isinstance(request.user, User) else None
         super().logout(request)
+        note(Kind.SIGNED_OUT, by=person)
         if found is not None:
             messages.info(request, STILL_OPEN.format(name=found.name))
 

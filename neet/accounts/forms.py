@@ -4,12 +4,16 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from neet.accounts.queries import SecondFactors
+from neet.audit.actions import note
+from neet.audit.kinds import Kind
 from neet.ui.forms import PlainForm, offer
 
 EMAIL = forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"})
@@ -49,6 +53,7 @@ class ResetForm(allauth.ResetPasswordForm):
     def save(self, request: HttpRequest, **options: Any) -> str:
         """An address without an account gets a mail too: nobody can tell the two apart by waiting."""
         email = self.cleaned_data["email"]
+        note(Kind.PASSWORD_RESET_ASKED, by=None)
         if not self.users:
             get_adapter(request).send_mail("account/email/unknown_account", email, {})
             return email
@@ -85,6 +90,30 @@ class AppForm(ActivateTOTPForm):
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "govuk-input--width-10"}
 
 
+NO_PASSKEY = "That passkey did not work. Try again, or sign in another way."
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)  # as the library meets what no browser sends
+
+
+class PasskeyAloneForm(LoginWebAuthnForm):
+    """Signing in by a passkey and nothing else."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except UNREADABLE as wrong:
+            raise ValidationError(NO_PASSKEY) from wrong
+
+
+class PasskeyAgainForm(ReauthenticateWebAuthnForm):
+    """A passkey as the second factor."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except UNREADABLE as wrong:
+            raise ValidationError(NO_PASSKEY) from wrong
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A new passkey."""
 
@@ -94,6 +123,12 @@ class PasskeyForm(AddWebAuthnForm):
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].label = "I can unlock it with a PIN, a finger or my face"
         self.fields["passwordless"].help_text = "You can then sign in with it alone, without the password."
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except UNREADABLE as wrong:
+            raise ValidationError(NO_PASSKEY) from wrong
 
 
 class CodeForm(PlainForm):

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from neet.accounts.access import anyone
 from neet.accounts.actions import key_was_added
+from neet.accounts.limits import TOO_MANY
 from neet.accounts.models import User
 from neet.accounts.second_factor import (
     has_fresh_second_factor,
@@ -63,6 +64,19 @@ def removing(view: View) -> View:
             note(Kind.SECOND_FACTOR_REMOVED, by=person, why=kind[1])
             return redirect("account")
         return response
+
+    return guarded
+
+
+def passkey_alone(view: View) -> View:
+    """Signing in by a passkey and nothing else: one that opens nothing stands in the trail."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated and answer.status_code != TOO_MANY:
+            note(Kind.SIGN_IN_FAILED, by=None, why="passkey")
+        return answer
 
     return guarded
 

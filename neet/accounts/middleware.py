@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from neet import clock
+from neet.accounts.actions import note_signed_in
 from neet.accounts.browsers import browser_words
 from neet.accounts.queries import remembered_device
 from neet.accounts.scope import NOWHERE, Scope, choose_desk, scope_of
@@ -100,6 +101,7 @@ def require_second_factor(get_response: Answer) -> Answer:
         if request.user.is_authenticated and not has_second_factor(request):
             if remembered_device(request.user, request.COOKIES.get(DEVICE_COOKIE, "")):
                 record_second_factor(request, REMEMBERED)
+                note_signed_in(user=request.user, kind=REMEMBERED)
             elif not _may_pass(request):
                 return redirect(second_factor_url(request))
         return get_response(request)

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from time import time
 from typing import Any
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from neet.accounts import actions, queries
 from neet.accounts.access import anyone, needs
+from neet.accounts.limits import within
 from neet.accounts.models import User
 from neet.accounts.provider import Begun, begin, said_by
 from neet.accounts.roles import Permission
@@ -45,7 +45,7 @@ def begin_sign_on(request: HttpRequest, slug: str) -> HttpResponse:
     again = request.user.is_authenticated
     if again and not _by(request, provider):
         return redirect("/")
-    if not ratelimit.consume(request, action="sign_on"):
+    if not within(request, action="sign_on"):
         return _refuse(request, provider, NotLetIn(Why.TROUBLE, "too many"))
     try:
         url, begun = begin(provider, _come_back(provider), again=again)
@@ -90,6 +90,7 @@ def _come_in(request: HttpRequest, provider: Provider, user: User, said: Said, o
     """Signed in. Where the provider does not vouch for a second factor, ours is asked for next (middleware)."""
     login(request, user, backend=BACKEND)
     request.session[SIGNED_IN_BY] = provider.slug
+    actions.note_first_step(user=user, kind=provider.slug)
     if said.second_factor:
         record_second_factor(request, PROVIDER)
         actions.note_signed_in(user=user, kind=PROVIDER)
@@ -107,6 +108,7 @@ def _confirmed(
     if not is_again(said, begun.at):
         raise NotLetIn(Why.TROUBLE, "not signed in anew")
     record_second_factor(request, PROVIDER_AGAIN)
+    actions.note_shown_again(user=request.user, kind=PROVIDER_AGAIN)
     request.session.cycle_key()
     return redirect(onward)
 

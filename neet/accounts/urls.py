@@ -7,7 +7,8 @@ from django.urls import path, re_path
 
 from neet.accounts import demonstration, sign_on, views
 from neet.accounts.access import anyone, needs
-from neet.accounts.keys import adding, removing, with_password
+from neet.accounts.keys import adding, passkey_alone, removing, with_password
+from neet.accounts.limits import noted
 from neet.accounts.roles import Permission
 
 own = needs(Permission.SIGNED_IN)
@@ -16,20 +17,28 @@ door = anyone("the way in")
 RESET = "sets a new password by a link sent to the person's mailbox"
 
 urlpatterns = [
-    path("sign-in/", door(views.sign_in), name="account_login"),
-    path("sign-in/passkey/", door(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/", door(noted("login")(views.sign_in)), name="account_login"),
+    path(
+        "sign-in/passkey/",
+        door(noted("passkey")(passkey_alone(passkeys.login_webauthn))),
+        name="mfa_login_webauthn",
+    ),
     path("sign-in/with/<slug:slug>/", sign_on.begin_sign_on, name="begin_sign_on"),
     path("sign-in/with/<slug:slug>/back/", sign_on.end_sign_on, name="end_sign_on"),
     path("account/sign-on/forget/", sign_on.forget_sign_on, name="forget_sign_on"),
     path("sign-in/closed/", door(allauth.account_inactive), name="account_inactive"),
     path("sign-out/", anyone("the way out")(allauth.logout), name="account_logout"),
-    path("password/reset/", anyone(RESET)(allauth.password_reset), name="account_reset_password"),
+    path(
+        "password/reset/",
+        anyone(RESET)(noted("reset_password")(allauth.password_reset)),
+        name="account_reset_password",
+    ),
     path(
         "password/reset/sent/", anyone(RESET)(allauth.password_reset_done), name="account_reset_password_done"
     ),
     re_path(
         r"^password/reset/(?P<uidb36>[0-9a-z]+)-(?P<key>[0-9a-z-]+)/$",
-        anyone(RESET)(allauth.password_reset_from_key),
+        anyone(RESET)(noted("reset_password_from_key")(allauth.password_reset_from_key)),
         name="account_reset_password_from_key",
     ),
     path(
@@ -43,7 +52,9 @@ urlpatterns = [
     path("account/second-factor/", views.second_factor, name="second_factor"),
     path("account/second-factor/again/", views.fresh_second_factor, name="fresh_second_factor"),
     path(
-        "account/password/", own_fresh(with_password(allauth.password_change)), name="account_change_password"
+        "account/password/",
+        own_fresh(noted("change_password")(with_password(allauth.password_change))),
+        name="account_change_password",
     ),
     path("account/app/", adding(app.activate_totp), name="mfa_activate_totp"),
     path("account/app/remove/", own_fresh(removing(app.deactivate_totp)), name="mfa_deactivate_totp"),

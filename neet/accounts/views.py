@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.flows import auth as passkeys
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,8 @@ from django.views.decorators.http import require_POST
 from neet.accounts import actions, queries
 from neet.accounts.access import anyone, needs
 from neet.accounts.browsers import browser_words
-from neet.accounts.forms import CodeForm, DeskForm, where_from
+from neet.accounts.forms import CodeForm, DeskForm, PasskeyAgainForm, where_from
+from neet.accounts.limits import within
 from neet.accounts.middleware import DEVICE_COOKIE
 from neet.accounts.queries import SecondFactors, second_factors_of
 from neet.accounts.roles import Permission
@@ -34,6 +34,7 @@ from neet.audit.actions import note
 from neet.audit.kinds import Kind
 
 LIMIT = "second_factor"
+ASKED_BY = "code_sent"  # in a session: by what a code from the mailbox is known to be this browser's
 TOO_MANY = "Too many tries. Wait five minutes and try again."
 
 
@@ -90,7 +91,7 @@ def _page(
         "form": form or _form(request, factors, fresh),
         "factors": factors,
         "fresh": fresh,
-        "sent": bool(request.session.get("code_sent")),
+        "sent": bool(request.session.get(ASKED_BY)),
         "may_add": not fresh and factors.first_time and may_add_first_factor(request),
         "next": way_back(request),
         "again": _again(request) if fresh else None,
@@ -115,7 +116,7 @@ def _form(request: HttpRequest, factors: SecondFactors, fresh: bool) -> CodeForm
     return CodeForm(
         request.POST or None,
         may_remember=not fresh and queries.may_remember_device(request.user),
-        hint=where_from(factors, sent=bool(request.session.get("code_sent"))),
+        hint=where_from(factors, sent=bool(request.session.get(ASKED_BY))),
     )
 
 
@@ -123,13 +124,12 @@ def _send(request: HttpRequest, factors: SecondFactors, fresh: bool) -> HttpResp
     """A code by e-mail: to those who may use one, and to anybody who has no other second factor yet."""
     if not (factors.mailbox or factors.first_time):
         return redirect(request.get_full_path())
-    if not ratelimit.consume(request, action="send_code", key=f"user {request.user.pk}"):
+    if not within(request, action="send_code", key=f"user {request.user.pk}"):
         messages.error(
             request, "We have just sent you a code. Look into your mailbox and its junk folder first."
         )
         return redirect(request.get_full_path())
-    actions.send_mailbox_code(user=request.user)
-    request.session["code_sent"] = True
+    request.session[ASKED_BY] = actions.send_mailbox_code(user=request.user)
     messages.success(request, "We have sent you a code by e-mail. It works for ten minutes.")
     return redirect(request.get_full_path())
 
@@ -139,12 +139,13 @@ def _take_code(request: HttpRequest, factors: SecondFactors, fresh: bool) -> Htt
     if not form.is_valid():
         return _page(request, factors, fresh, form)
     key = f"user {request.user.pk}"
-    if not ratelimit.consume(request, action=LIMIT, key=key):
+    if not within(request, action=LIMIT, key=key):
         form.add_error("code", TOO_MANY)
         return _page(request, factors, fresh, form)
-    kind = actions.use_code(user=request.user, code=form.cleaned_data["code"])
+    asked_by = request.session.get(ASKED_BY, "")
+    kind = actions.use_code(user=request.user, code=form.cleaned_data["code"], asked_by=asked_by)
     if not kind:
-        note(Kind.SECOND_FACTOR_FAILED, by=request.user)
+        note(Kind.SECOND_FACTOR_FAILED, by=request.user, why="code")
         form.add_error("code", "That code is not right, or it was used before. Take the newest one.")
         return _page(request, factors, fresh, form)
     ratelimit.clear(request, action=LIMIT, key=key)
@@ -154,9 +155,9 @@ def _take_code(request: HttpRequest, factors: SecondFactors, fresh: bool) -> Htt
 
 
 def _take_passkey(request: HttpRequest, factors: SecondFactors, fresh: bool) -> HttpResponse:
-    form = ReauthenticateWebAuthnForm(request.POST, user=request.user)
+    form = PasskeyAgainForm(request.POST, user=request.user)
     if not form.is_valid():
-        note(Kind.SECOND_FACTOR_FAILED, by=request.user)
+        note(Kind.SECOND_FACTOR_FAILED, by=request.user, why="passkey")
         messages.error(request, "That passkey did not work. Try again, or use a code.")
         return redirect(request.get_full_path())
     form.cleaned_data["credential"].record_usage()
@@ -170,13 +171,13 @@ def _step_in(request: HttpRequest, fresh: bool) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, kind: str, fresh: bool, *, remember: bool = False) -> HttpResponse:
-    request.session.pop("code_sent", None)
+    request.session.pop(ASKED_BY, None)
     record_second_factor(request, kind)
     request.session.cycle_key()
     if kind == CUPBOARD:
         return redirect(request.get_full_path())
-    if not fresh:
-        actions.note_signed_in(user=request.user, kind=kind)
+    leave = actions.note_shown_again if fresh else actions.note_signed_in
+    leave(user=request.user, kind=kind)
     response = redirect(way_back(request))
     if remember:
         _remember(request, response)

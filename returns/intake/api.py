@@ -11,10 +11,10 @@ from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import UserRateThrottle
 
 from neet import clock
 from neet.accounts.access import needs_for_api
+from neet.accounts.limits import NotedThrottle
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.api import Pages, ReadView
@@ -64,7 +64,7 @@ class Conflict(APIException):
     default_code = "conflict"
 
 
-class BringThrottle(UserRateThrottle):
+class BringThrottle(NotedThrottle):
     """Files are work: fewer of them than questions."""
 
     scope = "files"

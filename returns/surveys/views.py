@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from neet import clock
 from neet.accounts.access import anyone
+from neet.accounts.limits import within
 from returns.surveys import actions
 from returns.surveys.actions import NotUsable
 from returns.surveys.forms import BirthdayForm, CallForm, CodeForm, DoingForm, QuestionForm
@@ -68,12 +68,12 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None, words=words)
     if request.method == "POST" and form.is_valid():
         # Asked before the code is looked at: whoever guesses learns nothing more, not even of a code that is right.
-        if not ratelimit.consume(request, action=WRONG_CODE, dry_run=True):
+        if not within(request, action=WRONG_CODE, dry_run=True):
             return _shown(request, "too_many", status=429)
         if kept := link_of_code(form.cleaned_data["code"], clock.today()):
             request.session[HELD] = kept
             return redirect("answer")
-        ratelimit.consume(request, action=WRONG_CODE)
+        within(request, action=WRONG_CODE)
         form.add_error("code", words["code"]["wrong"])
     return _shown(request, "code", form=form)
 
@@ -183,7 +183,7 @@ def _birthday(request: HttpRequest, found: AnswerLink) -> HttpResponse:
             request.session[CHECKED] = found.digest
             return redirect("answer")
         # Only wrong tries count, so a whole year group behind one address answers.
-        if not ratelimit.consume(request, action=WRONG):
+        if not within(request, action=WRONG):
             return _shown(request, "too_many", status=429)
         if usable_link(found.digest, clock.today()) is None:
             raise NotUsable

@@ -5,7 +5,6 @@ The link's secret leaves the address at once; a file may be sent again until the
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from neet import clock
 from neet.accounts.access import anyone
+from neet.accounts.limits import within
 from neet.files.actions import CannotStore, remove, store
 from neet.jobs.tasks import ring
 from returns.exchange.actions.links import send_by_link
@@ -40,7 +40,7 @@ def upload_link(request: HttpRequest, token: str) -> HttpResponse:
     """Keep the secret's digest in the session and go on without it in the address."""
     kept = digest_of(token)
     if usable_link(kept, clock.today()) is None:
-        ratelimit.consume(request, action=WRONG)
+        within(request, action=WRONG)
         return _gone(request)
     request.session[HELD] = kept
     response = redirect("send_by_link")
@@ -95,7 +95,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 def _taken(request: HttpRequest, link: UploadLink, form: FileForm) -> bool:
     """Whether the file was taken; else why not stands on the form."""
-    if not ratelimit.consume(request, action=FILES, key=str(link.pk)):
+    if not within(request, action=FILES, key=str(link.pk)):
         form.add_error("file", "You sent many files just now. Wait ten minutes and send it again")
         return False
     sent, authority_id = form.cleaned_data["file"], link.expected.collection.authority_id

@@ -100,15 +100,15 @@ def test_a_mailbox_code_opens_for_a_school(client, person):
 
 def test_a_mailbox_code_is_dead_after_five_wrong_tries_and_after_ten_minutes(client, person):
     user = person("school_user")
-    actions.send_mailbox_code(user=user)
+    asked_by = actions.send_mailbox_code(user=user)
     code = re.search(r"\d{6}", mail.outbox[0].body)[0]
     wrong = f"{(int(code) + 1) % 10**6:06}"
 
     user.mailbox_codes.update(sent_at=clock.now() - timedelta(minutes=11))
-    assert not actions.use_code(user=user, code=code)
+    assert not actions.use_code(user=user, code=code, asked_by=asked_by)
     user.mailbox_codes.update(sent_at=clock.now())
-    assert not any(actions.use_code(user=user, code=wrong) for _ in range(5))
-    assert not actions.use_code(user=user, code=code)
+    assert not any(actions.use_code(user=user, code=wrong, asked_by=asked_by) for _ in range(5))
+    assert not actions.use_code(user=user, code=code, asked_by=asked_by)
 
 
 @pytest.mark.parametrize(("role", "authority"), [("tracking_officer", 1), ("school_user", 999)])

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from neet import clock
 from neet.accounts.access import anyone
+from neet.accounts.limits import within
 from neet.files.downloads import download
 from schools.models import Authority
 from tracking.public.models import PublicFigures, PublicRelease
@@ -30,7 +30,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Keep the link's digest in the session and go on without it in the address."""
     reader = reader_by(digest_of_link(token), clock.today())
     if reader is None:
-        ratelimit.consume(request, action=WRONG)
+        within(request, action=WRONG)
         raise Http404
     request.session[HELD] = reader.digest
     response = redirect("public_figures", council=reader.authority.code)

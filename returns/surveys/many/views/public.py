@@ -7,7 +7,6 @@ same computer finds an empty page.
 import logging
 from typing import Any
 
-from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +20,7 @@ from kombu.exceptions import OperationalError
 
 from neet import clock
 from neet.accounts.access import anyone
+from neet.accounts.limits import note_reached, within
 from neet.accounts.secrets import decrypted, encrypted
 from neet.ui.words import day
 from returns.surveys.many.actions.answering import (
@@ -100,7 +100,7 @@ def _taken(request: HttpRequest, held: SurveyDoor, form: AnswerForm) -> HttpResp
     """One person a link is counted, never the address: a whole year group sits behind one."""
     said = form.cleaned_data
     who = f"{held.pk} {same_name(said['given_name'])} {same_name(said['family_name'])} {said['born_on']}"
-    if not ratelimit.consume(request, action=ANSWERS, key=who):
+    if not within(request, action=ANSWERS, key=who):
         return _page(request, "too_many", status=429)
     read = _language(request)
     told = form.told(
@@ -232,6 +232,7 @@ def _guessed(request: HttpRequest) -> HttpResponse:
     """A link that opens nothing; whoever tries many from one address is stopped. Only such are counted: the outer
     function of the library counts nobody who merely opens a page."""
     if not consume(request, app="allauth.account", action=WRONG_DOOR, limit_get=True):
+        note_reached(request, WRONG_DOOR)
         return _page(request, "too_many", status=429)
     return _page(request, "gone", status=404)
 
