@@ -38,3 +38,4 @@ class Kind(AuditKind):
     READING_LOOKED_INTO = "rights.many_records_opened_looked_into"
     READING_READ = "rights.who_opened_many_records_read"
     PROCESSING_READ = "rights.record_of_processing_read"
+    ASSESSMENT_READ = "rights.impact_assessment_read"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracking.rights.views import asking, copies, openings, requests
+from tracking.rights.views import asking, assessing, copies, openings, requests
 
 PERSON = "people/<uuid:ref>/"
 ONE = "rights/<int:pk>/"
@@ -14,6 +14,10 @@ urlpatterns = [
     path("rights/opened/<int:pk>/", openings.looked_into, name="look_into"),
     path("rights/opened/many/<int:pk>/", openings.reading_looked_into, name="look_into_reading"),
     path("rights/processing/", openings.processing, name="record_of_processing"),
+    path("rights/assessment/", assessing.assessment, name="impact_assessment"),
+    path("rights/assessment/file/", assessing.assessment_file, name="impact_assessment_file"),
+    path("rights/activities/", assessing.activities, name="record_of_activities"),
+    path("rights/activities/file/", assessing.activities_file, name="record_of_activities_file"),
     path("rights/notes/", asking.notes, name="notes_to_release"),
     path("rights/notes/<int:pk>/", asking.released, name="release_note"),
     path(ONE, requests.one, name="rights_request"),
