@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from neet.accounts.rules.sign_on import providers_from
 from neet.environment import database, flag, listed, secret_key
 from neet.kept_rows import *  # noqa: F403  each name is a setting
+from neet.lines import stop_unsafe
 from neet.registries import *  # noqa: F403  each name is a setting: what the floors above hang into the ground
 from neet.registries_of_answers import *  # noqa: F403  what they answer to a self-assessment
 from neet.registries_of_people import *  # noqa: F403  and what becomes of the rows of people
@@ -355,6 +356,11 @@ LOGGING = {
         "django.server": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
     },
 }
+
+# --- with real people nothing starts with an open line or a credential that everybody knows -----------------
+PLAIN_LINES = listed("PLAIN_LINES")  # hosts on a network of this installation alone
+if PRODUCTION:
+    stop_unsafe(globals(), PLAIN_LINES)
 
 # --- the launcher: a database without any of these is empty, and may be filled with the demonstration -----
 EMPTY_WITHOUT = ["accounts.User", "tracking.YoungPerson"]

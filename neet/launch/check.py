@@ -16,8 +16,8 @@ AS_IN_PRODUCTION = {
     "SECRET_KEY": "only-for-the-check-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
     "ALLOWED_HOSTS": "neet.example.gov.uk",
     "BASE_URL": "https://neet.example.gov.uk",
-    "DATABASE_URL": "postgresql://neet_app@db.invalid/neet",
-    "REDIS_URL": "redis://redis.invalid:6379/0",
+    "DATABASE_URL": "postgresql://neet_app@db.invalid/neet?sslmode=verify-full",
+    "REDIS_URL": "rediss://redis.invalid:6379/0",
 }
 TEMPLATES = ["templates"]
 
