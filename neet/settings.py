@@ -28,6 +28,7 @@ BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 SECRET_KEY = secret_key(VAR, production=PRODUCTION)
+SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS")  # earlier ones, until what they locked is locked anew
 
 # --- databases: the owner changes tables, the application role serves -----------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql:///neet")

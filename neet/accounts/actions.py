@@ -21,7 +21,7 @@ from neet.accounts.models import (
 from neet.accounts.queries import is_of_authority
 from neet.accounts.rules import codes
 from neet.accounts.rules.sign_on import NotLetIn, Provider, Said, Why
-from neet.accounts.secrets import decrypted, digest, encrypted, new_token
+from neet.accounts.secrets import decrypted, digest, encrypted, is_locked_as_today, new_token
 from neet.audit.actions import note, recorded
 from neet.audit.kinds import Kind
 from neet.jobs.actions import cancel_all_of
@@ -124,6 +124,20 @@ def add_app(*, user: User, secret: str) -> None:
         Authenticator.objects.create(
             user=user, type=Authenticator.Type.TOTP, data={"secret": encrypted(secret)}
         )
+
+
+def lock_seeds_anew() -> int:
+    """Lock every seed of an app with the key and the method of today, so that an earlier key can be forgotten; says how
+    many were locked otherwise. All of them or none. Raises CannotOpen for one that no key opens any more."""
+    changed = 0
+    with recorded(Kind.SECRETS_LOCKED_ANEW, by=None) as event:
+        for app in Authenticator.objects.select_for_update().filter(type=Authenticator.Type.TOTP):
+            if not is_locked_as_today(app.data["secret"]):
+                app.data["secret"] = encrypted(decrypted(app.data["secret"]))
+                app.save(update_fields=["data"])
+                changed += 1
+        event.counts["seeds"] = changed
+    return changed
 
 
 def key_was_added(*, user: User, kind: str) -> None:

@@ -2,20 +2,26 @@
 
 import base64
 import hashlib
-import hmac
+from typing import Any
 
 import pytest
 from argon2 import extract_parameters
-from cryptography.fernet import InvalidToken
+from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.conf import settings
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.core.management import call_command
 from django.utils.module_loading import import_string
 
+from neet.accounts.actions import add_app, lock_seeds_anew, use_code
 from neet.accounts.rules.codes import DIGITS, LETTERS, mailbox_code, recovery_code
-from neet.accounts.secrets import decrypted, encrypted, new_token
+from neet.accounts.secrets import CannotOpen, decrypted, encrypted, is_locked_as_today, new_token
 from neet.accounts.sessions import SessionStore
+from neet.audit.kinds import Kind
+from neet.audit.models import AuditEvent
 from neet.settings import PASSWORD_HASHERS
+from tests.neet.accounts.factories import make_user
+from tests.neet.accounts.signing_in import SECRET, code_now
 
 TIMES = 1000
 
@@ -56,23 +62,52 @@ def test_what_is_locked_away_is_not_altered_unnoticed() -> None:
 
     assert decrypted(locked) == "the seed of an app"
     assert "seed" not in locked
-    with pytest.raises(InvalidToken):
+    with pytest.raises(CannotOpen):
         decrypted(altered)
 
 
-def test_what_is_locked_away_is_encrypted_by_aes_and_then_signed_by_sha256() -> None:
-    """Taken apart by hand: the signature covers everything and is right, and 128-bit AES in chains opens the rest."""
-    key = hashlib.sha256(f"box {settings.SECRET_KEY}".encode()).digest()
-    raw = base64.urlsafe_b64decode(encrypted("the seed of an app"))
-    begin, locked, signed = raw[9:25], raw[25:-32], raw[-32:]
-    opener = Cipher(algorithms.AES(key[16:]), modes.CBC(begin)).decryptor()
-    opened = opener.update(locked) + opener.finalize()
+def test_what_is_locked_away_is_encrypted_and_sealed_by_aes_of_256_bits() -> None:
+    """Taken apart by hand: AES in counter mode from the beginning that stands before it opens it."""
+    key = hashlib.sha256(f"box 2.{settings.SECRET_KEY}".encode()).digest()
+    locked = encrypted("the seed of an app")
+    raw = base64.urlsafe_b64decode(locked.removeprefix("2."))
+    beginning, hidden, seal = raw[:12], raw[12:-16], raw[-16:]
+    opener = Cipher(algorithms.AES(key), modes.GCM(beginning, seal)).decryptor()
+    opener.authenticate_additional_data(b"2.")
 
-    assert hmac.compare_digest(hmac.new(key[:16], raw[:-32], hashlib.sha256).digest(), signed)
-    assert opened[: -opened[-1]] == b"the seed of an app"
-    assert encrypted("the seed of an app") != encrypted("the seed of an app"), (
-        "each time from another beginning"
+    assert len(key) * 8 == 256
+    assert opener.update(hidden) + opener.finalize() == b"the seed of an app"
+    assert len({encrypted("the seed of an app")[:18] for _ in range(TIMES)}) == TIMES, (
+        "each from another beginning"
     )
+
+
+def test_the_method_before_is_still_read_and_another_key_opens_nothing(settings: Any) -> None:
+    key = base64.urlsafe_b64encode(hashlib.sha256(f"box {settings.SECRET_KEY}".encode()).digest())
+    before = Fernet(key).encrypt(b"the seed of an app").decode()
+
+    assert decrypted(before) == "the seed of an app"
+    assert not is_locked_as_today(before)
+    locked = encrypted("the seed of an app")
+    settings.SECRET_KEY = "another one"
+    for each in (before, locked):
+        with pytest.raises(CannotOpen):
+            decrypted(each)
+
+
+@pytest.mark.django_db
+def test_after_a_new_key_all_is_locked_anew_and_the_old_one_may_go(settings: Any, capsys: Any) -> None:
+    user, old = make_user(), settings.SECRET_KEY
+    add_app(user=user, secret=SECRET)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the new one", [old]
+    assert use_code(user=user, code=code_now(-1)) == "totp", "meanwhile the old key opens"
+
+    call_command("lock_anew")
+    settings.SECRET_KEY_FALLBACKS = []
+
+    assert use_code(user=user, code=code_now()) == "totp"
+    assert AuditEvent.objects.get(kind=Kind.SECRETS_LOCKED_ANEW).counts == {"seeds": 1}
+    assert lock_seeds_anew() == 0
 
 
 def test_passwords_are_kept_by_argon2_that_costs_memory() -> None:
