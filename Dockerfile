@@ -30,7 +30,7 @@ ENV PATH=/app/.venv/bin:$PATH \
     PYTHONPATH=/app PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=neet.settings PRODUCTION=1 VAR_DIR=/var/lib/neet XDG_CACHE_HOME=/tmp
 # Static files are collected once, into the image; nothing is connected to for that.
-RUN STATIC_ROOT=/app/static SECRET_KEY=only-while-building DATABASE_URL=postgresql:///none \
+RUN STATIC_ROOT=/app/static SECRET_KEY=only-while-building-this-image-and-never-of-any-use-afterwards DATABASE_URL=postgresql:///none \
     python -m django collectstatic --noinput -v0
 ENV STATIC_ROOT=/app/static
 USER neet
