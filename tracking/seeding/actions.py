@@ -83,11 +83,13 @@ def _freeze_months(invention: Invention, size: Size, councils: list[Council]) ->
     """The months that are over, each frozen as it was known on the ninth of the next; today where the size wants it."""
     loading.date_rules_back()
     month = ReportingMonth.of(min(invention.on, clock.today())).before
-    for _ in range(size.frozen_months):
+    months = [size.of_council(index).frozen_months for index in range(len(councils))]
+    for back in range(max(months)):
         ninth = datetime.combine(month.after.starts_on.replace(day=FROZEN_ON), FROZEN_AT, LONDON)
         moment = ninth if size.as_known_then and ninth < clock.now() else None
-        for council in councils:
-            freeze(month=Month(council.id, month.ends_on), by=None, moment=moment)
+        for council, wanted in zip(councils, months, strict=True):
+            if back < wanted:
+                freeze(month=Month(council.id, month.ends_on), by=None, moment=moment)
         month = month.before
 
 
@@ -96,10 +98,11 @@ def _councils(invention: Invention, size: Size) -> list[Council]:
     made = []
     for index, code in enumerate(codes):
         rng = _dice(invention, code, "council")
-        plan = places.plan(rng, code, size)
+        own = size.of_council(index)
+        plan = places.plan(rng, code, own)
         neighbour = codes[index - 1] if len(codes) > 1 else "887"
         open_doors = invention.open_doors and index == 0
-        made.append(make_council(rng, plan, neighbour, size, open_doors=open_doors))
+        made.append(make_council(rng, plan, neighbour, own, open_doors=open_doors))
     return made
 
 
@@ -116,7 +119,7 @@ def _batches(invention: Invention, size: Size, councils: list[Council]) -> Itera
         loading.given_out("tracking_activity") + 1,
     )
     for index, council in enumerate(councils):
-        count = size.people // len(councils) + (index < size.people % len(councils))
+        count = size.of_council(index).people
         wanted = Wanted(count, serial, given_out, activity_id, size.first_year_group, invention.on)
         generator = Generator(_dice(invention, council.code, "people"), council, wanted)
         yield from generator.batches()
