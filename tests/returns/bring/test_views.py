@@ -1,16 +1,11 @@
-"""Bring your register in the browser: tried out, taken in, compared, taken back; wrong files in plain words."""
+"""Bring your register in the browser: tried out, taken in, compared, taken back."""
 
-import io
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils.html import strip_tags
-from xlsxwriter import Workbook
 
 from neet import clock
 from neet.accounts.models import Installation
@@ -21,64 +16,13 @@ from neet.jobs.models import Job
 from returns.bring.actions import take_in
 from returns.bring.models import Load
 from schools.models import Authority
-from tests.factories import make_authority, make_person, make_user, seed_reference, sign_in
+from tests.factories import make_authority, make_user, sign_in
+from tests.returns.bring.bringing import bring, do_work, taken, tried, words
 from tests.returns.bring.test_return import ADA, facts, file_of
-from tracking.models import ContactPoint, YoungPerson
+from tracking.models import YoungPerson
 
 pytestmark = pytest.mark.django_db
 WATCHING = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def authority(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Authority:
-    monkeypatch.setenv("DJANGO_NOW", "2025-11-20T10:00")
-    settings.MEDIA_ROOT = tmp_path
-    seed_reference()
-    return make_authority(code="777", database_id="777")
-
-
-@pytest.fixture
-def desk(authority: Authority) -> Client:
-    return sign_in(Client(), make_user("mi_officer", authority))
-
-
-def words(answer: Any) -> str:
-    return " ".join(strip_tags(answer.content.decode().replace("<", " <")).split())
-
-
-def bring(desk: Client, content: bytes, kind: str = "return", name: str = "file.xml") -> Any:
-    return desk.post("/bring/", {"kind": kind, "file": SimpleUploadedFile(name, content)})
-
-
-def do_work() -> None:
-    for job in Job.objects.filter(state="waiting").order_by("pk"):
-        jobs.run(job_id=job.pk)
-
-
-def tried(desk: Client, content: bytes, **asked: str) -> Load:
-    """Brought and tried out."""
-    assert bring(desk, content, **asked).status_code == 302
-    do_work()
-    return Load.objects.latest("pk")
-
-
-def taken(desk: Client, content: bytes, **asked: str) -> Load:
-    load = tried(desk, content, **asked)
-    desk.post(f"/bring/{load.pk}/take/")
-    do_work()
-    load.refresh_from_db()
-    assert load.state == Load.State.TAKEN
-    return load
-
-
-def sheet(rows: list[list[Any]]) -> bytes:
-    kept = io.BytesIO()
-    with Workbook(kept, {"in_memory": True}) as book:
-        page = book.add_worksheet()
-        for at, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                page.write(at, column, cell)
-    return kept.getvalue()
 
 
 @pytest.mark.parametrize("role", ["tracking_officer", "manager", "governance", "caseworker"])
@@ -280,97 +224,6 @@ def test_a_page_that_watches_is_made_new_when_the_work_is_done(desk: Client) -> 
     do_work()
 
     assert desk.get(here, **WATCHING)["HX-Refresh"] == "true"
-
-
-def bomb() -> bytes:
-    return b'<!DOCTYPE NCCIS [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><NCCIS>&b;</NCCIS>'
-
-
-def outside() -> bytes:
-    return b'<!DOCTYPE NCCIS [<!ENTITY a SYSTEM "file:///etc/passwd">]><NCCIS>&a;</NCCIS>'
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (
-            lambda: file_of(ADA, ADA._replace(young_persons_id="7770000000002")).getvalue()[:-900],
-            "breaks off",
-        ),
-        (bomb, "DOCTYPE holds declarations"),
-        (outside, "DOCTYPE holds declarations"),
-        (lambda: b"<Returns><FileHeader/></Returns>", "not an NCCIS return"),
-        (lambda: b"number,mobile\n7770000000001,07700 900001\n", "not an XML file"),
-        (lambda: sheet([["CCIS number"], ["7770000000001"]]), "not an XML file"),
-        (lambda: b"\x00\xff" * 500, "XML"),
-        (lambda: file_of(ADA).getvalue().replace(b"Ada", b"Ada & Eve"), "&amp;"),
-        (lambda: file_of(ADA, period_end="31/10/2025").getvalue(), "PeriodEnd"),
-    ],
-)
-def test_a_wrong_file_is_refused_in_plain_words_and_the_next_one_goes(
-    desk: Client, content: Callable[[], bytes], says: str
-) -> None:
-    load = tried(desk, content())
-
-    shown = words(desk.get(f"/bring/{load.pk}/"))
-
-    assert load.state == Load.State.REFUSED
-    assert says in load.refusal
-    assert "Nothing was taken" in shown
-    assert not YoungPerson.objects.exists()
-    assert taken(desk, file_of(ADA).getvalue()).counts["people_added"] == 1
-
-
-def test_a_file_over_the_limit_is_refused_with_the_limit(desk: Client, settings: Any) -> None:
-    settings.LARGEST_FILE = 1 << 20
-
-    answer = bring(desk, b"<NCCIS>" + b" " * (1 << 20))
-
-    assert "The file is larger than 1 MB" in words(answer)
-    assert not Load.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (lambda: file_of(ADA).getvalue(), "This is an XML file"),
-        (lambda: b"Colour,Size\nred,3\n", "No column names the young people"),
-        (lambda: b"CCIS number,Colour\n7770000000001,red\n", "holds nothing about them"),
-        (lambda: b"PK\x03\x04 not a workbook", "."),
-    ],
-)
-def test_a_wrong_table_is_refused_in_plain_words(
-    desk: Client, content: Callable[[], bytes], says: str
-) -> None:
-    load = tried(desk, content(), kind="contacts", name="file.csv")
-
-    assert load.state == Load.State.REFUSED
-    assert says in load.refusal
-    assert "Traceback" not in load.refusal
-
-
-def test_formulas_of_a_workbook_are_not_worked_out(desk: Client, authority: Authority) -> None:
-    person = make_person(authority)
-
-    taken(
-        desk,
-        sheet([["CCIS number", "Mobile"], [person.young_person_id, '=HYPERLINK("http://x","y")']]),
-        kind="contacts",
-        name="file.xlsx",
-    )
-
-    assert not ContactPoint.objects.filter(value__contains="http").exists()
-
-
-def test_a_zip_that_unpacks_to_gigabytes_is_given_up(desk: Client) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("[Content_Types].xml", "<Types/>")
-        book.writestr("xl/worksheets/sheet1.xml", b" " * (450 << 20))
-
-    load = tried(desk, packed.getvalue(), kind="contacts", name="file.xlsx")
-
-    assert load.state == Load.State.REFUSED
 
 
 def test_a_demonstration_takes_no_register(desk: Client, settings: Any) -> None:

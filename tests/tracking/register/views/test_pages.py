@@ -14,11 +14,10 @@ from tests.factories import (
     make_authority,
     make_person,
     make_responsible,
-    make_service,
     make_task,
     make_user,
 )
-from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
+from tracking.register.models import AccessGrant, YoungPerson
 
 DESK = ["tracking_officer", "caseworker", "service_lead", "district_lead", "mi_officer"]
 SCHOOL = ["school_user", "college_user"]
@@ -250,36 +249,6 @@ def test_the_list_of_tasks_is_narrowed_to_whose_kind_and_day(at_desk, council, a
     assert {work.task.words for work in works} == shown
 
 
-def home_panel_of(browser, name):
-    """The panel drawn by this template of the register, wherever it stands on the first page or beside it."""
-    panels = [
-        *browser.get(reverse("home")).context["panels"],
-        *browser.get(reverse("home_beside")).context["beside"],
-    ]
-    return next(each for each in panels if each.template == f"tracking/home_{name}.html")
-
-
-def test_the_first_page_piles_up_tasks_of_a_kind(at_desk, council):
-    for _ in range(12):
-        make_task(council.ada, "Find out", kind="lapsed", due_on=date(2026, 11, 1))
-    browser = at_desk("tracking_officer")
-
-    found = home_panel_of(browser, "piles").piles
-
-    assert {pile.kind: (pile.number, pile.late) for pile in found} == {"lapsed": (12, 12), "by_hand": (1, 1)}
-    assert [work.task.words for work in home_panel_of(browser, "tasks").tasks] == ["Find out"] * 8
-    for pile in found:
-        assert browser.get(reverse("tasks"), {"kind": pile.kind}).context["listing"].total == pile.number
-
-
-def test_whose_tasks_stand_on_the_first_page_is_written_down(at_desk, council):
-    browser = at_desk("tracking_officer")
-
-    browser.get(reverse("home"))
-
-    assert council.ada.pk in AuditEvent.objects.filter(kind="register.list_read").latest("pk").subjects
-
-
 def test_reading_a_record_and_a_list_is_written_down(at_desk, council):
     browser = at_desk("tracking_officer")
 
@@ -288,80 +257,6 @@ def test_reading_a_record_and_a_list_is_written_down(at_desk, council):
 
     kinds = list(AuditEvent.objects.filter(subjects=[council.ada.pk]).values_list("kind", flat=True))
     assert kinds == ["register.person_read", "register.list_read"]
-
-
-def test_search_is_posted_and_found_at_an_address_that_names_nobody(at_desk, council):
-    response = at_desk("tracking_officer").post(reverse("search"), {"words": "quilfether ada"}, follow=True)
-
-    assert "Ada Quillfeather" in text_of(response)
-    assert "quil" not in response.redirect_chain[-1][0].lower()
-
-
-def test_a_search_belongs_to_who_made_it(at_desk, council):
-    browser = at_desk("tracking_officer")
-    browser.post(reverse("search"), {"words": "ada"})
-    kept = SavedSearch.objects.get()
-
-    assert at_desk("mi_officer").get(reverse("found", args=[kept.ref])).status_code == 404
-
-
-@pytest.mark.parametrize("role", ["caseworker", "hub_worker", "district_lead", "manager", "governance"])
-def test_the_index_tells_name_year_status_and_whom_to_ask_only(at_desk, council, role):
-    other = make_person(
-        council.authority,
-        given_name="Bo",
-        family_name="Elsewhere",
-        upn="B801200005001",
-        date_of_birth="2009-02-03",
-    )
-    make_activity(other, "619")
-    make_responsible(other, service=make_service(council.authority, name="Virtual School"))
-
-    page = text_of(at_desk(role).post(reverse("search"), {"words": "elsewhere"}, follow=True))
-
-    for told in ("Bo Elsewhere", "Year 13", "NEET", "Virtual School"):
-        assert told in page
-    for secret in ("B801200005001", "2009", "Ready to start", other.young_person_id):
-        assert secret not in page.split("<main")[1]
-
-
-def test_a_system_administrator_finds_nobody(at_desk, council):
-    page = text_of(at_desk("system_admin").post(reverse("search"), {"words": "ada"}, follow=True))
-
-    assert "Quillfeather" not in page
-    assert "not part of your role" in page
-
-
-def test_a_list_is_kept_under_a_name_and_taken_away(at_desk, council):
-    browser = at_desk("tracking_officer")
-
-    browser.post(
-        reverse("keep_list"), {"name": "Those at college", "status": "EET", "surname": "Quillfeather"}
-    )
-    kept = SavedSearch.objects.get()
-    assert (kept.name, kept.filters) == ("Those at college", {"status": "EET"})
-    assert "Those at college" in text_of(browser.get(reverse("register")))
-
-    browser.post(reverse("forget_list", args=[kept.pk]))
-    assert not SavedSearch.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "role", [*DESK, *SCHOOL, "manager", "governance", "system_admin", "hub_worker", "contractor"]
-)
-def test_everybody_has_a_first_page(at_desk, role):
-    text_of(at_desk(role).get(reverse("home")))
-
-
-def test_each_number_of_the_first_page_opens_the_list_behind_it(at_desk, council):
-    browser = at_desk("tracking_officer")
-    for status in ("619", "810", "310"):
-        make_activity(make_person(council.authority), status, verified_on="2026-10-01")
-    panel = home_panel_of(browser, "numbers")
-
-    assert {tile.words: tile.number for tile in panel.figures}["NEET"] == 1
-    for tile in panel.figures:
-        assert browser.get(tile.url).context["listing"].total == tile.number, tile.words
 
 
 @pytest.mark.parametrize(
