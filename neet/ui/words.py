@@ -74,6 +74,16 @@ def percent(value: float | None, places: int = 1) -> str:
     return MISSING if value is None else f"{value:.{int(places)}f}%"
 
 
+def signed(value: float | None, places: int = 1) -> str:
+    """How far something moved, with its sign: +0.4, 0.0, and −1.1 with a minus, which is not a hyphen."""
+    if value is None:
+        return MISSING
+    written = f"{abs(value):.{int(places)}f}"
+    if not float(written):
+        return written
+    return ("+" if value > 0 else "\u2212") + written
+
+
 def many(count: int, forms: str) -> str:
     """The count with the word for one or for several: "1 young person", "12 young people", "no young people"."""
     one, several = forms.split(",")

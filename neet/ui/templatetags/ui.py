@@ -23,6 +23,7 @@ register.filter("moment", words.moment)
 register.filter("month", words.month)
 register.filter("number", words.number)
 register.filter("percent", words.percent)
+register.filter("signed", words.signed)
 register.filter("many", words.many)
 register.filter("school_year", words.school_year)
 

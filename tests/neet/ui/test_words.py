@@ -37,7 +37,8 @@ def test_day_is_never_given_a_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "write", [words.day, words.short_day, words.month, words.moment, words.number, words.percent]
+    "write",
+    [words.day, words.short_day, words.month, words.moment, words.number, words.percent, words.signed],
 )
 def test_what_is_missing_says_so(write: object) -> None:
     assert "not recorded" in write(None)  # type: ignore[operator]
@@ -49,6 +50,13 @@ def test_what_is_missing_says_so(write: object) -> None:
 )
 def test_count_takes_its_word(count: int, said: str) -> None:
     assert words.many(count, "young person,young people") == said
+
+
+def test_a_move_has_its_sign_and_none_where_nothing_shows() -> None:
+    moves = [words.signed(value, 2) for value in (-1.09, 0.4, 0, -0.004)]
+
+    assert moves == ["\u22121.09", "+0.40", "0.00", "0.00"]
+    assert words.signed(-2.25) == "\u22122.2"
 
 
 def test_numbers_are_grouped_and_nought_is_a_number() -> None:
