@@ -75,6 +75,7 @@ if find_spec("django_linear_migrations"):  # only developers make migrations
 
 MIDDLEWARE = [
     "neet.accounts.middleware.number_requests",
+    "neet.accounts.middleware.refuse_programs_in_clear",
     "django.middleware.security.SecurityMiddleware",
     "neet.logs.log_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",

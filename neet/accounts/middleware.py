@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
@@ -27,6 +27,7 @@ IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = 60
 DEVICE_COOKIE = "device"
+FOR_PROGRAMS = ("/api/", "/metrics")
 
 # Half signed in, one may give the second factor, add a first one, or leave; and read what is open to anyone.
 HALFWAY = frozenset({"second_factor", "account_logout", "mfa_activate_totp", "mfa_add_webauthn"})
@@ -46,6 +47,19 @@ def number_requests(get_response: Answer) -> Answer:
             acting_role.reset(role)
         response["X-Request-ID"] = number
         return response
+
+    return middleware
+
+
+def refuse_programs_in_clear(get_response: Answer) -> Answer:
+    """A program that comes by http is refused and not led on: it would send its token in clear each time, unnoticed."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and request.path.startswith(FOR_PROGRAMS) and not request.is_secure():
+            return JsonResponse(
+                {"detail": "Ask by https. Change the token: it was sent in clear."}, status=403
+            )
+        return get_response(request)
 
     return middleware
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -81,3 +82,16 @@ def test_whatever_way_somebody_leaves_the_browser_is_told_to_keep_nothing(
     client.get("/")
     monkeypatch.setenv("DJANGO_NOW", "2026-11-20T12:00")
     assert client.get("/")["Clear-Site-Data"] == told
+
+
+@pytest.mark.parametrize("url", ["/api/v1/people/", "/api/", "/metrics"])
+def test_a_program_that_asks_in_clear_is_refused_and_not_led_on(url: str, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+
+    in_clear = Client().get(url, headers={"authorization": "Bearer a-token"})
+    page = Client().get("/sign-in/")
+
+    assert (in_clear.status_code, "Location" in in_clear) == (403, False)
+    assert b"a-token" not in in_clear.content
+    assert (page.status_code, page["Location"]) == (301, "https://testserver/sign-in/")
+    assert Client().get(url, secure=True).status_code in {401, 404}

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from neet.accounts.rules.passwords import OBVIOUS
 from tests.house.sources import ROOT
 
 PAGE = (ROOT / "docs" / "security.md").read_text()
@@ -80,3 +81,56 @@ def test_every_service_that_is_asked_is_on_the_page_with_its_setting() -> None:
         )
     )
     assert found - {"BASE_URL", "OWNER_DATABASE_URL"} <= addresses
+
+
+def part(title: str) -> str:
+    return PAGE.partition(f"## {title}\n")[2].partition("\n## ")[0]
+
+
+def test_the_words_no_password_is_made_of_are_those_in_force() -> None:
+    told = part("Ways of signing in, together").partition("with digits or signs around:")[2].partition(".")[0]
+
+    assert {each.strip() for each in told.split(",")} == OBVIOUS
+
+
+def test_each_way_of_signing_in_stands_in_the_table_with_its_second_factor() -> None:
+    """Every door: a password, a passkey, an account elsewhere, a program, a link."""
+    table = re.findall(
+        r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$",
+        part("Ways of signing in, together"),
+        re.MULTILINE,
+    )
+    ways = {row[0]: row for row in table if row[0] not in {"way", "---"}}
+
+    assert set(ways) == {
+        "Password",
+        "Passkey",
+        "Council account",
+        "Token of a program",
+        "Link of a survey or upload",
+    }
+    assert {"email"} == settings.ACCOUNT_LOGIN_METHODS
+    assert set(settings.MFA_SUPPORTED_TYPES) == {"totp", "webauthn"}
+    assert [each.split(".")[-1] for each in settings.REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"]] == [
+        "TokenAuthentication",
+        "SessionAuthentication",
+    ]
+    assert all(
+        word in ways["Password"][2] for word in ("app code", "passkey", "printed code", "mailbox code")
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Sessions", ["Several sessions of one account may run at once", "Sign-on by a council account",
+                      "ending it\nthere does not end it here"]),
+        ("Heavy work", ["a process of its own", "Two workers", "at most 25 statements"]),
+        ("Packages", ["pinned with its digest", "2 days", "14 days", "90 days", "once a week"]),
+        ("What is logged, where", ["who reads it", "how long", "audit trail", "history of records", "outbox"]),
+        ("Keys, methods and secrets", ["when it is changed", "Argon2id", "AES-256-GCM", "TLS 1.2 or later"]),
+        ("Classes of data", ["young people", "restricted", "people who sign in", "figures", "public"]),
+    ],
+)  # fmt: skip
+def test_each_part_says_what_it_has_to(title: str, words: list[str]) -> None:
+    assert [each for each in words if each not in part(title)] == []

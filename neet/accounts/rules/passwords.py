@@ -8,13 +8,14 @@ OBVIOUS = {"password", "passwort", "letmein", "welcome", "qwerty", "iloveyou", "
 LOOKALIKES = str.maketrans("013457@$!", "oleastasi")
 
 
-def is_obvious(password: str, common: frozenset[str] | set[str]) -> bool:
-    """A common word with digits or signs around it, the same piece over and over, or a run along the keyboard."""
+def is_obvious(password: str, common: frozenset[str] | set[str], own: frozenset[str] = frozenset()) -> bool:
+    """A common word or one of the house's own with digits or signs around it, the same piece over and over, or a run
+    along the keyboard."""
     plain = password.lower()
     core = re.sub(r"^[^a-z]+|[^a-z]+$", "", plain)
     spelt = re.sub(r"[^a-z]", "", plain.translate(LOOKALIKES))
     return (
-        any(each in OBVIOUS or (len(each) >= 4 and each in common) for each in (core, spelt))
+        any(each in OBVIOUS or each in own or (len(each) >= 4 and each in common) for each in (core, spelt))
         or _repeats(plain)
         or _is_a_run(plain)
     )

@@ -114,3 +114,16 @@ def test_a_password_is_changed_by_who_knows_the_one_before(client, person):
     client.post(url, {"oldpassword": PASSWORD, "password1": new, "password2": new})
     user.refresh_from_db()
     assert user.check_password(new)
+
+
+@pytest.mark.parametrize(
+    "password", ["Ambershire2026!", "AmbershireCouncil1", "4mb3rsh1r3-2026", "Participation2026"]
+)
+def test_the_council_s_own_name_is_no_password(client, person, settings, password):
+    settings.COUNCIL_NAME = "Ambershire Council"
+    user = person()
+    asked = use_link(client, reset_link(client, user), password)
+
+    assert asked.context["form"].errors["password1"]
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
