@@ -151,7 +151,7 @@ def _moves_of(pairs: Sequence[Pair], now: Asked | None, cut: Cut, status: Status
         cut.chosen.rule,
         cut.chosen.reach,
     )
-    held = [(each.pk, each.digest) for pair in pairs for each in (pair.before, pair.after) if each]
+    held = [each.content for pair in pairs for each in (pair.before, pair.after) if each]
     key = None if now else (*held, *asked)
     known = MOVES.known([key]) if key else {}
     if key in known:
@@ -185,7 +185,7 @@ def _by_month(freezes: Sequence[Freeze], now: Source | None, cut: Cut, month: Re
 def _rows_of(freezes: Sequence[Freeze], cut: Cut) -> dict[date, dict[str, Counts]]:
     """The rows of each of these frozen months; one statement for those not asked for before: they never change."""
     asked = (cut.rows, frozenset(cut.chosen.keys.items()), cut.chosen.rule, cut.chosen.reach)
-    keys: dict[Hashable, Freeze] = {(each.pk, each.digest, *asked): each for each in freezes}
+    keys: dict[Hashable, Freeze] = {(*each.content, *asked): each for each in freezes}
     known = REMEMBERED.known(list(keys))
     missing = {key: each for key, each in keys.items() if key not in known}
     if missing:

@@ -14,6 +14,7 @@ from tracking.figures.kinds import Kind
 from tracking.figures.models import Freeze, MonthRecord, MonthTally
 from tracking.figures.queries.records import COLUMNS, Asked, differences, fingerprint, select
 from tracking.figures.queries.tallies import COUNTS, DIMENSIONS, SUMS, offers, tallied
+from tracking.figures.queries.wards import HAS_WARDS, LIVES_IN
 from tracking.figures.replay import as_known_at
 from tracking.reference.queries import rows_of, ruleset
 from tracking.rules.ruleset import RuleSet
@@ -96,6 +97,25 @@ def reopen(*, freeze: Freeze, by: User, why: str) -> Freeze:
     return locked
 
 
+def keep_wards(*, freeze: Freeze) -> int:
+    """Keep in which ward each young person of a month lived, where the directory of postcodes came after the freeze:
+    by the address as it was known then; of how many it is known. Done once, and nothing before there is a directory.
+
+    The one thing added to a month that is signed off: the database lets nothing else through (sql/wards.sql).
+    """
+    if freeze.has_wards:
+        return 0
+    with (
+        recorded(Kind.WARDS, by=None, authority_id=freeze.authority_id) as event,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("select tracking_keep_wards(%s)", [freeze.pk])
+        (people,) = cursor.fetchone()
+        event.counts = {"freeze": freeze.pk, "people": people}
+    freeze.refresh_from_db(fields=["has_wards"])
+    return people
+
+
 def _one_at_a_time(authority_id: int) -> None:
     """Two freezes of an authority at once, by hand or by timers, are made one after the other."""
     with connection.cursor() as cursor:
@@ -150,15 +170,19 @@ def _fill(made: Freeze, moment: datetime | None) -> None:
 
 
 def _write_records(made: Freeze) -> None:
-    """One statement; the rows and their fingerprint."""
+    """One statement; the rows, each with its ward, and their fingerprint, which the ward is no part of: the directory
+    knows nothing of the past."""
     rules = RuleSet.from_rows(made.month, rows_of(made.month))  # as they stand in the tables that are read
     asked = Asked(made.authority_id, made.month, made.month, rules)
     columns = ", ".join(COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute("select tracking_month_partition(%s)", [made.month])
+        cursor.execute(HAS_WARDS)
+        (made.has_wards,) = cursor.fetchone()
         cursor.execute(
-            f"insert into tracking_monthrecord ({columns}, freeze_id)"
-            f" select *, {made.pk} from ({select()}) as record ({columns}) order by person_id",
+            f"insert into tracking_monthrecord ({columns}, ward_code, freeze_id)"
+            f" select r.*, {'lies.ward_code' if made.has_wards else 'null'}, {made.pk}"
+            f" from ({select()}) as r ({columns}) {LIVES_IN if made.has_wards else ''} order by r.person_id",
             asked.parameters,
         )
         made.people = cursor.rowcount
@@ -186,7 +210,7 @@ def _sum_up(made: Freeze) -> None:
         )
         cursor.execute(f"select {SUMS} from tracking_monthtally where freeze_id = %s", [made.pk])
         made.counts = dict(zip(COUNTS, cursor.fetchone(), strict=True))
-    made.save(update_fields=["people", "digest", "counts"])
+    made.save(update_fields=["people", "digest", "counts", "has_wards"])
 
 
 def _take_the_place(before: Freeze, after: Freeze) -> None:

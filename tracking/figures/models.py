@@ -30,6 +30,7 @@ class Freeze(models.Model):
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     closed_at = models.DateTimeField("signed off", null=True, blank=True)
     by_timer = models.BooleanField("kept when the month ended, by nobody's hand", default=False)
+    has_wards = models.BooleanField("its rows know in which ward somebody lived", default=False)
 
     class Meta:
         ordering = ["-month", "-frozen_at"]
@@ -51,6 +52,11 @@ class Freeze(models.Model):
 
     def __str__(self) -> str:
         return f"freeze {self.pk}"
+
+    @property
+    def content(self) -> tuple[int, str, bool]:
+        """What its figures hang on: while this is the same, so are they."""
+        return self.pk, self.digest, self.has_wards
 
 
 class FreezeChange(models.Model):
@@ -124,6 +130,9 @@ class MonthRecord(Cut):
         max_length=3,
         null=True,
         help_text="Null: not owed one; empty: not recorded.",
+    )
+    ward_code = models.CharField(  # noqa: DJ001  null: not known
+        "ward they lived in", max_length=9, null=True, help_text="By the directory of the day it was kept."
     )
 
     class Meta:

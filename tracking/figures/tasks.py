@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from neet import clock
 from schools.models import Authority
-from tracking.figures.actions import Month, keep_as_it_ended
+from tracking.figures.actions import Month, keep_as_it_ended, keep_wards
 from tracking.figures.models import Freeze
 from tracking.figures.queries.scorecard import asked_today
+from tracking.figures.queries.wards import HAS_WARDS
 from tracking.figures.standing import bring_up_to_date
 from tracking.rules.months import ReportingMonth
 
@@ -24,6 +25,7 @@ KNOWN_THEN = """
 def day_began(*, day: date) -> None:
     """What the turn of a day asks of the figures."""
     keep_months_that_ended(day=day)
+    keep_wards_of_months()
     if day == clock.today():
         for authority in Authority.objects.order_by("pk"):
             bring_up_to_date(asked_today(authority.pk, day))
@@ -42,6 +44,19 @@ def keep_months_that_ended(*, day: date) -> int:
         for month in _not_kept(authority.pk, day)
         if _known_then(month)
     )
+
+
+def keep_wards_of_months() -> int:
+    """Keep the wards of months that were frozen before there was a directory of postcodes; how many months."""
+    with connection.cursor() as cursor:
+        cursor.execute(HAS_WARDS)
+        (is_there,) = cursor.fetchone()
+    waiting = (
+        Freeze.objects.filter(replaced_at__isnull=True, has_wards=False).order_by("pk") if is_there else []
+    )
+    for freeze in waiting:
+        keep_wards(freeze=freeze)
+    return len(waiting)
 
 
 def _not_kept(authority_id: int, day: date) -> Iterator[Month]:

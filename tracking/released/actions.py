@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from neet.accounts.models import User
 from neet.audit.actions import recorded
+from tracking.figures.actions import keep_wards
 from tracking.figures.models import Freeze
 from tracking.reference.queries import ruleset
 from tracking.released.kinds import Kind
@@ -46,6 +47,7 @@ def make_ward_tables(*, freeze: Freeze, by: User | None) -> int:
 
 
 def _make_wards(freeze: Freeze) -> list[ReleasedTable]:
+    keep_wards(freeze=freeze)
     whole = shown_districts(freeze)
     lines = {slug: each for slug, each in ward_lines(freeze).items() if slug in whole}
     least = ruleset(freeze.month).limits.get(LIMIT, LEAST)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from schools.models import District
 from tracking.figures.models import Freeze
-from tracking.figures.queries.wards import LIVED_IN, names_of
+from tracking.figures.queries.wards import names_of
 from tracking.reconciling.models import Postcode
 from tracking.released.models import ReleasedCell, ReleasedTable
 from tracking.released.queries import Shown, lines_kept, month_of
@@ -19,10 +19,10 @@ from tracking.rules.released import KINDS, Line
 
 SLUG = "ward-"
 UNKNOWN, NO_WARD = "none", "No ward known"
-BY_WARD = f"""
-    select r.district_id, coalesce(lies.ward_code, ''), count(*),
+BY_WARD = """
+    select r.district_id, coalesce(r.ward_code, ''), count(*),
       count(*) filter (where r.status = 'NEET'), count(*) filter (where r.status = 'NOT_KNOWN')
-    from tracking_monthrecord r {LIVED_IN}
+    from tracking_monthrecord r
     where r.freeze_id = %(freeze)s and r.month = %(day)s and r.is_measured and r.status <> 'EXCLUDED'
       and r.district_id is not null
     group by 1, 2 order by 1, 2
@@ -36,7 +36,7 @@ def slug_of(district_id: int) -> str:
 def ward_lines(freeze: Freeze) -> Mapping[str, list[Line]]:
     """The wards of each district as they are, those without a known ward among them, so that they add up to the
     district's line; none while no postcode has a ward. Two statements."""
-    asked: dict[str, Any] = {"freeze": freeze.pk, "day": freeze.month, "known_at": freeze.frozen_at}
+    asked: dict[str, Any] = {"freeze": freeze.pk, "day": freeze.month}
     with connection.cursor() as cursor:
         cursor.execute(BY_WARD, asked)
         rows = cursor.fetchall()

@@ -95,10 +95,11 @@ def _earlier(month: ReportingMonth, freeze: Freeze | None, chosen: Chosen) -> Ea
 
 
 def counted(
-    made_of: Material, key: str, joins: str = "", only: str = "true", **more: Any
+    made_of: Material, key: str, joins: str = "", only: str = "true", of: str = "", **more: Any
 ) -> Mapping[Key, Counts]:
-    """Cohort, NEET and not known of everybody measured, by an expression over their record `r`; one statement. What
-    `joins` and `only` add may ask for %(day)s, %(known_at)s and `more`."""
+    """Cohort, NEET and not known of everybody measured, by an expression over their record `r`, of the month's
+    records or of what stands in their place; one statement. What `joins` and `only` add may ask for %(day)s,
+    %(known_at)s and `more`."""
     asked: dict[str, Any] = {
         **made_of.source.parameters, "day": made_of.day, "known_at": made_of.known_at, **more,
     }  # fmt: skip
@@ -106,7 +107,7 @@ def counted(
     statement = f"""
         select {key}, count(*), count(*) filter (where r.status <> 'EXCLUDED'),
           count(*) filter (where r.status = 'NEET'), count(*) filter (where r.status = 'NOT_KNOWN')
-        from ({made_of.source.records}) as r {joins}
+        from ({of or made_of.source.records}) as r {joins}
         where r.is_measured and {here} and {only} group by 1 order by 1
     """
     with connection.cursor() as cursor:

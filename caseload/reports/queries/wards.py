@@ -9,7 +9,7 @@ from neet.ui.charts import Figure
 from neet.ui.maps import Place, choropleth
 from neet.ui.words import many
 from tracking.figures.queries.tallies import Key
-from tracking.figures.queries.wards import LIVED_IN, names_of
+from tracking.figures.queries.wards import names_of
 from tracking.reconciling.models import Boundary
 from tracking.reconciling.queries.boundaries import boundaries
 from tracking.released.pictures import words_of_shades
@@ -22,7 +22,7 @@ NO_WARD = "No postcode that the directory knows"
 
 def by_ward(made_of: Material) -> Section | None:
     """Every ward where anybody is NEET or not known: most NEET first, then by their share; two statements."""
-    found = counted(made_of, "lies.ward_code", LIVED_IN)
+    found = counted(made_of, "r.ward_code", of=made_of.source.at_home)
     if not any(key for key in found):
         return None  # no directory of postcodes, or none of ours in it
     names = names_of([str(key) for key in found if key])

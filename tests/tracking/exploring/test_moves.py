@@ -16,6 +16,7 @@ from tracking.exploring.queries import ALL, MONTH, Crossing, Cut, crossed
 from tracking.figures.models import Freeze, MonthRecord
 from tracking.figures.queries.reach import Reach
 from tracking.figures.queries.tallies import DIMENSIONS, Chosen
+from tracking.figures.tasks import keep_wards_of_months
 from tracking.models import Residence
 from tracking.reconciling.models import Area, Postcode
 from tracking.rules.codes import Status
@@ -168,6 +169,7 @@ def living(autumn: Autumn) -> dict[int, str]:
         cursor.execute("delete from tracking_residence_history where superseded_at is not null")
         cursor.execute("update tracking_residence_history set recorded_at = '2026-01-01'")
         cursor.execute("alter table tracking_residence_history enable trigger user")
+    assert keep_wards_of_months() == autumn.council.freezes.filter(replaced_at=None).count() > 1
     return homes
 
 

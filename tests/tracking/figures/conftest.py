@@ -27,3 +27,12 @@ def council(db: None) -> Authority:
         )
     seed_reference()
     return make_authority(code="886")
+
+
+@pytest.fixture
+def as_app_later(db):
+    """`as_app_later()`: from here on the rights of the serving role."""
+    yield lambda: connection.cursor().execute("set role neet_app")
+    connection.needs_rollback = False
+    with connection.cursor() as cursor:
+        cursor.execute("reset role")

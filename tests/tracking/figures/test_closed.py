@@ -26,6 +26,8 @@ NEW_TALLY = """
 REFUSED = [
     "update tracking_monthrecord set status = 'EET'",
     "update tracking_monthrecord set month = '2026-10-30'",
+    "update tracking_monthrecord set ward_code = 'E05000009'",
+    "update tracking_freeze set has_wards = true",
     "update tracking_monthrecord set person_id = 12",
     "delete from tracking_monthrecord",
     NEW_RECORD,
@@ -119,12 +121,3 @@ def test_the_owner_may_lift_the_guard_on_purpose(closed):
         cursor.execute("delete from tracking_monthrecord")
 
     assert not MonthRecord.objects.exists()
-
-
-@pytest.fixture
-def as_app_later(db):
-    """`as_app_later()`: from here on the rights of the serving role."""
-    yield lambda: connection.cursor().execute("set role neet_app")
-    connection.needs_rollback = False
-    with connection.cursor() as cursor:
-        cursor.execute("reset role")

@@ -11,7 +11,7 @@ from tracking.figures import sql
 from tracking.figures.models import Freeze
 from tracking.figures.queries.records import Asked
 from tracking.figures.queries.tallies import COLUMNS, WARD, Chosen, Key
-from tracking.figures.queries.wards import NOW_AT_HOME, at_home
+from tracking.figures.queries.wards import NOW_AT_HOME
 from tracking.figures.standing import bring_up_to_date
 from tracking.rules.codes import Status
 from tracking.rules.rates import LEFT_TO, Counts, Flow, Moves
@@ -107,11 +107,10 @@ def _statement(
 
 def _sides(*, is_now: bool, by_ward: bool) -> tuple[str, str]:
     """The records of both months of a pair, each with its ward where it is asked for."""
-    if not by_ward:
-        now = NOW if is_now else OF_A_FREEZE.format(side="after")
-        return OF_A_FREEZE.format(side="before"), now
-    after = NOW_AT_HOME if is_now else at_home("p.after_freeze", "p.after_month")
-    return f"({at_home('p.before_freeze', 'p.before_month')})", f"({after})"
+    before = OF_A_FREEZE.format(side="before")
+    if not is_now:
+        return before, OF_A_FREEZE.format(side="after")
+    return before, f"({NOW_AT_HOME})" if by_ward else NOW
 
 
 @dataclass(frozen=True)

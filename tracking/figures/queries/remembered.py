@@ -78,9 +78,8 @@ def moves_of(pairs: Sequence[Pair], chosen: Chosen) -> dict[date, Parts]:
     return {month: known[key] for key, (_, month) in keys.items()}
 
 
-def _content(freeze: Freeze) -> Hashable:
-    """What a freeze holds: equal rows, equal fingerprint."""
-    return freeze.pk, freeze.digest
+def _content(freeze: Freeze | None) -> Hashable:
+    return freeze and freeze.content
 
 
 def _said(chosen: Chosen) -> Hashable:

@@ -12,7 +12,7 @@ from neet import clock
 from tracking.figures import sql
 from tracking.figures.queries.reach import EVERYBODY, Reach
 from tracking.figures.queries.records import OFFER_MADE, Asked
-from tracking.figures.queries.wards import FROZEN_AT_HOME, NOW_AT_HOME
+from tracking.figures.queries.wards import NOW_AT_HOME
 from tracking.figures.standing import bring_up_to_date
 from tracking.reference.queries import ruleset
 from tracking.rules.groups import Rule
@@ -32,7 +32,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 WARD = "ward"
-# The ward is in no record: it is looked up where somebody asks for it.
+# The ward is in no small sum: by ward they are made of the records.
 COLUMNS: Mapping[str, str] = MappingProxyType({**DIMENSIONS, WARD: "ward_code"})
 COUNTS = tuple(each.name for each in fields(Counts))
 SUMS = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in COUNTS)
@@ -103,11 +103,14 @@ class Source:
 
 def frozen(freezes: Mapping[int, date]) -> Source:
     """The months of these freezes (id and month end)."""
+    records = (
+        "select * from tracking_monthrecord where freeze_id = any(%(freezes)s) and month = any(%(months)s)"
+    )
     return Source(
         "select * from tracking_monthtally where freeze_id = any(%(freezes)s)",
-        "select * from tracking_monthrecord where freeze_id = any(%(freezes)s) and month = any(%(months)s)",
+        records,
         {"freezes": list(freezes), "months": list(freezes.values())},
-        FROZEN_AT_HOME,
+        records,
     )
 
 
