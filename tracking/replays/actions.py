@@ -22,10 +22,11 @@ from tracking.figures.replay import as_known_at
 from tracking.reference.queries import rows_of
 from tracking.replays.kinds import Kind
 from tracking.replays.models import Replay
+from tracking.replays.queries import FIGURES, PARTS
 from tracking.rules.months import ReportingMonth
 from tracking.rules.ruleset import RuleSet
 
-COUNTED = ("cohort", "neet", "not_known", "lapsed", "participating", "owed", "offered")
+COUNTED = tuple(FIGURES)
 
 
 class CannotRead(Exception):
@@ -104,8 +105,9 @@ def _refuse_unreadable(past: PastDay) -> None:
         raise CannotRead(f"What was known is kept from {began}. Choose that day or a later one.")
 
 
-def _count(cursor: Any, past: PastDay, table: str) -> dict[str, int]:
-    """Everybody's row of that day into a table of its own, by the dated rules the reading itself holds."""
+def _count(cursor: Any, past: PastDay, table: str) -> dict[str, Any]:
+    """Everybody's row of that day into a table of its own, by the dated rules the reading itself holds; the figures of
+    all, and of each district and service for those who reach no others."""
     rules = RuleSet.from_rows(past.day, rows_of(past.day))
     asked = Asked(past.authority_id, ReportingMonth.of(past.day).ends_on, past.day, rules)
     columns = ", ".join(COLUMNS)
@@ -115,8 +117,13 @@ def _count(cursor: Any, past: PastDay, table: str) -> dict[str, int]:
     )
     sums = ", ".join(f"coalesce(sum({name}), 0)::bigint" for name in COUNTED)
     tallies = tallied(f"select * from {table}")
-    cursor.execute(f"select {sums} from ({tallies}) as tally", {"offers": offers(rules)})
-    return dict(zip(COUNTED, cursor.fetchone(), strict=True))
+    cursor.execute(
+        f"select grouping(district_id, service_id), district_id, service_id, {sums} from ({tallies}) as tally"
+        " group by grouping sets ((), (district_id, service_id)) order by 1, 2, 3",
+        {"offers": offers(rules)},
+    )
+    *parts, whole = cursor.fetchall()
+    return {**dict(zip(COUNTED, whole[3:], strict=True)), PARTS: [part[1:] for part in parts]}
 
 
 THEN, NOW = "select * from replay_then", "select * from replay_now"

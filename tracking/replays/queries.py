@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import QuerySet
 
 from neet.accounts.models import User
 from neet.jobs.models import Job
+from tracking.figures.queries.reach import EVERYBODY, Reach
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
 from tracking.register.queries.standing import SHORT, TONES, UNLISTED
@@ -29,6 +31,7 @@ FIGURES: Mapping[str, str] = MappingProxyType(
     }
 )
 OUTSIDE = "Not counted"
+PARTS = "parts"  # beside the figures: each district and service, then its figures in that order
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,22 @@ class Side:
     why: str = ""
 
 
-def figures_of(replay: Replay) -> tuple[Compared, ...]:
-    """The figures as known then beside those believed now."""
-    return tuple(
-        Compared(words, replay.then.get(name, 0), replay.now.get(name, 0)) for name, words in FIGURES.items()
+def figures_of(replay: Replay, reach: Reach = EVERYBODY) -> tuple[Compared, ...]:
+    """The figures as known then beside those believed now, of those a reach leaves; nothing where a comparison is so
+    old that its districts were not kept."""
+    if not reach.is_whole and not {PARTS} <= replay.then.keys() & replay.now.keys():
+        return ()
+    then, now = _reached(replay.then, reach), _reached(replay.now, reach)
+    return tuple(Compared(words, then.get(name, 0), now.get(name, 0)) for name, words in FIGURES.items())
+
+
+def _reached(figures: Mapping[str, Any], reach: Reach) -> Mapping[str, int]:
+    """The sums of the districts and services that are reached."""
+    if reach.is_whole:
+        return figures
+    mine = [counts for district, service, *counts in figures[PARTS] if reach.holds(district, service)]
+    return (
+        dict(zip(FIGURES, (sum(column) for column in zip(*mine, strict=True)), strict=True)) if mine else {}
     )
 
 

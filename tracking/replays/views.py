@@ -19,6 +19,7 @@ from neet.jobs.tasks import ring
 from neet.ui.listing import listing_of
 from neet.ui.parts import Progress
 from tracking.figures.models import Freeze
+from tracking.figures.queries.reach import reach_as_reader
 from tracking.register.queries.register import SORTS, listed
 from tracking.replays.actions import CannotRead, PastDay, ask_for, end_of
 from tracking.replays.forms import PastDayForm
@@ -49,6 +50,7 @@ def past_days(request: HttpRequest) -> HttpResponse:
         "work": work,
         "listing": listing,
         "replays": made[listing.start : listing.stop],
+        "reaches_all": reach_as_reader(request.user, request.authority_id).is_whole,
         "freezes": Freeze.objects.filter(authority=request.authority_id, replaced_at__isnull=True)[:24],
     }
     return render(request, "tracking/replays/past_days.html", shown)
@@ -73,12 +75,15 @@ def past_day(request: HttpRequest, pk: int) -> HttpResponse:
     seen = [line.pk for line in page.people]
     note_read(Kind.PEOPLE_READ, by=request.user, authority_id=found.authority_id, subjects=seen)
     sides = sides_of(found, seen)
+    reach = reach_as_reader(request.user, found.authority_id)
     shown = {
         "replay": found,
-        "figures": figures_of(found),
+        "reaches_all": reach.is_whole,
+        "figures": figures_of(found, reach),
+        "different": found.different if reach.is_whole else page.listing.total,
         "listing": page.listing,
         "lines": [(line, *sides[line.pk]) for line in page.people],
-        "hidden": found.different - page.listing.total,
+        "hidden": found.different - page.listing.total if reach.is_whole else 0,
     }
     return render(request, "tracking/replays/past_day.html", shown)
 

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from returns.activity_survey import sql
 from returns.activity_survey.queries.asking import rows
 from returns.activity_survey.rules.duty import Duty, added_up, duty_of
 from schools.models import District, Establishment
+from tracking.figures.queries.reach import EVERYBODY, Reach
 from tracking.figures.queries.scorecard import asked_today, standing_freezes
-from tracking.figures.queries.tallies import frozen, live
+from tracking.figures.queries.tallies import Source, frozen, live
 from tracking.reference.queries import ruleset
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP
 from tracking.rules.months import ReportingMonth
@@ -40,11 +42,12 @@ class DutyPage:
     months: Sequence[tuple[ReportingMonth, Duty]]
 
 
-def duty_page(authority_id: int, today: date) -> DutyPage:
-    """The page's numbers. A dozen statements at most, whatever the months and parts."""
+def duty_page(authority_id: int, today: date, reach: Reach = EVERYBODY) -> DutyPage:
+    """The page's numbers, of those its reader's places reach. A dozen statements at most, whatever the months and
+    parts."""
     rules = ruleset(today)
-    source = live(asked_today(authority_id, today))
-    found = rows(sql.text("duty").replace("{records}", source.records), source.parameters)
+    records, asked = _reached(live(asked_today(authority_id, today)), reach)
+    found = rows(sql.text("duty").replace("{records}", records), asked)
     counted: dict[str, dict[int | None, list[tuple[str, str, int]]]] = defaultdict(lambda: defaultdict(list))
     for which, *keys, code, status, number in found:
         cut = CUT_OF[which]
@@ -54,7 +57,16 @@ def duty_page(authority_id: int, today: date) -> DutyPage:
         cut: _named(cut, {key: added_up(each, rules.activities) for key, each in counted[cut].items()})
         for cut in CUTS
     }
-    return DutyPage(whole, parts, _months(authority_id))
+    return DutyPage(whole, parts, _months(authority_id, reach))
+
+
+def _reached(source: Source, reach: Reach) -> tuple[str, dict[str, Any]]:
+    """The records a reach leaves, and what they ask for."""
+    asked = dict(source.parameters)
+    return (
+        f"select * from ({source.records}) as all_of_them where {reach.condition('all_of_them', asked)}",
+        asked,
+    )
 
 
 def _named(cut: str, found: Mapping[int | None, Duty]) -> list[Part]:
@@ -72,15 +84,15 @@ def _named(cut: str, found: Mapping[int | None, Duty]) -> list[Part]:
     return sorted(parts, key=lambda each: (each.key == 0, each.words, each.key))
 
 
-def _months(authority_id: int) -> list[tuple[ReportingMonth, Duty]]:
+def _months(authority_id: int, reach: Reach) -> list[tuple[ReportingMonth, Duty]]:
     """The months that were frozen, the newest first, each by the rules of its end."""
     freezes = {each.pk: each.month for each in standing_freezes(authority_id)[:MONTHS]}
     if not freezes:
         return []
-    source = frozen(freezes)
-    statement = sql.text("duty_months").replace("{records}", source.records)
+    records, asked = _reached(frozen(freezes), reach)
+    statement = sql.text("duty_months").replace("{records}", records)
     by_month: dict[date, list[tuple[str, str, int]]] = defaultdict(list)
-    for month, code, status, number in rows(statement, source.parameters):
+    for month, code, status, number in rows(statement, asked):
         by_month[month].append((code, status, number))
     return [
         (ReportingMonth(month), added_up(by_month[month], ruleset(month).activities))
@@ -97,14 +109,18 @@ WHO = """
 
 
 def people_standing(
-    authority_id: int, duty: str, narrowed: Mapping[str, int | None], today: date
+    authority_id: int,
+    duty: str,
+    narrowed: Mapping[str, int | None],
+    today: date,
+    reach: Reach = EVERYBODY,
 ) -> list[int]:
-    """Who stands so towards the duty today, narrowed to a district, a place, an age."""
+    """Who stands so towards the duty today, of those a reach leaves, narrowed to a district, a place, an age."""
     activities = ruleset(today).activities
-    source = live(asked_today(authority_id, today))
-    asked = {**source.parameters, **{cut: narrowed.get(cut) for cut in CUTS}}
+    records, asked = _reached(live(asked_today(authority_id, today)), reach)
+    asked |= {cut: narrowed.get(cut) for cut in CUTS}
     return [
         person
-        for person, code, status in rows(WHO.format(records=source.records), asked)
+        for person, code, status in rows(WHO.format(records=records), asked)
         if duty_of(code, status, activities) == duty
     ]

@@ -16,6 +16,7 @@ from returns.activity_survey.kinds import Kind
 from returns.activity_survey.queries.duty import CUTS, DutyPage, Part, duty_page, people_standing
 from returns.activity_survey.rules.duty import COLUMNS
 from returns.activity_survey.views.people import LIST_SORTS, number_of
+from tracking.figures.queries.reach import reach_as_reader
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
 from tracking.register.queries.register import listed
@@ -30,8 +31,10 @@ def duty(request: HttpRequest) -> HttpResponse:
     if by not in CUTS:
         raise Http404
     today = clock.today()
-    page = duty_page(request.authority_id, today)
+    reach = reach_as_reader(request.user, request.authority_id)
+    page = duty_page(request.authority_id, today, reach)
     shown = {
+        "reaches_all": reach.is_whole,
         "page": page,
         "columns": COLUMNS.values(),
         "whole": _linked(page.whole, {}),
@@ -67,7 +70,8 @@ def duty_people(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = clock.today()
     narrowed = {cut: number_of(request, cut) for cut in CUTS}
-    found = people_standing(request.authority_id, of, narrowed, today)
+    reach = reach_as_reader(request.user, request.authority_id)
+    found = people_standing(request.authority_id, of, narrowed, today, reach)
     listing = listing_of(request.GET, sorts=LIST_SORTS, first="name", filters=("of", *CUTS))
     seen = YoungPerson.objects.visible_to(request.user).filter(pk__in=found)
     page = listed(seen, request.user, listing, today)

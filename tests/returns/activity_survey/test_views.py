@@ -94,6 +94,28 @@ def test_the_duty_page_adds_up_and_leads_to_the_people(
     assert desk.get("/duty/?by=nothing").status_code == 404
 
 
+def test_a_district_lead_reads_the_duty_of_their_own_district_alone(
+    authority: Authority, leaver: Leaver
+) -> None:
+    home, beyond = make_district(authority, name="Ambleford"), make_district(authority, name="Burnside")
+    for name, district, code in (("Learner", home, "230"), ("Seeker", beyond, "619")):
+        person = leaver(family_name=name)
+        make_residence(person, district=district)
+        does(person, code)
+    lead = sign_in(Client(), make_user("district_lead", authority, district=home))
+
+    page = lead.get("/duty/").content.decode()
+
+    assert "100.0% meet the duty" in page
+    assert "Only the young people of your districts" in page
+    assert "Burnside" not in page
+    behind = lead.get("/duty/people/?of=meeting").content.decode()
+    assert "Learner" in behind
+    nobody = lead.get(f"/duty/people/?of=not+meeting&district={beyond.pk}").content.decode()
+    assert "Seeker" not in nobody
+    assert "not open to you" not in nobody
+
+
 def test_the_command_writes_the_kept_file_or_one_to_look_at(
     authority: Authority, leaver: Leaver, tmp_path: Path
 ) -> None:

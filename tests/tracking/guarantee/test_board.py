@@ -1,18 +1,28 @@
 """The board's numbers, then and now; who left Year 12; who may be written to; intended destinations."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.factories import make_activity, make_responsible, make_service
+from tests.factories import make_activity, make_district, make_responsible, make_service
 from tests.tracking.guarantee.conftest import LAST_OF_MAY, YEAR_11, YEAR_12
+from tracking.figures.queries.reach import EVERYBODY, NOBODY, Reach
 from tracking.guarantee.queries.audiences import not_asked, owed_after_leaving
-from tracking.guarantee.queries.board import Asked, board, last_september, people_where, since
+from tracking.guarantee.queries.board import (
+    PARTS,
+    Asked,
+    board,
+    last_september,
+    people_where,
+    reached,
+    since,
+)
 from tracking.guarantee.queries.destinations import Asked as AskedDestinations
 from tracking.guarantee.queries.destinations import destinations, missing
 from tracking.guarantee.queries.leavers import left_year_12
 from tracking.reference.queries import ruleset
-from tracking.register.models import Guarantee
+from tracking.register.models import Guarantee, Residence
 from tracking.rules.guarantee import Stand
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +72,32 @@ def test_every_number_of_the_board_is_its_people(council):
     assert people_where(asked(freeze, LAST_OF_MAY), stand=Stand.NOT_ASKED, group="11") == [third.pk]
     assert people_where(asked(freeze, LAST_OF_MAY), status="-") == [third.pk]
     assert list(not_asked(council.authority, {}, LAST_OF_MAY)) == [third]
+
+
+def test_a_reach_leaves_the_members_of_a_district_and_of_a_service(council):
+    service = make_service(council.authority, name="SEND team")
+    beyond = make_district(council.authority, name="Burnside")
+    home, away, served = council.pupil(), council.pupil(), council.pupil()
+    for person in (away, served):
+        Residence.objects.filter(person=person).update(district=beyond)
+    make_responsible(served, service=service, starts_on=date(2027, 1, 1))
+    freeze = council.set()
+    everybody = [home.pk, away.pk, served.pk]
+
+    for reach, people in (
+        (Reach((council.district.pk,), ()), {home.pk}),
+        (Reach((), (service.pk,)), {served.pk}),
+        (Reach((council.district.pk,), (service.pk,)), {home.pk, served.pk}),
+        (NOBODY, set()),
+        (EVERYBODY, set(everybody)),
+    ):
+        for by in PARTS:
+            wanted = replace(asked(freeze, LAST_OF_MAY, by), reach=reach)
+            assert set(people_where(wanted)) == people
+            assert board(wanted).everybody.total == len(people)
+        then = replace(asked(freeze, LAST_OF_MAY), reach=reach, as_known=True)
+        assert board(then).everybody.total == len(people)
+        assert set(reached(everybody, LAST_OF_MAY, reach)) == people
 
 
 def test_a_week_ago_is_as_it_was_known_then(council):

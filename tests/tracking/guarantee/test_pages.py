@@ -10,12 +10,12 @@ from django.urls import reverse
 from neet.audit.models import AuditEvent
 from neet.jobs import actions as jobs
 from neet.jobs.models import Job
-from tests.factories import make_activity, make_authority, make_user, sign_in
+from tests.factories import make_activity, make_authority, make_district, make_user, sign_in
 from tests.tracking.guarantee.conftest import LAST_OF_MAY, YEAR, YEAR_12
 from tracking.guarantee.actions import add, propose
 from tracking.guarantee.kinds import Kind
 from tracking.guarantee.models import CohortFreeze, ResidencyCheck
-from tracking.register.models import Guarantee
+from tracking.register.models import Guarantee, Residence
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,25 @@ def signed_in():
 def work_off():
     """The one job that waits, done by a worker."""
     jobs.run(job_id=Job.objects.get(state=Job.State.WAITING).pk)
+
+
+def test_a_district_lead_has_a_board_of_their_own_district(council, signed_in):
+    beyond = make_district(council.authority, name="Burnside")
+    council.pupil(family_name="Here")
+    Residence.objects.filter(person=council.pupil(family_name="There")).update(district=beyond)
+    council.set()
+    lead = signed_in(make_user("district_lead", council.authority, district=council.district))
+
+    page = shown(lead.get(f"{reverse('guarantee')}?by=district"))
+
+    assert "Only the young people of your districts" in page
+    assert "0 of 1 young person" in page
+    assert ": 1 young person; 0 added" in page
+    assert "Burnside" not in page
+    behind = shown(lead.get(f"{reverse('guarantee_people')}?year={YEAR}&by=district&part={beyond.pk}"))
+    assert "There" not in behind
+    assert "Burnside" not in behind
+    assert "0 of 2 young people" in shown(signed_in(council.officer).get(reverse("guarantee")))
 
 
 def test_the_cohort_is_proposed_approved_and_taken_back_on_its_pages(council, signed_in):

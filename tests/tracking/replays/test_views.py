@@ -1,16 +1,19 @@
 """The pages of past days: asked for, compared, with the people as far as they are open."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from neet import clock
 from neet.audit.models import AuditEvent
 from neet.jobs import actions as jobs
 from neet.jobs.models import Job
 from tests.browser import PHONE, assert_accessible
-from tests.factories import make_authority, make_user, sign_in
+from tests.factories import make_authority, make_district, make_residence, make_user, sign_in
+from tests.tracking.replays.conftest import OCTOBER
 from tracking.replays.actions import PastDay, replay
 from tracking.replays.models import Replay
 
@@ -26,9 +29,13 @@ def made(october):
     return replay(past=PastDay(frozen.authority_id, frozen.month, frozen.frozen_at, frozen.pk), by=None)
 
 
+def desk_of(council) -> Client:
+    return sign_in(Client(), make_user("tracking_officer", council))
+
+
 @pytest.fixture
 def desk(council):
-    return sign_in(Client(), make_user("tracking_officer", council))
+    return desk_of(council)
 
 
 def test_a_day_is_asked_for_and_stands_in_the_list(desk, october):
@@ -75,6 +82,32 @@ def test_who_sees_no_records_has_no_past_days(made, council):
     assert desk.get(reverse("past_days")).status_code == 404
     assert desk.get(reverse("past_day", args=[made.pk])).status_code == 404
     assert desk.post(reverse("past_freeze", args=[made.freeze_id])).status_code == 404
+
+
+def test_a_district_lead_compares_their_own_district_alone(council, october):
+    home, beyond = make_district(council), make_district(council)
+    for name, district in (("student", home), ("seeker", home), ("lost", beyond)):
+        make_residence(october[name], district=district, starts_on=date(2020, 1, 1))
+    made = replay(past=PastDay(council.pk, OCTOBER, clock.now()), by=None)
+    replay_of_old = Replay.objects.create(authority=council, day=OCTOBER, known_at=clock.now())
+    lead = sign_in(Client(), make_user("district_lead", council, district=home))
+
+    shown = words(lead.get(reverse("past_day", args=[made.pk])))
+
+    assert "In the cohort 2 2 0" in shown
+    assert "In the cohort 3 3 0" in words(desk_of(council).get(reverse("past_day", args=[made.pk])))
+    assert "Compare the day again" in words(lead.get(reverse("past_day", args=[replay_of_old.pk])))
+    assert "Count differently" not in words(lead.get(reverse("past_days")))
+
+
+def test_who_counts_differently_elsewhere_is_not_told_to_a_district_lead(council, made):
+    lead = sign_in(Client(), make_user("district_lead", council, district=make_district(council)))
+
+    shown = words(lead.get(reverse("past_day", args=[made.pk])))
+
+    assert "PersonB" not in shown
+    assert "2 young people" not in shown
+    assert "NEET 0 0 0" in shown
 
 
 def test_another_councils_readings_are_not_there(made):

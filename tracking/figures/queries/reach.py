@@ -32,6 +32,10 @@ class Reach:
             f" or {alias}.service_id = any(%(reach_services)s::bigint[]))"
         )
 
+    def holds(self, district: int | None, service: int | None) -> bool:
+        """Whether somebody of that district and service is reached: the same condition, for numbers that were kept."""
+        return self.is_whole or district in (self.districts or ()) or service in (self.services or ())
+
     def offers(self, name: str, key: int) -> bool:
         """Whether a district or a service is worth asking for: who reaches some districts only finds no others."""
         if name == "district" and self.districts is not None and not self.services:
@@ -39,7 +43,7 @@ class Reach:
         return name != "service" or self.services is None or bool(self.districts) or key in self.services
 
 
-EVERYBODY = Reach()
+EVERYBODY, NOBODY = Reach(), Reach((), ())
 
 
 def reach_of(user: User, authority_id: int) -> Reach | None:
@@ -58,3 +62,8 @@ def reach_of(user: User, authority_id: int) -> Reach | None:
         tuple(sorted({place.district_id for place in places if place.district_id})),
         tuple(sorted({place.service_id for place in places if place.service_id})),
     )
+
+
+def reach_as_reader(user: User, authority_id: int) -> Reach:
+    """The same for a page whose parts are only there for those who cut freely: who may not reaches nobody."""
+    return reach_of(user, authority_id) or NOBODY

@@ -1,6 +1,6 @@
 """The board of a September: who of the cohort has an offer, by age, school, service and district, now and before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from django.db import connection
 
 from neet.clock import LONDON
 from schools.models import District, Establishment, Service
+from tracking.figures.queries.reach import EVERYBODY, Reach
 from tracking.guarantee.models import CohortFreeze
 from tracking.guarantee.sql import text
 from tracking.rules.guarantee import GROUPS, Stand, share
@@ -32,6 +33,10 @@ DISTRICT = """left join lateral (
     and (x.starts_on is null or x.starts_on <= %(day)s) and (x.ends_on is null or x.ends_on >= %(day)s)
   order by x.starts_on desc nulls last, x.id desc limit 1
 ) beside on true"""
+# Where a member's reader would have to reach: the district and the service of the day.
+BELONGS = f"""left join lateral (select
+  (select beside.district_id from (select 1) as one {DISTRICT}) as district_id,
+  (select beside.service_id from (select 1) as one {SERVICE}) as service_id) belongs on true"""
 SCHOOL, AGE, BY_SERVICE, BY_DISTRICT = "school", "age", "service", "district"
 # What the board is cut by: its words, its column, what must be looked up for it, and whose names its numbers are.
 PARTS: Mapping[str, tuple[str, str, str, Any]] = MappingProxyType(
@@ -43,30 +48,36 @@ PARTS: Mapping[str, tuple[str, str, str, Any]] = MappingProxyType(
     }
 )
 NOWHERE = {SCHOOL: "No school recorded then", BY_SERVICE: "No service", BY_DISTRICT: "No district recorded"}
-EVERYBODY = "all"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which cohort, on which day, cut by what; `as_known` reads statuses as they were known when the day ended."""
+    """Which cohort, on which day, cut by what, as far as its reader's places reach; `as_known` reads statuses as they
+    were known when the day ended."""
 
     freeze: CohortFreeze
     on: date
     rules: RuleSet
     by: str = AGE
     as_known: bool = False
+    reach: Reach = EVERYBODY
 
     @property
     def rows(self) -> str:
         """The statement of everybody in it, one row each."""
         _, part, beside, _ = PARTS[self.by]
         statement = text("rows").replace("{status}", THEN if self.as_known else NOW)
-        return statement.replace("{part}", part).replace("{beside}", beside)
+        statement = statement.replace("{part}", part)
+        if self.reach.is_whole:
+            return statement.replace("{beside}", beside)
+        return f"{statement.replace('{beside}', f'{beside} {BELONGS}')} and {self.reach.condition('belongs', {})}"
 
     @property
     def parameters(self) -> dict[str, Any]:
-        known = self.rules.guarantee_statuses
+        known, reached = self.rules.guarantee_statuses, {}
+        self.reach.condition("belongs", reached)
         return {
+            **reached,
             "freeze": self.freeze.pk,
             "day": self.on,
             "moment": datetime.combine(self.on + timedelta(days=1), time(), LONDON),
@@ -233,14 +244,28 @@ def since(asked: Asked, now: Tally) -> tuple[Since, ...]:
         on = asked.on - timedelta(days=days)
         set_at = asked.freeze.approved_at
         was_set = set_at is not None and set_at < datetime.combine(on + timedelta(days=1), time(), LONDON)
-        then = Asked(asked.freeze, on, asked.rules, as_known=True)
+        then = Asked(asked.freeze, on, asked.rules, as_known=True, reach=asked.reach)
         found.append(Since(words, on, _tally(counted(then)) if was_set else None, now))
     return tuple(found)
 
 
 def last_september(asked: Asked, freeze: CohortFreeze | None) -> Tally | None:
     """How the cohort of the year before stands as its records say now; None where none was set here."""
-    return _tally(counted(Asked(freeze, asked.on, asked.rules))) if freeze else None
+    return _tally(counted(Asked(freeze, asked.on, asked.rules, reach=asked.reach))) if freeze else None
+
+
+def reached(people: Iterable[int], on: date, reach: Reach) -> list[int]:
+    """Those of some people whom a reach leaves on a day; one statement, none where it leaves everybody."""
+    if reach.is_whole:
+        return list(people)
+    asked: dict[str, Any] = {"people": list(people), "day": on}
+    here = reach.condition("belongs", asked)
+    statement = (
+        f"select m.person_id from unnest(%(people)s::bigint[]) as m (person_id) {BELONGS} where {here}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return [person for (person,) in cursor.fetchall()]
 
 
 def everybody_in(asked: Asked) -> Tally:

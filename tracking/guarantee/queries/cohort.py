@@ -1,6 +1,6 @@
 """The cohort of a September: who belongs in it on a day, whether it is set, and what it was on any day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -149,9 +149,11 @@ class Changes:
         return self.frozen + self.added - self.removed
 
 
-def changes(freeze: CohortFreeze, on: date) -> Changes:
-    """The numbers of a cohort on a day: the same whenever they are asked for. One statement."""
-    found = freeze.members.aggregate(
+def changes(freeze: CohortFreeze, on: date, people: Collection[int] | None = None) -> Changes:
+    """The numbers of a cohort on a day, or of some people in it: the same whenever they are asked for. One
+    statement."""
+    members = freeze.members.all() if people is None else freeze.members.filter(person__in=people)
+    found = members.aggregate(
         frozen=Count("pk", filter=Q(at_freeze=True)),
         added=Count("pk", filter=Q(at_freeze=False, added_on__lte=on)),
         removed=Count("pk", filter=Q(removed_on__lte=on)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,12 +20,13 @@ from neet.files.writers import csv_chunks
 from neet.ui.context import address
 from neet.ui.forms import chosen
 from neet.ui.listing import listing_of
+from tracking.figures.queries.reach import Reach, reach_as_reader
 from tracking.guarantee.forms import ADDRESS, BoardFilter, PeopleFilter
 from tracking.guarantee.kinds import Kind
 from tracking.guarantee.models import CohortFreeze
 from tracking.guarantee.queries import board as boards
-from tracking.guarantee.queries.cohort import changes, cohort_day, cohort_of, freezes
-from tracking.guarantee.queries.leavers import left_year_12
+from tracking.guarantee.queries.cohort import Changes, changes, cohort_day, cohort_of, freezes
+from tracking.guarantee.queries.leavers import Left, left_year_12
 from tracking.guarantee.queries.people import HEADINGS, held_by, lines_for_file
 from tracking.guarantee.queries.suggestions import suggestions
 from tracking.guarantee.views.frame import SORTS, around, note_list, this_september
@@ -91,10 +93,11 @@ def board(request: HttpRequest) -> HttpResponse:
 
 def _board(request: HttpRequest, freeze: CohortFreeze, by: str) -> dict[str, Any]:
     today = clock.today()
-    asked = boards.Asked(freeze, today, ruleset(today), by)
+    reach = reach_as_reader(request.user, request.authority_id)
+    asked = boards.Asked(freeze, today, ruleset(today), by, reach=reach)
     found = boards.board(asked)
     suggested = suggestions(freeze, today)
-    people = changes(freeze, today)
+    people = _changes(freeze, today, reach)
     together = replace(asked, by=boards.AGE)
     return {
         "stands": [each.words for each in Stand],
@@ -115,11 +118,30 @@ def _board(request: HttpRequest, freeze: CohortFreeze, by: str) -> dict[str, Any
         "changes": people,
         "of_frozen": share(found.everybody.offered, people.frozen),
         **_published(freeze),
-        "left_year_12": len(left_year_12(request.authority_id, today)),
+        "left_year_12": len(_left(request)),
         "left_url": f"{reverse('guarantee_people')}?{urlencode({'year': freeze.year, 'of': LEFT})}",
-        "suggested": len(suggested.to_add) + len(suggested.to_remove),
+        "suggested": sum(
+            len(boards.reached(each, today, reach)) for each in (suggested.to_add, suggested.to_remove)
+        ),
+        "reaches_all": reach.is_whole,
         "write_url": _write_url(request),
     }
+
+
+def _changes(freeze: CohortFreeze, on: date, reach: Reach) -> Changes:
+    """Who was frozen, added and removed, of those a reach leaves."""
+    if reach.is_whole:
+        return changes(freeze, on)
+    members = freeze.members.filter(person__isnull=False).values_list("person_id", flat=True)
+    return changes(freeze, on, boards.reached(members, on, reach))
+
+
+def _left(request: HttpRequest) -> dict[int, Left]:
+    """Who left Year 12 and is owed a new offer, of those their reader reaches."""
+    today = clock.today()
+    found = left_year_12(request.authority_id, today)
+    reach = reach_as_reader(request.user, request.authority_id)
+    return {person: found[person] for person in boards.reached(found, today, reach)}
 
 
 def _since(each: boards.Since) -> str:
@@ -215,14 +237,16 @@ def _behind(request: HttpRequest) -> Behind:
     year = int(said) if said.isdecimal() and len(said) == 4 else this_september()
     freeze = cohort_of(request.authority_id, year)
     if request.GET.get("of") == LEFT:
-        left = left_year_12(request.authority_id, today)
+        left = _left(request)
         form = PeopleFilter(request.GET, parts={}, part_words="", statuses={})
         return Behind("Left Year 12, owed a new offer", freeze, list(left), form, left)
     if freeze is None:
         form = PeopleFilter(request.GET, parts={}, part_words="", statuses={})
         return Behind(f"September Guarantee {year}", None, [], form, {})
     by = request.GET.get("by", "")
-    asked = boards.Asked(freeze, today, ruleset(today), by if by in boards.PARTS else boards.AGE)
+    by = by if by in boards.PARTS else boards.AGE
+    reach = reach_as_reader(request.user, request.authority_id)
+    asked = boards.Asked(freeze, today, ruleset(today), by, reach=reach)
     form = _form(request, asked)
     found = boards.people_where(asked, **form.wanted())
     return Behind(f"September Guarantee {freeze.year}", freeze, found, form, {})
