@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 
 from schools.models import Authority, District
+from tracking.figures.models import Freeze
 from tracking.figures.queries.scorecard import asked_today
 from tracking.figures.standing import bring_up_to_date
 from tracking.reconciling.models import DirectoryFile, PopulationEstimate
@@ -20,11 +21,6 @@ MONTHS_SHOWN = 13
 BY_AGE = """
     select academic_age, count(*) from tracking_nowrecord
     where authority_id = %s and reason = any(%s) and academic_age is not null group by academic_age
-"""
-BY_MONTH = """
-    select t.month, sum(t.people) from tracking_monthtally t join tracking_freeze f on f.id = t.freeze_id
-    where f.authority_id = %s and f.replaced_at is null and f.month < %s and t.academic_age between %s and %s
-    group by t.month order by t.month desc limit %s
 """
 
 
@@ -67,9 +63,7 @@ def coverage(authority_id: int, on: date) -> Coverage:
         for age in range(youngest, oldest + 1)
     )
     together = expected.measured(sum(held.get(age, 0) for age in expected.ages), on)
-    before = [
-        (month, expected.measured(int(people), month)) for month, people in _months(authority_id, on, rules)
-    ]
+    before = [(month, expected.measured(people, month)) for month, people in _months(authority_id, on)]
     return Coverage(
         year=academic_year(on),
         mid_year=mid_year_for(academic_year(on), (year for year, _ in estimates)),
@@ -140,9 +134,8 @@ def _held(authority_id: int, on: date) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _months(authority_id: int, on: date, rules: RuleSet) -> list[tuple[date, int]]:
-    """The months that were frozen, newest first, with how many the figures hold."""
-    ages = rules.limits["youngest_measured"], rules.limits["oldest_measured"]
-    with connection.cursor() as cursor:
-        cursor.execute(BY_MONTH, [authority_id, on, *ages, MONTHS_SHOWN])
-        return cursor.fetchall()
+def _months(authority_id: int, on: date) -> list[tuple[date, int]]:
+    """The months that were frozen, newest first, with how many their figures hold, as each freeze summed them up."""
+    standing = Freeze.objects.filter(authority=authority_id, replaced_at__isnull=True, month__lt=on)
+    found = standing.order_by("-month").values_list("month", "counts")[:MONTHS_SHOWN]
+    return [(month, counts.get("people", 0)) for month, counts in found]
