@@ -16,6 +16,7 @@ import { foldFilters } from "./filters.js"
 import { pressByKey } from "./keys.js"
 import { tickAll } from "./many.js"
 import { saveLines } from "./saves.js"
+import { stackTables } from "./tables.js"
 
 const parts = [
   Button,
@@ -34,6 +35,7 @@ function start(within) {
   tickAll(within)
   foldFilters(within)
   dropFiles(within)
+  stackTables(within)
 }
 
 start(document)
