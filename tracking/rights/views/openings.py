@@ -1,5 +1,8 @@
 """What information governance looks into: emergencies, and who opened records out of the ordinary."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +15,7 @@ from neet.audit.actions import note, note_read
 from neet.files.downloads import download_of
 from neet.files.writers import csv_chunks
 from neet.ui.listing import listing_of
+from tracking.register.forms.editing import RecordForm
 from tracking.register.queries.people import NotVisible
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.register.views.editing import answers
@@ -54,20 +58,13 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @needs(P.AUDIT_READ)
 def looked_into(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was found."""
+    """What was found of an emergency."""
     grant = queries.emergencies(request.user).filter(pk=pk, looked_into=None).first()
     if grant is None:
         raise NotVisible
     form = LookIntoForm(answers(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            look_into(grant=grant, by=request.user, **form.cleaned_data)
-            messages.success(request, "Written down.")
-            return redirect("openings")
-        except NotRight as refused:
-            form.take(refused)
-        except NotPermitted:
-            form.add_error(None, "Somebody else looks into this: you opened the record yourself")
+    if _written_down(request, form, partial(look_into, grant=grant), "the record"):
+        return redirect("openings")
     shown = {"form": form, "grant": grant, "cancel": reverse("openings")}
     return render(request, "tracking/rights/look_into.html", shown)
 
@@ -79,15 +76,8 @@ def reading_looked_into(request: HttpRequest, pk: int) -> HttpResponse:
     if reading is None:
         raise NotVisible
     form = LookIntoReadingForm(answers(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            look_into_reading(reading=reading, by=request.user, **form.cleaned_data)
-            messages.success(request, "Written down.")
-            return redirect("openings")
-        except NotRight as refused:
-            form.take(refused)
-        except NotPermitted:
-            form.add_error(None, "Somebody else looks into this: you opened the records yourself")
+    if _written_down(request, form, partial(look_into_reading, reading=reading), "the records"):
+        return redirect("openings")
     shown = {
         "form": form,
         "reading": reading,
@@ -95,6 +85,22 @@ def reading_looked_into(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel": reverse("openings"),
     }
     return render(request, "tracking/rights/look_into_reading.html", shown)
+
+
+def _written_down(request: HttpRequest, form: RecordForm, act: Callable[..., object], opened: str) -> bool:
+    """What was found is kept and said so; else the form says what stands against it, or was not sent yet."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act(by=request.user, **form.cleaned_data)
+    except NotRight as refused:
+        form.take(refused)
+        return False
+    except NotPermitted:
+        form.add_error(None, f"Somebody else looks into this: you opened {opened} yourself")
+        return False
+    messages.success(request, "Written down.")
+    return True
 
 
 @needs(P.COPY_GIVE)
