@@ -1,0 +1,74 @@
+"""What docker-compose.yml starts works as it is written there: on a distribution's PostgreSQL and Redis, without rights,
+from files that nobody may change."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from neet.launch.backup import unpack
+from tests.neet.launch.container import Container, database_programs
+from tests.neet.launch.installation import wait_for
+
+PROGRAMS = database_programs()
+pytestmark = [
+    pytest.mark.assure,
+    pytest.mark.skipif(
+        not PROGRAMS or not shutil.which("redis-server"), reason="needs a distribution's PostgreSQL and Redis"
+    ),
+]
+HEALTHY = "import sys; from neet.launch.healthy import says_ready; sys.exit(not says_ready({!r}, {!r}))"
+RUNG = "SELECT count(*) FROM jobs_duework WHERE done_at > now() - interval '10 minutes'"
+
+
+@pytest.fixture
+def container(tmp_path: Path) -> Iterator[Container]:
+    for place in (tmp_path, *tmp_path.parents[:2]):
+        place.chmod(0o711)
+    one = Container(tmp_path)
+    one.build()
+    assert PROGRAMS
+    try:
+        one.start_servers(PROGRAMS)
+        yield one
+    finally:
+        one.stop()
+
+
+def test_every_program_does_its_work_without_rights(container: Container) -> None:
+    assert_nothing_can_be_changed(container)
+    for _ in ("the first time", "again"):
+        prepared = container.once(program="prepare")
+        assert prepared.returncode == 0, prepared.stderr
+
+    for program in ("web", "worker-small", "worker-large", "beat"):
+        container.start(program)
+    asked = HEALTHY.format(f"http://127.0.0.1:{container.web_port}", "neet.example.gov.uk")
+    wait_for(lambda: container.once(sys.executable, "-c", asked).returncode == 0, "the health check")
+    with psycopg.connect(container.environment("web")["DATABASE_URL"], autocommit=True) as database:
+        wait_for(lambda: database.execute(RUNG).fetchone() != (0,), "work that the timer rang for")
+    assert [each.args for each in container.running if each.poll() is not None] == []
+
+    assert_runbooks_work(container)
+
+
+def assert_nothing_can_be_changed(container: Container) -> None:
+    tried = container.once("python", "-c", "open('neet/settings.py', 'a')")
+
+    assert "PermissionError" in tried.stderr
+
+
+def assert_runbooks_work(container: Container) -> None:
+    file = container.own("files") / "backup.tar"
+    made = container.once("python", "-m", "django", "mkuser", "--role", "system_admin")
+    walked = container.once("python", "-m", "django", "verify_audit")
+    kept = container.once("python", "-m", "neet.launch.backup", "backup", str(file), program="prepare")
+
+    assert made.returncode == 0, made.stderr
+    assert walked.returncode == 0, walked.stderr
+    assert kept.returncode == 0, kept.stderr
+    about, _, _ = unpack(file, container.own("tmp"))
+    assert about["rows"]["accounts_user"] == 1
