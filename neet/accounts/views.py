@@ -30,10 +30,12 @@ from neet.accounts.second_factor import (
     record_second_factor,
     way_back,
 )
+from neet.accounts.shown_once import keep_to_show, to_show
 from neet.audit.actions import note
 from neet.audit.kinds import Kind
 
 LIMIT = "second_factor"
+CODES = "recovery_codes"
 ASKED_BY = "code_sent"  # in a session: by what a code from the mailbox is known to be this browser's
 TOO_MANY = "Too many tries. Wait five minutes and try again."
 
@@ -221,7 +223,10 @@ def account(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SIGNED_IN, fresh=True)
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Codes to print. Making new ones shows them once; nobody can show them again."""
-    made = actions.make_recovery_codes(user=request.user) if request.method == "POST" else []
+    if request.method == "POST":
+        keep_to_show(request, CODES, actions.make_recovery_codes(user=request.user))
+        return redirect("recovery_codes")
+    made = to_show(request, CODES) or []
     left = request.user.recovery_codes.filter(used_at=None).count()
     return render(request, "accounts/recovery_codes.html", {"made": made, "left": left})
 

@@ -1,5 +1,7 @@
 """Programs that read: their tokens, made and stopped by a system administrator."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_POST
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
+from neet.accounts.shown_once import keep_to_show, to_show
 from schools import queries
 from schools.actions.people import Refused
 from schools.actions.tokens import make_token, revoke_token
@@ -16,6 +19,7 @@ from schools.forms.people import TokenForm
 from schools.views.people import choices_for, page
 
 P = Permission
+MADE = "program_made"
 
 
 @needs(P.SETTINGS_CHANGE)
@@ -36,7 +40,10 @@ def programs(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs(P.SETTINGS_CHANGE, fresh=True)
 def add_program(request: HttpRequest) -> HttpResponse:
-    """Make a token; it is shown on the answer to this form and never again."""
+    """Make a token; it is shown on the page that follows this form and never again."""
+    if request.method == "GET" and (shown := to_show(request, MADE)):
+        shown["until"] = datetime.fromisoformat(shown["until"])
+        return render(request, "schools/program_made.html", shown)
     form = TokenForm(request.POST or None, **choices_for(request))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -45,8 +52,9 @@ def add_program(request: HttpRequest) -> HttpResponse:
         except Refused as why:
             form.add_error(None, str(why))
         else:
-            shown = {"secret": made.secret, "until": made.token.expires_at, "name": typed["name"]}
-            return render(request, "schools/program_made.html", shown)
+            until = made.token.expires_at.isoformat()
+            keep_to_show(request, MADE, {"secret": made.secret, "until": until, "name": typed["name"]})
+            return redirect("add_program")
     return page(request, form, "Let a program read", "Make the token", "programs")
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from neet import clock
 from neet.accounts.access import needs
 from neet.accounts.roles import Permission
+from neet.accounts.shown_once import keep_to_show, to_show
 from returns.calendar.models import ExpectedReturn
 from returns.calendar.queries.expected import received_by
 from returns.exchange.actions.links import make_link, withdraw_link
@@ -28,7 +29,7 @@ def upload_links(request: HttpRequest, ref: UUID) -> HttpResponse:
     """The links made for this return; a new one is shown once, right after it was made."""
     expected = _expected(request, ref)
     form = LinkForm(request.POST or None)
-    made = ""
+    made = f"made for {ref}"
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -38,14 +39,14 @@ def upload_links(request: HttpRequest, ref: UUID) -> HttpResponse:
             if not secret:
                 messages.success(request, f"The link is on its way to {link.email}.")
                 return redirect("upload_links", ref=ref)
-            made = request.build_absolute_uri(reverse("upload_link", args=[secret]))
-            form = LinkForm()
+            keep_to_show(request, made, request.build_absolute_uri(reverse("upload_link", args=[secret])))
+            return redirect("upload_links", ref=ref)
         except Refused as why:
             form.add_error(None, str(why))
     shown = {
         "expected": expected,
         "form": form,
-        "made": made,
+        "made": to_show(request, made) or "",
         "links": links_of(expected),
         "today": clock.today(),
     }

@@ -116,7 +116,7 @@ def test_the_council_makes_sends_and_withdraws_a_link(
     address = reverse("upload_links", args=[expected.ref])
     until = {"expires_on_day": "30", "expires_on_month": "9", "expires_on_year": "2026"}
 
-    shown = client.post(address, until).content.decode()
+    shown = client.post(address, until, follow=True).content.decode()
     client.post(address, {**until, "email": "small@example.org"})
 
     assert "http://testserver/send/" in shown

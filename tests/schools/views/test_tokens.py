@@ -19,10 +19,13 @@ def admin(signed_in):
 
 
 def test_a_token_is_shown_once_and_stopped(admin):
-    page = admin.post(reverse("add_program"), TYPED).content.decode()
+    answer = admin.post(reverse("add_program"), TYPED)
+    page = admin.get(answer.url).content.decode()
     secret = re.search(r"<code>([\w-]{43})</code>", page).group(1)
     token = SystemToken.objects.get()
 
+    assert secret not in admin.get(answer.url).content.decode(), "reloaded, it is gone and no other is made"
+    assert SystemToken.objects.count() == 1
     assert secret not in admin.get(reverse("programs")).content.decode()
     assert "Warehouse" in admin.get(reverse("programs")).content.decode()
     admin.post(reverse("stop_program", args=[token.pk]))
