@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from neet import clock
 from neet.accounts.access import anyone, needs
 from neet.accounts.roles import Permission
-from neet.ui import samples
+from neet.ui import samples, statement
 from neet.ui.context import at_an_establishment, contact_of
 
 
@@ -57,8 +57,8 @@ def layout(request: HttpRequest) -> str:
 
 @anyone("says how far the pages can be used by everybody, as the law asks")
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement."""
-    return about(request, "about/accessibility.html")
+    """The accessibility statement, made of what the last looks at every kind of page found."""
+    return about(request, "about/accessibility.html", found=statement.findings(statement.looked_at()))
 
 
 @anyone("says what is kept about whom and why, as the law asks")
