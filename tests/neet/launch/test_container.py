@@ -1,5 +1,5 @@
-"""What docker-compose.yml starts works as it is written there: on a distribution's PostgreSQL and Redis, without rights,
-from files that nobody may change."""
+"""What docker-compose.yml starts works as it is written there: on a distribution's PostgreSQL and Redis, without
+rights, from files that nobody may change."""
 
 import shutil
 import sys
@@ -20,6 +20,7 @@ pytestmark = [
         not PROGRAMS or not shutil.which("redis-server"), reason="needs a distribution's PostgreSQL and Redis"
     ),
 ]
+PATIENCE = 600  # seconds: each question starts a program of its own, on a machine that may be busy
 HEALTHY = "import sys; from neet.launch.healthy import says_ready; sys.exit(not says_ready({!r}, {!r}))"
 RUNG = "SELECT count(*) FROM jobs_duework WHERE done_at > now() - interval '10 minutes'"
 
@@ -47,9 +48,11 @@ def test_every_program_does_its_work_without_rights(container: Container) -> Non
     for program in ("web", "worker-small", "worker-large", "beat"):
         container.start(program)
     asked = HEALTHY.format(f"http://127.0.0.1:{container.web_port}", "neet.example.gov.uk")
-    wait_for(lambda: container.once(sys.executable, "-c", asked).returncode == 0, "the health check")
+    wait_for(
+        lambda: container.once(sys.executable, "-c", asked).returncode == 0, "the health check", PATIENCE
+    )
     with psycopg.connect(container.environment("web")["DATABASE_URL"], autocommit=True) as database:
-        wait_for(lambda: database.execute(RUNG).fetchone() != (0,), "work that the timer rang for")
+        wait_for(lambda: database.execute(RUNG).fetchone() != (0,), "work that the timer rang for", PATIENCE)
     assert [each.args for each in container.running if each.poll() is not None] == []
 
     assert_runbooks_work(container)
