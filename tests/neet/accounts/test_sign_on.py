@@ -7,12 +7,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from neet.accounts.actions import deactivate
 from neet.accounts.models import DEMONSTRATION_DOMAIN, Installation, SignOn, User
+from neet.accounts.provider import fetched
 from neet.accounts.rules.sign_on import Why, is_safe, providers_from
 from neet.audit.kinds import Kind
 from neet.audit.models import AuditEvent
@@ -92,6 +94,37 @@ def test_a_second_factor_asked_for_there_counts_where_the_settings_say_so(
     council.say(email=EMAIL)
     council.signed_in(other := Client())
     assert other.get(ACCOUNT).url.startswith(reverse("second_factor"))
+
+
+def test_what_the_provider_gives_stays_with_us(client, council, pat, settings, monkeypatch, caplog) -> None:
+    """The tokens reach neither the browser nor anything that is kept: not the session, the trail, a page or a line."""
+    given: list[str] = []
+
+    def kept(url: str, **asked: Any) -> dict[str, Any]:
+        answer = fetched(url, **asked)
+        given.extend(
+            str(answer[name]) for name in ("access_token", "refresh_token", "id_token") if name in answer
+        )
+        return answer
+
+    monkeypatch.setattr("neet.accounts.provider.fetched", kept)
+    settings.SIGN_ON = {"council": council.entry(second_factor=frozenset({"mfa"}))}
+    council.say(email=EMAIL, amr=["mfa"])
+    answer = council.signed_in(client)
+    page = client.get(ACCOUNT)
+
+    with connection.cursor() as cursor:
+        cursor.execute("select string_agg(t::text, ' ') from accounts_signon t")
+        linked = cursor.fetchone()[0]
+    shown = [
+        answer.serialize().decode(errors="replace"),
+        page.content.decode(),
+        str(client.cookies),
+        caplog.text,
+    ]
+    held = [str(dict(client.session)), str(list(AuditEvent.objects.values())), linked]
+    assert len(given) >= 2, "an access token and an identity token at least"
+    assert [token for token in given for words in shown + held if token in words] == []
 
 
 def test_before_what_matters_one_signs_in_there_anew(client, council, pat, settings) -> None:
