@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -76,9 +78,23 @@ def _locked() -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             path = our_file(url)
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": KINDS[path.suffix]})
+            content = (
+                unpacked(path, path.stat().st_mtime_ns) if path.suffix == ".woff2" else path.read_bytes()
+            )
+            return URLFetcherResponse(url, content, {"Content-Type": KINDS[path.suffix]})
 
     return Locked(allowed_protocols=["data"], allow_redirects=False)
+
+
+@lru_cache(maxsize=16)
+def unpacked(font: Path, changed: int) -> bytes:
+    """A packed font of ours as documents need it. To unpack it takes longer than a short document: once for each
+    process, and again when the file has `changed` (in nanoseconds)."""
+    from fontTools.ttLib import woff2  # of WeasyPrint, which unpacks with it what is still packed
+
+    plain = BytesIO()
+    woff2.decompress(BytesIO(font.read_bytes()), plain)
+    return plain.getvalue()
 
 
 def our_file(url: str) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from neet.documents.pdf import NotOurs, our_file, pdf_from, pdf_of_each
+from neet.documents.pdf import OURS, NotOurs, our_file, pdf_from, pdf_of_each, unpacked
 from tests.pdf import text_of
 
 
@@ -106,3 +106,15 @@ def test_our_own_style_is_found(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
 
     assert our_file("https://ours.invalid/static/neet/print.css") == tmp_path / "neet" / "print.css"
+
+
+def test_a_font_is_unpacked_once_and_again_when_its_file_changed(tmp_path):
+    ours = our_file(OURS + "static/neet/fonts/inter-latin.woff2")
+    font = tmp_path / "font.woff2"
+    font.write_bytes(ours.read_bytes())
+
+    plain = unpacked(font, 1)
+
+    assert plain[:4] in {b"\x00\x01\x00\x00", b"OTTO"}
+    assert unpacked(font, 1) is plain
+    assert unpacked(font, 2) is not plain
