@@ -1,5 +1,7 @@
 """What becomes of rows of every floor when somebody is erased, and which rows and files are kept for how long."""
 
+from dataclasses import dataclass
+
 # What becomes of rows that outlive a young person who is erased: which columns are emptied, and what stands there then.
 # Nothing: the row says nothing of anybody once it has lost whom it was of. "goes": the row goes with them, though it
 # would stay without them otherwise. Rows that always go need no line (tracking/retention/reach.py).
@@ -22,9 +24,23 @@ ERASING_BY_NUMBER: dict[str, str] = {"returns.NotTaken": "number", "returns.Repo
 # Which rows and files are of a record class beside people's own records (tracking/rules/retention.py): the model, its
 # way to the council, the moment its time counts from; and what is emptied where the row itself stays. `names` says
 # whom: the row's own way to a young person; or which rows tell, each as (their model, their way to this row, their way
-# to the young person, the column of this row that is meant); or nobody. Where it is not said, nobody knows whom a row
-# or file names, and it waits while anybody is on hold.
+# to the young person, the column of this row that is meant); or nobody; or a `Trail`. Where it is not said, nobody
+# knows whom a row or file names, and it waits while anybody is on hold.
 NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The audit trail says whom a row or file names: events of this kind, whose count of this name is what stands in
+    the row's column; `through` is the model of rows that stand between, and their column of this row."""
+
+    kind: str
+    count: str
+    column: str
+    through: tuple[str, str] | None = None
+
+
+PUT_OUT = "exchange.files_put_out"
 RECORD_CLASSES: dict[str, list[dict]] = {
     "notes": [{"model": "tracking.Note", "of": "person__authority", "at": "written_at", "names": "person"}],
     "return_rows": [
@@ -83,12 +99,14 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "of": "parcel__authority",
             "at": "file__stored_at",
             "counts": False,
+            "names": Trail(PUT_OUT, "parcel", "parcel"),
         },
         {
             "model": "files.StoredFile",
             "of": "authority_id",
             "at": "stored_at",
             "only": {"purpose": "exchange"},
+            "names": Trail(PUT_OUT, "parcel", "parcel", ("returns.ParcelFile", "file")),
         },
     ],
     "letter_files": [
@@ -112,6 +130,7 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "of": "authority_id",
             "at": "stored_at",
             "only": {"purpose": "list taken away"},
+            "names": Trail("extracts.list_made", "file", "pk"),
         }
     ],
     "figure_files": [
@@ -122,6 +141,22 @@ RECORD_CLASSES: dict[str, list[dict]] = {
             "only": {"purpose": "figures sent regularly"},
             "names": NOBODY,
         }
+    ],
+    "report_files": [
+        {
+            "model": "caseload.MadeReport",
+            "of": "authority",
+            "at": "made_at",
+            "counts": False,
+            "names": NOBODY,
+        },
+        {
+            "model": "files.StoredFile",
+            "of": "authority_id",
+            "at": "stored_at",
+            "only": {"purpose": "report for meetings"},
+            "names": NOBODY,
+        },
     ],
     "survey_files": [
         {

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Q, QuerySet, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
 
 from neet.accounts.models import User
+from neet.audit.models import AuditEvent
 from neet.files.actions import remove_many
-from neet.kept_rows import NOBODY
+from neet.kept_rows import NOBODY, Trail
 from tracking.retention.kinds import Kind
 from tracking.rules.retention import RecordClass
 
@@ -48,9 +50,16 @@ def due(over: ClassOver) -> int:
 def take(over: ClassOver, by: User | None) -> int:
     """Erase what is over of a class; says how many. Part of an erasure, in its transaction."""
     went = 0
-    for part in _parts(over.record_class):
-        went += _taken(part, _rows(part, over), over.authority_id, by) * part.get("counts", True)
+    for part, rows in [(part, _as_found(part, _rows(part, over))) for part in _parts(over.record_class)]:
+        went += _taken(part, rows, over.authority_id, by) * part.get("counts", True)
     return went
+
+
+def _as_found(part: Mapping[str, Any], rows: QuerySet) -> QuerySet:
+    """The rows found before anything goes: what says whom they name may go with an earlier part."""
+    if not isinstance(part.get("names"), Trail):
+        return rows
+    return rows.model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True)))
 
 
 def naming(person_id: int) -> dict[RecordClass, int]:
@@ -79,7 +88,21 @@ def _rows(part: Mapping[str, Any], over: ClassOver) -> QuerySet:
         return rows.none()
     if not holding.people or names == NOBODY:
         return rows
+    if isinstance(names, Trail):
+        return rows.filter(_free_by(names, over))
     return rows.exclude(_named(part, holding.people))
+
+
+def _free_by(trail: Trail, over: ClassOver) -> Q:
+    """That the trail says whom a row or file names, and that nobody of them is held."""
+    told = AuditEvent.objects.filter(kind=trail.kind, authority_id=over.authority_id).exclude(subjects=[])
+    free = told.exclude(subjects__overlap=list(over.holding.people))
+    numbers = free.annotate(told_of=Cast(KT(f"counts__{trail.count}"), BigIntegerField())).values("told_of")
+    here = Q(**{f"{trail.column}__in": numbers})
+    if trail.through is None:
+        return here
+    model, column = trail.through
+    return Q(pk__in=apps.get_model(model)._default_manager.filter(here).values(column))
 
 
 def _standing(part: Mapping[str, Any]) -> QuerySet:

@@ -30,6 +30,7 @@ class RecordClass(StrEnum):
     SURVEY_FILES = "survey_files"
     LIST_FILES = "list_files"
     FIGURE_FILES = "figure_files"
+    REPORT_FILES = "report_files"
     MESSAGES = "messages"
     SURVEY_ANSWERS = "survey_answers"
     JOBS = "jobs"
@@ -59,6 +60,7 @@ CLASS_WORDS: Mapping[RecordClass, str] = MappingProxyType(
         RecordClass.SURVEY_FILES: "Files of the Activity Survey",
         RecordClass.LIST_FILES: "Lists taken away as files",
         RecordClass.FIGURE_FILES: "Figures sent regularly",
+        RecordClass.REPORT_FILES: "Reports for meetings",
         RecordClass.MESSAGES: "What was sent by e-mail and text",
         RecordClass.SURVEY_ANSWERS: "Survey answers of nobody we know",
         RecordClass.JOBS: "Reports of long work",

@@ -9,11 +9,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from caseload.reports.models import MadeReport
 from neet import clock
+from neet.audit.actions import recorded
 from neet.audit.models import AuditEvent
 from neet.files.models import StoredFile
 from neet.jobs.actions import run as do_job
 from neet.jobs.models import Job
+from returns.exchange.actions import parcels
+from returns.exchange.models import ParcelFile
+from returns.exchange.statements import ForOne, Told
 from tests.factories import (
     make_activity,
     make_authority,
@@ -26,6 +31,7 @@ from tests.factories import (
     make_user,
     seed_reference,
 )
+from tracking.extracts.kinds import Kind as Extracts
 from tracking.reference.queries import ruleset
 from tracking.register.models import Characteristic, Note, Responsibility, YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
@@ -251,6 +257,58 @@ def test_a_hold_keeps_the_files_that_name_them_and_those_nobody_can_say_of(offic
     assert set(left) == {"return", "exchange", "list taken away"}
     assert left["return"] == returns[held.pk]
     assert (done.counts["erased"]["exchange_files"], done.counts["erased"]["list_files"]) == (0, 0)
+
+
+def put_out(first: Any, *people: YoungPerson) -> ParcelFile:
+    """A file for a school, put out long ago, that names these people."""
+    place, file = make_school(), stored(first, "exchange")
+    told = Told(kind="template", title="To fill in", about="", ends_on=clock.today())
+    parcel = parcels.put_out(
+        authority=council(first),
+        told=told,
+        files=[ForOne(place.pk, file, tuple(each.pk for each in people))],
+        by=first,
+    )
+    return parcel.files.get()
+
+
+def list_made(first: Any, *people: YoungPerson) -> StoredFile:
+    """A list taken away long ago that names these people, as the trail has it."""
+    file, subjects = stored(first, "list taken away"), [each.pk for each in people]
+    with recorded(Extracts.MADE, by=first, authority_id=council(first).pk, subjects=subjects) as event:
+        event.counts = {"extract": 1, "file": file.pk, "people": len(subjects)}
+    return file
+
+
+def test_files_of_which_the_trail_says_that_they_name_no_held_one_go(officers: tuple[Any, Any]) -> None:
+    first, second = officers
+    held, other = make_person(council(first)), make_person(council(first))
+    stay = [put_out(first, held, other), put_out(first)]
+    goes = put_out(first, other)
+    lists_made = {person.pk: list_made(first, person) for person in (held, other)}
+    holds.place_hold(authority=council(first), person=held, reason="A claim", until=None, by=first)
+
+    done = released(first, second)
+
+    assert (done.counts["erased"]["exchange_files"], done.counts["erased"]["list_files"]) == (1, 1)
+    assert set(ParcelFile.objects.all()) == set(stay)
+    assert not StoredFile.objects.filter(pk=goes.file_id).exists()
+    assert StoredFile.objects.filter(purpose="exchange").count() == 2
+    assert StoredFile.objects.get(purpose="list taken away") == lists_made[held.pk]
+
+
+def test_a_report_goes_with_its_files_once_its_time_is_over(officers: tuple[Any, Any]) -> None:
+    first, second = officers
+    files = [stored(first, "report for meetings") for _ in range(2)]
+    MadeReport.objects.create(
+        authority=council(first), slug="monthly", month=date(2018, 9, 30), is_frozen=True, digest="0",
+        pdf=files[0], xlsx=files[1], made_at=clock.now().replace(year=2018),
+    )  # fmt: skip
+    named = make_person(council(first))
+    holds.place_hold(authority=council(first), person=named, reason="A claim", until=None, by=first)
+
+    assert released(first, second).counts["erased"]["report_files"] == 2
+    assert not MadeReport.objects.exists()
 
 
 def test_a_closed_account_loses_its_name_and_what_it_did_stays(officers: tuple[Any, Any]) -> None:
