@@ -77,6 +77,7 @@ SEEDERS: list[str] = [
     "tracking.groups.seeding.invent_groups",
     "tracking.public.seeding.invent_public",
     "tracking.extracts.seeding.invent_extracts",
+    "tracking.rights.seeding.invent_reading",
     "caseload.seeding.deliveries.invent_deliveries",
 ]
 # Who puts messages into the outbox little by little: f(at=moment).
