@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.bench._measuring import percentile, spent
 from tests.plans.doors import Council, pages, works
 
-WARM, RUNS = 3, 20
+WARM, RUNS = 2, 10
 
 
 def main() -> None:
