@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from returns.nccis.checking import BadYear, rules_day, year_asked
-from tests.files.make_returns import FOLDER, PERIODS
+from tests.files.make_returns import FOLDER
+from tests.files.month import PERIODS
 
 SAMPLE = Path(__file__).resolve().parents[4] / "shared" / "samples" / "nccis" / "return-2019-04.xml"
 CLEAN, ERRORS = FOLDER / "2026-27-clean.xml", FOLDER / "2026-27-every-error.xml"

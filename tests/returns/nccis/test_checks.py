@@ -5,7 +5,7 @@ import pytest
 from returns.nccis.checks import CHECKS, FILE_ERRORS, Context, FileChecks, Finding, check_record
 from returns.nccis.checks.registry import check
 from returns.nccis.record import Record
-from tests.files.make_returns import Month
+from tests.files.month import Month
 from tracking.rules.ruleset import RuleSet, seed_tables
 
 MONTH = Month("2026-27")

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from returns.nccis.checking import FileCheck
-from tests.files.make_returns import FOLDER, PERIODS, files
+from tests.files.make_returns import FOLDER, files
+from tests.files.month import PERIODS
 
 YEARS = sorted(PERIODS)
 

@@ -12,7 +12,8 @@ from returns.nccis.header import Header
 from returns.nccis.reading import Reading
 from returns.nccis.record import Record
 from returns.nccis.xml import Written, chunks
-from tests.files.make_returns import Month, clean
+from tests.files.make_returns import clean
+from tests.files.month import Month
 
 SAMPLE = Path(__file__).resolve().parents[4] / "shared" / "samples" / "nccis" / "return-2019-04.xml"
 HEADER = Header(("886",), ("886", "887"), "2026-11-09", "2026-10-31", "Marks & Sons", "1.0", "1")
