@@ -5,7 +5,7 @@ A new address with parts is added here; where its kind of thing is new, to the w
 
 from typing import Any
 
-from tests.access.world import ERROR
+from tests.access.world_of_returns import ERROR
 
 # What a part of an address names: by its own name where that says enough, else by the address it stands in.
 BY_PART = {

@@ -1,6 +1,5 @@
 """Two councils with one of everything, and somebody in every role at the first of them."""
 
-import gzip
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
@@ -9,26 +8,15 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.test import Client
-from fido2.cose import ES256
-from fido2.utils import websafe_encode
-from fido2.webauthn import (
-    Aaguid,
-    AttestationObject,
-    AttestedCredentialData,
-    AuthenticatorData,
-    CollectedClientData,
-)
 
 from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES
-from neet.files.models import StoredFile
 from neet.jobs.models import Job
 from returns.bring.models import Load
-from returns.calendar.models import Article, Collection, Notice
-from returns.exchange.models import Agreement
-from returns.nccis.models import CheckRun, RecordError, Submission
-from returns.replies.models import Reply, ReportedError
+from returns.calendar.models import Collection
+from returns.nccis.models import Submission
+from returns.replies.models import Reply
 from schools.models import (
     Authority,
     Contact,
@@ -39,14 +27,15 @@ from schools.models import (
     Service,
     SystemToken,
 )
+from tests.access.passkeys import credential
 from tests.access.world_of_activity_surveys import build_activity_survey
 from tests.access.world_of_assessments import build_assessment
 from tests.access.world_of_changes import build_change
 from tests.access.world_of_figures import build_figures, own_figures
-from tests.access.world_of_files import build_files
 from tests.access.world_of_keeping import build_keeping
 from tests.access.world_of_moves import build_moves
 from tests.access.world_of_pairs import build_pairs
+from tests.access.world_of_returns import build_reply, build_return, build_submission
 from tests.access.world_of_rights import build_rights
 from tests.access.world_of_surveys import build_survey
 from tests.access.world_of_work import (
@@ -66,15 +55,11 @@ from tests.factories import (
     make_college,
     make_contact,
     make_district,
-    make_expected,
-    make_intake,
-    make_list,
     make_note,
     make_objection,
     make_person,
     make_residence,
     make_responsible,
-    make_row,
     make_school,
     make_service,
     make_task,
@@ -85,9 +70,6 @@ from tracking.exploring.models import SavedCut
 from tracking.figures.models import Freeze
 from tracking.register.models import AccessGrant, SavedSearch, YoungPerson
 from tracking.replays.models import Replay
-from tracking.rules.matching.levels import FIELDS
-
-ERROR = "101"
 
 
 @dataclass
@@ -203,60 +185,6 @@ def build_council(name: str) -> Council:
     )
 
 
-def build_return(collection: Collection, place: Establishment, record: Record) -> dict[str, Any]:
-    """An answer that is due from a place, and the return on its way: a row with a question, and somebody missing."""
-    expected = make_expected(place, collection)
-    clean = {"given_name": "Ada", "family_name": "Ambler", "date_of_birth": "2009-05-14"}
-    intake = make_intake(expected, clean, channel="page")
-    intake.problems.create(
-        row=intake.rows.get(), column="gender", kind="wanted", severity="query", why="This cell is empty."
-    )
-    intake.missing.create(person=record.person, why_expected="With you")
-    doubtful = make_intake(make_expected(make_school(), collection), channel="officer")
-    waiting = make_row(doubtful, clean=clean, found="doubtful", sure=0.9)
-    waiting.candidates.create(person=record.person, sure=0.9, levels=[1] * len(FIELDS))
-    listed = make_list(collection.authority, clean)
-    make_list(
-        collection.authority,
-        {**clean, "place_number": place.number},
-        type="census",
-        sender="DfE",
-        as_at=MONTH,
-    )
-    return {
-        "list": listed.ref,
-        "agreement": Agreement.objects.create(
-            authority=collection.authority, title="Returns", flows=["enrolment"]
-        ).pk,
-        "article": Article.objects.create(
-            authority=collection.authority,
-            academic_year=2026,
-            pattern=f"lists-{expected.pk}",
-            title="Lists",
-            words="By {year}",
-            due_on=MONTH,
-        ).pk,
-        "collection": collection.pk,
-        "doubtful_row": waiting.pk,
-        "expected": expected.ref,
-        "intake": intake.ref,
-        "notice": Notice.objects.create(expected=expected, kind="issued", day=MONTH).pk,
-        "pupil": record.person.ref,
-        **build_year_11(collection.authority, place),
-        **build_files(expected),
-    }
-
-
-def build_year_11(authority: Authority, school: Establishment) -> dict[str, Any]:
-    """A pupil of the school's present Year 11 and a place they applied for."""
-    today = clock.today()
-    leaves = today.year + ((today.month, today.day) > (9, 30))
-    person = make_person(authority, date_of_birth=date(leaves - 16, 1, 5))
-    make_activity(person, "110", date(2020, 9, 1), establishment=school)
-    place = person.offers.create(place="Far College", stage="applied", said_on=today)
-    return {"year_11_pupil": person.ref, "year_11_place": place.pk}
-
-
 def build_offer(person: YoungPerson) -> Any:
     """A place they told us of themselves, which their objection does not hide."""
     told = {"place": "Far College", "stage": "applied", "said_on": MONTH, "source": "young_person"}
@@ -305,38 +233,6 @@ def build_invitation(authority: Authority, by: User, **place: Any) -> Invitation
         token_hash=sha256(f"{authority.code} {by.pk}".encode()).hexdigest(),
         invited_by=by,
         expires_at=clock.now() + timedelta(days=7),
-    )
-
-
-def build_reply(submission: Submission) -> Reply:
-    file = StoredFile.objects.create(
-        name="errors.csv", kind="csv", size=1, sha256="0" * 64, location=f"no/{submission.pk}", purpose="error report",
-        authority_id=submission.authority_id,
-    )  # fmt: skip
-    reply = Reply.objects.create(
-        submission=submission, verdict="with_errors", file=file, headings=["Number", "Error"]
-    )
-    ReportedError.objects.create(
-        reply=reply, row=2, number="1", person=make_person(submission.authority), code=ERROR
-    )
-    return reply
-
-
-def build_submission(authority: Authority, by: User) -> Submission:
-    run = CheckRun.objects.create(authority=authority, period_end=MONTH, people=1, counts={ERROR: 1})
-    RecordError.objects.create(run=run, person=make_person(authority), code=ERROR, field="Postcode")
-    content = f"<CCISClient>{authority.code}</CCISClient>".encode()
-    return Submission.objects.create(
-        authority=authority,
-        period_end=MONTH,
-        date_of_send=MONTH,
-        rules_of="2026-27",
-        content=gzip.compress(content),
-        sha256=sha256(content).hexdigest(),
-        size=len(content),
-        people=1,
-        sent_at=clock.now(),
-        sent_by=by,
     )
 
 
@@ -391,19 +287,6 @@ def owned_by(user: User, authority: Authority) -> dict[str, Any]:
         **own_figures(authority, user),
         "passkey": Authenticator.objects.create(user=user, type="webauthn", data=passkey).pk,
     }
-
-
-def credential() -> dict[str, Any]:
-    """What a browser sends when a passkey is added: an invented key that opens nothing."""
-    key = AttestedCredentialData.create(
-        Aaguid.NONE, uuid4().bytes, ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
-    )
-    about = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.AT, 0, key)
-    kept = AttestationObject.create("none", about, {})
-    client = CollectedClientData.create("webauthn.create", b"challenge", "https://neet.example")
-    number = websafe_encode(key.credential_id)
-    response = {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(kept)}
-    return {"id": number, "rawId": number, "type": "public-key", "response": response}
 
 
 ABSENT_NUMBER = 987_654_321
