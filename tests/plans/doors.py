@@ -30,11 +30,10 @@ from tracking.figures.actions import freeze
 from tracking.figures.queries.scorecard import standing_freezes
 from tracking.register.actions.nightly import sweep
 from tracking.register.models import YoungPerson
+from tracking.rules.academic_year import birth_range
 
 Door = Callable[[int], object]
 ROWS = 250
-BORN = date(2008, 9, 1), date(2010, 8, 31)
-STARTED = "15/09/2026"
 HEADINGS = (
     *("Surname", "Forename", "DOB", "Gender", "UPN", "ULN", "Address line 1", "Town", "Postcode"),
     *("Activity", "Start date"),
@@ -138,18 +137,19 @@ def a_return(council: Council, count: int = ROWS) -> Intake:
     on = clock.today()
     asked = make_collection(council.authority, as_at=on, opens_on=on - timedelta(days=7), due_on=on)
     school = Establishment.objects.filter(la_code=council.authority.code, kind="school").latest("pk")
-    of_age = YoungPerson.objects.filter(authority=council.authority, date_of_birth__range=BORN).exclude(
+    born = birth_range(17, on)[0], birth_range(16, on)[1]
+    of_age = YoungPerson.objects.filter(authority=council.authority, date_of_birth__range=born).exclude(
         upn=""
     )
     among = list(of_age.order_by("pk").values_list("pk", flat=True)[: count * 4])
     rows = sent("school", 1, min(count, len(among)), council.authority.pk, among).rows
-    content = b"".join(csv_chunks(HEADINGS, [_line(each) for each in rows]))
+    content = b"".join(csv_chunks(HEADINGS, [_line(each, on - timedelta(days=7)) for each in rows]))
     file = store(source=[content], name="enrolment.csv", purpose="return", by=None, authority_id=None)
     return begin_with_file(expected=make_expected(school, asked), file=file, by=None)
 
 
-def _line(each: Mapping[str, str]) -> tuple[str, ...]:
-    return (*(each.get(column) or "" for column in COLUMNS), "A levels", STARTED)
+def _line(each: Mapping[str, str], started: date) -> tuple[str, ...]:
+    return (*(each.get(column) or "" for column in COLUMNS), "A levels", f"{started:%d/%m/%Y}")
 
 
 def take_over(intake: Intake) -> object:
