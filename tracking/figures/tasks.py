@@ -51,9 +51,8 @@ def keep_wards_of_months() -> int:
     with connection.cursor() as cursor:
         cursor.execute(HAS_WARDS)
         (is_there,) = cursor.fetchone()
-    waiting = (
-        Freeze.objects.filter(replaced_at__isnull=True, has_wards=False).order_by("pk") if is_there else []
-    )
+    standing = Freeze.objects.filter(replaced_at__isnull=True, has_wards=False).order_by("pk")
+    waiting = list(standing) if is_there else []
     for freeze in waiting:
         keep_wards(freeze=freeze)
     return len(waiting)

@@ -74,10 +74,11 @@ class Asked:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        known, reached = self.rules.guarantee_statuses, {}
-        self.reach.condition("belongs", reached)
+        known = self.rules.guarantee_statuses
+        places: dict[str, Any] = {}
+        self.reach.condition("belongs", places)
         return {
-            **reached,
+            **places,
             "freeze": self.freeze.pk,
             "day": self.on,
             "moment": datetime.combine(self.on + timedelta(days=1), time(), LONDON),
