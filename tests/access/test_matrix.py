@@ -1,5 +1,6 @@
 """Role by address by whose by method: what is not yours answers like what is not there, and nothing falls over."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,6 +23,8 @@ ONLY_POST = 405
 OF_TABLES = {403, 404}  # the table editor's own words for what it does not offer to anybody
 OF_PROGRAMS = {202, 400}  # begun beside the request; told what is missing
 OPENED = {200, 204, 302, 409, ONLY_POST}
+SIGN_OUT = re.compile(rb'action="/(?:sign-out|tables/logout)/"|href="/sign-out/"')
+WITHOUT_ONE = re.compile(rb"neet/print\.css|swagger-ui")  # sheets to be printed, and the words of the API
 ABOUT_A_FIELD = {"person_notes": "note.text", "person_tasks": "task.words"}
 
 
@@ -66,7 +69,9 @@ def own_faults(address: Address, world: World, who: Person, methods: Iterable[st
     """Whom the roles table lets in is answered, safely; whom it does not, is told that there is nothing."""
     ids, found = named(address, world, who), []
     for method in methods:
-        status, _, headers = answered(address, who, method, ids.own)
+        status, body, headers = answered(address, who, method, ids.own)
+        if status == 200 and b"<html" in body and not (SIGN_OUT.search(body) or WITHOUT_ONE.search(body)):
+            found.append(f"{who.role} {method} own: no way to sign out")
         found += [
             f"{who.role} {method} own: {each}" for each in unsafe_headers(dict(headers), signed_in=True)
         ]
