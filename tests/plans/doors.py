@@ -23,7 +23,7 @@ from returns.intake.actions.receiving import begin_with_file
 from returns.intake.models import Intake
 from returns.nccis.actions import Month, build_file, check_month
 from schools.models import Authority, Establishment, Membership
-from tests.factories import make_collection, make_expected, sign_in
+from tests.factories import make_collection, make_expected, make_school, sign_in
 from tests.returns.intake._sent import sent
 from tracking.figures.actions import Month as FiguresMonth
 from tracking.figures.actions import freeze
@@ -136,7 +136,7 @@ def a_return(council: Council, count: int = ROWS) -> Intake:
     """A file of so many rows about the council's people, with the mistakes real ones have, for a school of theirs."""
     on = clock.today()
     asked = make_collection(council.authority, as_at=on, opens_on=on - timedelta(days=7), due_on=on)
-    school = Establishment.objects.filter(la_code=council.authority.code, kind="school").latest("pk")
+    school = make_school(la_code=council.authority.code)  # a new one, so nobody is missing on its file
     born = birth_range(17, on)[0], birth_range(16, on)[1]
     of_age = YoungPerson.objects.filter(authority=council.authority, date_of_birth__range=born).exclude(
         upn=""
