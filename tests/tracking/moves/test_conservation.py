@@ -5,13 +5,11 @@ import gzip
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
-from django.db import connection
 
 from neet.accounts.models import User
 from neet.clock import LONDON
@@ -140,13 +138,6 @@ class Country:
         for record in Reading(io.BytesIO(gzip.decompress(sent.content))):
             assert month.ends_on not in self.letters[record.young_persons_id]
             self.letters[record.young_persons_id][month.ends_on] = record.cohort_status
-
-
-@pytest.fixture
-def clock_goes_on() -> Iterator[None]:
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('neet.clock_offset', '', false)")
 
 
 # People, moves' acts a month, months, dice.
