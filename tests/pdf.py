@@ -1,9 +1,11 @@
-"""The words of a PDF that the house made, as somebody reads them: by the tables every font in it carries."""
+"""The words of a PDF that the house made, as somebody reads them: by the tables every font in it carries; its sheets,
+and whether it says what each part is. Without a program that the machine might not have."""
 
 import re
 import zlib
 
 OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
+SHEET = re.compile(rb"/Type\s*/Page\b(?!s)")
 FIRST = re.compile(rb"/First (\d+)")
 NAMED = re.compile(rb"/([\w.+-]+) (\d+) 0 R")
 UNICODE = re.compile(rb"/ToUnicode (\d+) 0 R")
@@ -21,6 +23,20 @@ def text_of(pdf: bytes) -> str:
     }
     streams = (_stream(body) for body in objects.values())
     return re.sub(r"\s+", " ", " ".join(_shown(each, letters) for each in streams if b" Tf" in each)).strip()
+
+
+def is_tagged(pdf: bytes) -> bool:
+    """Does the document say that its parts are named for whoever hears it read out?"""
+    return any(
+        b"/StructTreeRoot" in each and b"/Marked true" in each
+        for each in _objects(pdf).values()
+        if b"/Type /Catalog" in each
+    )
+
+
+def sheets_of(pdf: bytes) -> int:
+    """How many sheets it has."""
+    return sum(1 for each in _objects(pdf).values() if SHEET.search(each))
 
 
 def _objects(pdf: bytes) -> dict[int, bytes]:

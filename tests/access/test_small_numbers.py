@@ -40,6 +40,7 @@ NUMBERS_THINGS = {"id", "page", "pages"}
 ONE_RECORD = ("people/<uuid:ref>", "api/v1/people/")
 OTHERWISE: dict[str, str] = {
     "account": "one's own passkeys",
+    "api_me": "numbers by which programs name one's own places",
     "mfa_index": "one's own passkeys",
     "audit": "events",
     "attestations": "colleagues to be looked at",
@@ -49,6 +50,7 @@ OTHERWISE: dict[str, str] = {
     "assessment_of_year": "numbers of the lines of the form",
     "reference": "lines of the rules",
     "reference_year": "lines of the rules",
+    "impact_assessment_file": "numbers of tables, fields and rights; of young people: test_assessment",
     "extract": "how many a list names that somebody wants to take away: whoever agrees must know",
     "extracts": "how many a list named that was taken away",
     "refuse_extract": "how many a list names that somebody wants to take away",
@@ -101,6 +103,8 @@ def in_file(content: bytes, kind: str) -> Iterator[str]:
         yield from (each[0] for each in FEW_PEOPLE.findall(words))
     elif kind == "text/csv":
         yield from (cell for row in csv.reader(content.decode("utf-8-sig").splitlines()) for cell in row)
+    elif kind == "text/markdown":
+        yield from (cell.strip() for line in content.decode().splitlines() for cell in line.split("|"))
     elif content.startswith(b"PK") and "opendocument" in kind:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             cells = etree.fromstring(book.read("content.xml")).iter("{*}table-cell")

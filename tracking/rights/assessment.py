@@ -151,8 +151,7 @@ def _need() -> Section:
 
 def _scale(authority: Authority) -> Section:
     return Section(
-        "2. What is done: how much", (), ("What", "How many"),
-        tuple((words, f"{count:,}") for words, count in scale_of(authority)),
+        "2. What is done: how much", (), ("What", "How many"), scale_of(authority)
     )  # fmt: skip
 
 

@@ -121,11 +121,14 @@ def test_what_is_switched_on_here_is_said(council: Council, settings: Any) -> No
 
 def test_only_the_council_s_own_is_counted(council: Council) -> None:
     make_person(make_authority(), given_name="Elsewhere")
+    few = dict(part(impact_assessment(council.authority, clock.today()), "how much").rows)
+    for name in ("Ann", "Bea", "Cal", "Dee"):
+        make_person(council.authority, given_name=name)
     rows = dict(part(impact_assessment(council.authority, clock.today()), "how much").rows)
 
-    assert rows["Young people"] == "1"
-    assert rows["Objections to what places of learning pass on"] == "1"
+    assert rows["Young people"] == "5"
     assert rows["People with a place here who may sign in"] == "4"
+    assert few["Young people"] == few["Objections to what places of learning pass on"] == "not shown"
 
 
 def test_the_record_names_who_answers_and_each_kind(council: Council) -> None:
