@@ -50,6 +50,7 @@ class OneAtATime(ThreadedWSGIServer):
 
     daemon_threads = True
     working = threading.Lock()
+    is_over = False
 
     def _close_connections(self) -> None:
         """The connection belongs to the test."""
@@ -69,6 +70,8 @@ def site(db: None) -> Iterator[str]:
 
     def in_turn(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         with server.working:
+            if server.is_over:  # the page asked once more while the test was ending
+                raise ConnectionAbortedError
             return answer(environ, start)
 
     server.set_app(in_turn)
@@ -78,6 +81,7 @@ def site(db: None) -> Iterator[str]:
     server.shutdown()
     thread.join()
     with server.working:
+        server.is_over = True
         server.server_close()
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)

@@ -102,6 +102,7 @@ function swapping({ detail }) {
 }
 
 function differs(control) {
+  if (control.options) return control.selectedIndex !== Math.max(0, [...control.options].findIndex((each) => each.defaultSelected))
   const isTicked = control.type === "radio" || control.type === "checkbox"
   return isTicked ? control.checked !== control.defaultChecked : control.value !== control.defaultValue
 }
@@ -112,7 +113,7 @@ function givenBefore({ target }) {
   const isFresh = performance.getEntriesByType("navigation")[0]?.type === "navigate"
   if (target !== document.body || !isFresh) return
   for (const line of document.querySelectorAll("[data-saves]")) {
-    const isAnswered = [...line.querySelectorAll("input, textarea")].some(differs)
+    const isAnswered = [...line.querySelectorAll("input, textarea, select")].some(differs)
     if (isAnswered && !isSentByButton(line)) sendAgain(line)
   }
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from neet.accounts.models import User
 from tests.browser import assert_accessible
@@ -26,6 +26,23 @@ from tracking.models import Offer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 Browse = Callable[[User], Page]
+
+
+# Somebody quick: whatever stands on the page is changed the moment it stands there.
+CHANGES_AT_ONCE = """
+    ([label, words]) => {
+        const change = () => {
+            const found = [...document.querySelectorAll("label")].find((each) => each.textContent.includes(label))
+            if (!found?.control?.nextElementSibling) return // not there, or not to its end
+            watching.disconnect()
+            const list = found.control
+            list.value = [...list.options].find((each) => each.text === words).value
+            list.dispatchEvent(new Event("change", { bubbles: true }))
+        }
+        const watching = new MutationObserver(change)
+        watching.observe(document, { childList: true, subtree: true })
+    }
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +83,51 @@ def test_a_school_keeps_its_year_11_on_one_page(browse: Browse) -> None:
     page.get_by_role("button", name="Show the list").click()
     expect(page.locator("li.pupil")).to_have_count(2)
     expect(page.get_by_text("1 of 3 pupils with an offer")).to_be_visible()
+    assert Offer.objects.get().stage == "accepted"
+
+
+@pytest.fixture
+def kept_by_a_school(browse: Browse) -> Page:
+    """The page of a school that keeps its Year 11, one pupil in it, signed in and not yet opened."""
+    council = make_authority()
+    school = make_school(name="Hill School", la_code=council.code)
+    person = make_person(council, given_name="Ada", family_name="Quill", date_of_birth=date(2011, 1, 5))
+    make_activity(person, "110", date(2022, 9, 1), establishment=school)
+    return browse(make_user("school_user", council, establishment=school))
+
+
+def place_added(page: Page) -> None:
+    page.goto("/year-11/")
+    page.get_by_text("Add a place").click()
+    page.get_by_label("Where").fill("Vale College")
+    page.get_by_label("How it stands").select_option("Offer on conditions")
+    page.get_by_role("button", name="Save this place").click()
+
+
+def was_accepted(answer: Response) -> bool:
+    return answer.request.method == "POST" and "stage=accepted" in (answer.request.post_data or "")
+
+
+def test_what_an_answer_brought_is_at_work_as_soon_as_it_is_seen(kept_by_a_school: Page) -> None:
+    page = kept_by_a_school
+    page.add_init_script(f"({CHANGES_AT_ONCE})(['Vale College', 'Offer accepted'])")
+
+    with page.expect_response(was_accepted):
+        place_added(page)
+
+    assert Offer.objects.get().stage == "accepted"
+
+
+def test_a_line_changed_before_the_scripts_came_is_saved_by_them(kept_by_a_school: Page) -> None:
+    page = kept_by_a_school
+    place_added(page)
+    expect(page.get_by_text("Has been offered a place")).to_be_visible()
+    page.add_init_script(f"({CHANGES_AT_ONCE})(['Vale College', 'Offer accepted'])")
+
+    page.goto("/account/")  # the same page once more would be taken for loading it again
+    with page.expect_response(was_accepted):
+        page.goto("/year-11/")
+
     assert Offer.objects.get().stage == "accepted"
 
 
