@@ -79,6 +79,9 @@ DIVISIONS = """
 """
 
 
+HELD = "select coalesce(sum(pg_relation_size(c)), 0) from unnest(%(tables)s::regclass[]) c"
+
+
 def large() -> frozenset[str]:
     """The tables of which nobody wants all rows read for a page."""
     return frozenset(table for table, rows in _kept()["rows"].items() if rows >= LARGE) | frozenset(IN_TIME)
@@ -95,6 +98,11 @@ def state() -> None:
             cursor.execute(DIVISIONS, {"table": table})
             tables = [name for (name,) in cursor.fetchall()]
             asked = {"version": version, "tables": tables, "rows": rows / max(len(tables), 1)}
+            cursor.execute(HELD, asked)
+            if not cursor.fetchone()[0] and table in large():
+                raise AssertionError(
+                    f"{table} has never held a row: whatever is said of it, it counts as empty"
+                )
             cursor.execute(FORGET, asked)
             cursor.execute(STATE_ROWS, asked)
             cursor.execute(INDEXES, asked)

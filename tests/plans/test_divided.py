@@ -1,4 +1,4 @@
-"""Which tables are divided: of a county's and of England's size only what grows by the month and is never changed."""
+"""Which tables are divided: only what grows with time and is never changed."""
 
 import pytest
 from django.db import connection
@@ -7,9 +7,9 @@ DIVIDED = "select relname from pg_class where relkind = 'p' and relnamespace = '
 
 
 @pytest.mark.django_db
-def test_months_are_divided_and_nothing_else_is_but_the_trail() -> None:
+def test_months_and_the_trail_are_divided_and_nothing_else_is() -> None:
     with connection.cursor() as cursor:
         cursor.execute(DIVIDED)
         divided = {name for (name,) in cursor.fetchall()}
 
-    assert {"tracking_monthrecord"} <= divided <= {"tracking_monthrecord", "audit_auditevent"}
+    assert divided == {"tracking_monthrecord", "audit_auditevent"}

@@ -3,15 +3,20 @@ through that nobody allowed. `KEEP_PLANS=1` keeps them as they are now, to be lo
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
+from caseload.allocation.models import Case, MonthRun
 from neet import clock
-from neet.audit.sealing import seal_events
+from neet.audit.models import AuditEvent, Seal
+from neet.audit.queries import horizon
+from neet.messages.models import Message
 from returns.intake.actions.checking import check
+from returns.nccis.models import SentRecord, Submission
 from tests.plans import england
 from tests.plans.allowed import ALLOWED
 from tests.plans.doors import Council, a_return, nightly, pages, take_over, works
@@ -20,7 +25,7 @@ from tracking.register.models import YoungPerson
 from tracking.seeding.actions import Invention, invent
 
 pytestmark = pytest.mark.django_db
-TWENTY = 20
+TWENTY, LONG_AGO = 20, date(2020, 11, 30)
 KEPT = Path(__file__).with_name("plans.txt")
 
 
@@ -49,12 +54,25 @@ def readings(
 
 def worked_with() -> None:
     """A table without a single row counts as empty whatever is said of it, and the first seal of all looks at the whole
-    trail, every later one from where the last began: so one return went in before, and was sealed."""
+    trail, every later one from where the last began: so one return went in before, and a seal stands. Only what has
+    ended is sealed, and here nothing has: the seal is written as if."""
     council = Council.found(people=1)
+    (person,) = council.people
     intake = a_return(council)
     check(intake=intake, by=None)
     take_over(intake)
-    seal_events()
+    run = MonthRun.objects.create(authority=council.authority, month=LONG_AGO)
+    Case.objects.create(run=run, person=person, state="no_rule", offer="telephone")
+    Message.objects.create(template="messages/nobody", recipient_kind="user", recipient_id=0, state="failed")
+    file = Submission.objects.create(
+        authority=council.authority, period_end=LONG_AGO, date_of_send=LONG_AGO, rules_of="2020-21",
+        content=b"", sha256="0" * 64, size=0, people=1,
+    )  # fmt: skip
+    SentRecord.objects.create(submission=file, person=person, period_end=LONG_AGO, letter="P")
+    Seal.objects.create(
+        event_ids=list(AuditEvent.objects.values_list("pk", flat=True)[:1]),
+        digests=bytes(32), previous=bytes(32), digest=bytes(32), below=horizon(),
+    )  # fmt: skip
 
 
 def asked() -> dict[str, Reading]:
