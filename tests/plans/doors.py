@@ -143,12 +143,12 @@ def a_return(council: Council, count: int = ROWS) -> Intake:
     )
     among = list(of_age.order_by("pk").values_list("pk", flat=True)[: count * 4])
     rows = sent("school", 1, min(count, len(among)), council.authority.pk, among).rows
-    content = b"".join(csv_chunks(HEADINGS, [_line(each, on - timedelta(days=7)) for each in rows]))
+    content = b"".join(csv_chunks(HEADINGS, [line_of(each, on - timedelta(days=7)) for each in rows]))
     file = store(source=[content], name="enrolment.csv", purpose="return", by=None, authority_id=None)
     return begin_with_file(expected=make_expected(school, asked), file=file, by=None)
 
 
-def _line(each: Mapping[str, str], started: date) -> tuple[str, ...]:
+def line_of(each: Mapping[str, str], started: date) -> tuple[str, ...]:
     return (*(each.get(column) or "" for column in COLUMNS), "A levels", f"{started:%d/%m/%Y}")
 
 
