@@ -77,8 +77,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     # Emptying the tables ends as migrating does: with this signal.
     post_migrate.connect(stand_by_the_rules, sender=apps.get_app_config("tracking"))
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(SEND_OTHERS_AWAY)
+    with django_db_blocker.unblock():
+        connection.close()  # ours may have been idle for long, and ended
+        with connection.cursor() as cursor:
+            cursor.execute(SEND_OTHERS_AWAY)
 
 
 def stand_by_the_rules(**_: Any) -> None:

@@ -7,13 +7,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from caseload.chase.models import Attempt
 from caseload.reports.queries.places import all_of, schools_of
-from neet import clock
 from neet.clock import LONDON
 from schools.models import Authority
+from tests.clocks import database_goes_by_ours
 from tests.factories import (
     make_activity,
     make_authority,
@@ -63,10 +63,7 @@ def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
     """Made once for a module; nobody changes it but inside a test's own transaction."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("DJANGO_NOW", "2026-12-10 10:00")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
-            )
+        database_goes_by_ours()
         seed_reference()
         yield _invented()
         transaction.set_rollback(True)

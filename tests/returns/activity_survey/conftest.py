@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from neet import clock
 from neet.accounts.models import User
 from returns.activity_survey import actions
 from returns.activity_survey.models import ActivitySurvey, ActivitySurveyMember
 from schools.models import Authority, Establishment
+from tests.clocks import database_goes_by_ours
 from tests.factories import make_activity, make_authority, make_person, make_school, make_user, seed_reference
 from tracking.models import Activity, YoungPerson
 
@@ -32,10 +31,7 @@ def january(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.fixture
 def authority(db: None) -> Authority:
-    with connection.cursor() as cursor:  # the database's own clock stands there too
-        cursor.execute(
-            "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, true)", [clock.now()]
-        )
+    database_goes_by_ours(until_the_end=True)
     seed_reference()
     return make_authority()
 

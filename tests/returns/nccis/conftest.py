@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
-from neet import clock
 from neet.accounts.models import User
 from returns.nccis.actions import Month, build_file, sign_off
 from returns.nccis.models import Submission
 from schools.models import Authority
+from tests.clocks import database_goes_by_ours
 from tests.factories import make_activity, make_authority, make_person, make_user, seed_reference, sign_in
 from tracking.figures.actions import Month as FiguresMonth
 from tracking.figures.actions import freeze
@@ -24,10 +23,7 @@ OCTOBER = date(2026, 10, 31)
 def october(db: None, monkeypatch: pytest.MonkeyPatch) -> Month:
     """The month of an authority, looked at in November."""
     monkeypatch.setenv("DJANGO_NOW", "2026-11-20T10:00")
-    with connection.cursor() as cursor:  # the database's clock goes by ours
-        cursor.execute(
-            "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
-        )
+    database_goes_by_ours()
     seed_reference()
     return Month(make_authority(), OCTOBER)
 

@@ -6,14 +6,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
-from django.db import connection
 
-from neet import clock
 from neet.accounts.models import User
 from neet.clock import LONDON
 from returns.nccis.actions import Month, build_file, mark_sent, sign_off
 from returns.nccis.models import Submission
 from schools.models import Authority
+from tests.clocks import database_goes_by_ours
 from tracking.figures.actions import Month as FiguresMonth
 from tracking.figures.actions import freeze
 from tracking.models import Activity, YoungPerson
@@ -87,10 +86,7 @@ class Council:
 def turn_clock(turn: pytest.MonkeyPatch, moment: datetime) -> None:
     """It is that moment, here and in the database."""
     turn.setenv("DJANGO_NOW", moment.isoformat())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
-        )
+    database_goes_by_ours()
 
 
 def plain_codes(rules: RuleSet) -> list[str]:

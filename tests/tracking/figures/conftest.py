@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from neet import clock
 from schools.models import Authority
+from tests.clocks import database_goes_by_ours
 from tests.factories import make_authority, seed_reference
 
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 30)
@@ -21,10 +21,7 @@ def _in_december(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def council(db: None) -> Authority:
     """The database's clock goes by ours."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
-        )
+    database_goes_by_ours()
     seed_reference()
     return make_authority(code="886")
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from neet import clock
 from schools.models import Authority
+from tests.clocks import database_goes_by_ours
 from tests.factories import (
     confirm,
     make_activity,
@@ -192,9 +192,7 @@ def test_what_is_not_committed_yet_counts_for_the_next_reader(council):
 
     def neet_now() -> tuple[float, float]:
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)",
-                               [clock.now()])  # fmt: skip
+            database_goes_by_ours()
             counts = scorecard(council.pk, None, Chosen()).counts
             return counts.neet, counts.not_known
         finally:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from neet import clock
 from neet.audit.models import AuditEvent
 from neet.clock import LONDON
 from neet.jobs.actions import do_due_work
 from schools.models import Authority
+from tests.clocks import database_goes_by_ours
 from tests.factories import confirm, make_activity, make_authority, make_person, make_user, seed_reference
 from tracking.figures.actions import Month, close, freeze
 from tracking.figures.models import Freeze, FreezeChange, MonthRecord, MonthTally
@@ -33,10 +33,7 @@ def turn(monkeypatch: pytest.MonkeyPatch) -> Turn:
 
     def to(moment: str) -> None:
         monkeypatch.setenv("DJANGO_NOW", moment)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select set_config('neet.clock_offset', (%s - clock_timestamp())::text, false)", [clock.now()]
-            )
+        database_goes_by_ours()
 
     return to
 

@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
-from neet import clock
+from tests.clocks import database_goes_by_ours
 from tests.factories import (
     make_activity,
     make_authority,
@@ -41,10 +40,7 @@ class Council:
     def at(self, day):
         """From here on it is this day, for Python and the database alike; rights are read anew."""
         self.turn.setenv("DJANGO_NOW", f"{day}T10:00")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('neet.clock_offset', (%s - clock_timestamp())::text, true)", [clock.now()]
-            )
+        database_goes_by_ours(until_the_end=True)
         for name in ("proposer", "manager", "officer"):
             if hasattr(self, name):
                 getattr(self, name).kept_scope = None
