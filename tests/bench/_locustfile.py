@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from locust import HttpUser, constant, constant_throughput, task
+from locust import HttpUser, constant, constant_throughput, events, task
 
 GIVEN = json.loads(Path(os.environ["LOAD_GIVEN"]).read_text())
 EACH = float(os.environ["LOAD_RATE"]) / len(
@@ -19,7 +19,18 @@ CHECKED = "a return of 250 rows, from sending to its checked page"
 UNTIL_CHECKED, LOOKS_EVERY = 300, 3  # seconds; the page asks every three
 numbers = count()
 URLS = GIVEN["urls"]
+TOLD: list[str] = []  # the notes that somebody was told are saved
 waiting = iter(GIVEN["returns"][:: int(os.environ["LOAD_ORDER"])])  # warming up begins at the other end
+
+
+@events.quitting.add_listener
+def write_down_what_was_told(**_: object) -> None:
+    Path(os.environ["LOAD_TOLD"]).write_text(json.dumps(TOLD))
+
+
+def came(status: int) -> bool:
+    """Did a page come? Locust counts every other answer as failed by itself, by what went wrong."""
+    return 200 <= status < 400
 
 
 class Somebody(HttpUser):
@@ -33,19 +44,23 @@ class Somebody(HttpUser):
         self.client.headers["X-CSRFToken"] = token
 
     def read(self, url: str, name: str) -> str:
-        """A page, which must be the one that was asked for and not the one to sign in."""
+        """A page, which must be the one that was asked for and not the one to sign in; nothing where
+        it is not."""
         with self.client.get(url, name=name, catch_response=True) as answer:
-            if answer.ok and "/account/login" in answer.url:
+            if not came(answer.status_code):
+                return ""
+            if "/account/login" in answer.url:
                 answer.failure("signed out")
-            return answer.text or ""
+            return answer.text
 
-    def save(self, url: str, name: str, **answers: str) -> None:
-        """A form, which must lead on to another page."""
+    def save(self, url: str, name: str, **answers: str) -> bool:
+        """A form, which must lead on to another page; does it?"""
         with self.client.post(url, answers, name=name, allow_redirects=False, catch_response=True) as answer:
-            if answer.status_code != 302:
-                answer.failure(f"not saved: {answer.status_code}")
-            else:
+            if answer.status_code == 302:
                 answer.success()
+            elif came(answer.status_code):
+                answer.failure(f"not saved: {answer.status_code}")
+            return answer.status_code == 302
 
 
 class Officer(Somebody):
@@ -73,7 +88,9 @@ class Officer(Somebody):
         with self.client.post(
             URLS["search"], {"words": words}, name="a search", catch_response=True
         ) as answer:
-            if answer.url.endswith(URLS["search"]) or "/account/" in answer.url:
+            if came(answer.status_code) and (
+                answer.url.endswith(URLS["search"]) or "/account/" in answer.url
+            ):
                 answer.failure(f"led to {answer.url}")
 
     @task(8)
@@ -116,7 +133,9 @@ class Officer(Somebody):
     def note(self) -> None:
         url = f"/people/{self.somebody()['ref']}/notes/add/"
         self.read(url, "a form")
-        self.save(url, "a note saved", text=f"Rang at the usual number, no answer. {secrets.token_hex(4)}")
+        text = f"Rang at the usual number, no answer. {secrets.token_hex(8)}"
+        if self.save(url, "a note saved", text=text):
+            TOLD.append(text)
 
     @task(6)
     def contact(self) -> None:
@@ -145,13 +164,13 @@ class Sender(Somebody):
             sent = self.client.post(
                 due["url"], files={"file": ("enrolment.csv", file, "text/csv")}, name="a return handed in"
             )
-        if "/return/" not in sent.url:
+        if "/return/" not in (sent.url or ""):
             return self.over(began, f"the file was not taken: {sent.status_code} {said(sent.text)}")
-        while 'hx-trigger="every 3s"' in (page := self.read(sent.url, "how far a return is")):
+        while not (page := self.read(sent.url, "how far a return is")) or 'hx-trigger="every 3s"' in page:
             if time.perf_counter() - began > UNTIL_CHECKED:
                 return self.over(began, "not checked in time")
             time.sleep(LOOKS_EVERY)
-        return self.over(began, "" if "Which column" not in page and page else "not checked")
+        return self.over(began, "" if "Which column" not in page else "not checked")
 
     def over(self, began: float, wrong: str) -> None:
         self.environment.events.request.fire(

@@ -29,9 +29,11 @@ PATIENCE = 150
 
 @dataclass
 class Installation:
-    """`bin/run` without its set-up of tools, which the tests themselves have been through."""
+    """`bin/run` without its set-up of tools, which the tests themselves have been through; of this checkout, or of
+    another one at `root`."""
 
     folder: Path
+    root: Path = ROOT
     port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[str] | None = None
     seen: set[tuple[int, str | None]] = field(default_factory=set)
@@ -42,7 +44,8 @@ class Installation:
             for k, v in os.environ.items()
             if k not in {"DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL"}
         }
-        return {**kept, "VAR_DIR": str(self.folder), "BIND": f"127.0.0.1:{self.port}", "WEB_WORKERS": "1"}
+        here = {"VAR_DIR": str(self.folder), "BIND": f"127.0.0.1:{self.port}", "PYTHONPATH": str(self.root)}
+        return {**kept, **here, "WEB_WORKERS": "1"}
 
     def with_tables(self) -> "Installation":
         """Begin with the files of a database that has its tables, where bin/test has made such; else from nothing."""
@@ -53,7 +56,7 @@ class Installation:
         """Start without waiting; what it says can be read from its standard output."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "neet.launch.run", "--empty"],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
