@@ -12,12 +12,15 @@ from pathlib import Path
 
 import psycopg
 
-from tests.conftest import SEND_OTHERS_AWAY
 from tests.neet.launch.installation import Installation
 from tracking.models import Note
 
 CUT_EVERY, END_EVERY = 5, 20  # seconds
 Broken = Counter[str]
+CUT = """
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and usename = current_user
+"""
 HALF = "half an answer"
 KINDS = {  # words of an error, and what it was for whoever asked; the first that fit
     "IncompleteRead": HALF,
@@ -64,7 +67,7 @@ def named(here: Installation) -> dict[str, str]:
 def cut(here: Installation) -> int:
     """How many connections of pages and workers this cut."""
     with psycopg.connect(named(here)["database_url"], autocommit=True) as connection:
-        return len(connection.execute(SEND_OTHERS_AWAY).fetchall())
+        return len(connection.execute(CUT).fetchall())
 
 
 def end(here: Installation) -> int:
