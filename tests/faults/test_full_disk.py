@@ -1,5 +1,5 @@
-"""The disk of the database is full while people work (F8): plain pages, nothing half done, and it goes on by itself
-once there is room."""
+"""The disk of an installation and its database is full while people work (F8): plain pages, nothing half done, and it
+goes on by itself once there is room."""
 
 import os
 import subprocess
@@ -20,12 +20,12 @@ FULL = 100
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Where the database will lie: a disk of its own, in memory."""
-    place = tmp_path / "var" / "pg"
+    """Where the installation's files and its database will lie: a disk of their own, in memory."""
+    place = tmp_path / "var"
     place.mkdir(parents=True)
     mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}m,mode=0700", "none", str(place)]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("a disk of its own for the database takes the rights of root")
+        pytest.skip("a disk of its own takes the rights of root")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
 
@@ -61,7 +61,7 @@ def fill(disk: Path) -> Path:
 
 
 def test_a_full_disk_costs_nobody_what_they_were_told_is_saved(small_disk: Path) -> None:
-    here = Installation(small_disk.parent)
+    here = Installation(small_disk)
     here.start()
     try:
         wait_for(here.is_whole, "the installation runs", 300)
