@@ -150,7 +150,7 @@ def shown_rows(table: Table, year: int, only: str = "") -> list[ShownRow]:
     """A table's rows of one year with words for their codes, those of one degree of certainty where asked."""
     rows = rows_in_year(year, table.name)
     if any(column.name == "order" for column in table.columns):
-        rows.sort(key=lambda row: (row.values["authority"] == "", int(row.values["order"])))
+        rows.sort(key=lambda row: (not row.values.get("authority"), int(row.values["order"])))
     words = words_of_codes(table, year)
     shown = [shown_row(row, table, year, words) for row in rows]
     return [row for row in shown if row.sure.evidence == only] if only else shown
@@ -183,14 +183,19 @@ def title_of(row: ReferenceRow, words: Mapping[str, Mapping[str, str]]) -> str:
     """What a row is called: our words for a code, the words of the code it is about, its name."""
     values = row.values
     if values.get("plain_words"):
-        return f"{values['plain_words']} ({values['code']})"
+        return f"{values['plain_words']} ({values.get('code') or key_words(row)})"
     if code := values.get("activity_code"):
         about = words.get("activity_codes", {}).get(code, "")
         needs = values.get("needs", "").replace("_", " ")
         return " – ".join(part for part in (f"{about} ({code})" if about else code, needs) if part)
     if row.table == "error_rules":
         return f"Error {values['code']}"
-    return " ".join(values.get(column, "") for column in TABLES[row.table].key).replace("_", " ").capitalize()
+    return key_words(row).capitalize()
+
+
+def key_words(row: ReferenceRow) -> str:
+    """What tells a row from others of its table, in one line."""
+    return " ".join(row.values.get(column, "") for column in TABLES[row.table].key).replace("_", " ")
 
 
 def words_of_codes(table: Table, year: int) -> dict[str, dict[str, str]]:
