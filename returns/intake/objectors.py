@@ -16,7 +16,7 @@ def take_extras_off(intake: Intake) -> int:
     """Take what an objector's school sent too much off the rows taken up (keeping.take_up), after everybody was looked
     for; how many values that were. They are in no row afterwards; the file stays as it was sent."""
     with connection.cursor() as cursor:
-        text = statement("objectors").replace("{objecting}", statement("objecting"))
+        text = statement("objectors").replace("{objecting}", statement("objecting", whose="looked"))
         cursor.execute(text, {"today": clock.today(), "dropped": _dropped(intake)})
         while cursor.nextset():
             pass

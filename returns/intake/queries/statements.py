@@ -32,7 +32,7 @@ def steps(name: str) -> Mapping[str, str]:
 @cache
 def _shared() -> Mapping[str, str]:
     return {
-        "{objecting}": statement("objecting"),
+        "{objecting}": statement("objecting", whose="said"),
         "{guarantees_follow}": guarantees_follow(OFFERED),
         "{september_of}": SEPTEMBER_OF,
     }

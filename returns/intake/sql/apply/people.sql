@@ -19,6 +19,13 @@ with numbered as (
 -- people_told_apart
 update deeds d set person_id = r.person_id from arriving r where r.place = d.place and d.is_new
 
+-- people_measured
+-- Those who are new have the highest numbers of all: unmeasured, whoever is looked up by theirs seems to end before.
+analyze arriving (place, person_id, row_id)
+
+-- deeds_of_people_measured
+analyze deeds (place, person_id, activity_id, does, why)
+
 -- objections_added
 -- A parent makes it before the 16th birthday, the young person from then on (R31).
 with made as (
@@ -161,13 +168,16 @@ with changed as (
 ) select count(*) from changed
 
 -- addresses_added
+-- Neighbours are found by the postcode, then by the council's districts: the other way round is a whole council each.
 with added as (
   insert into tracking_residence
     (person_id, line_1, line_2, line_3, line_4, town, county, postcode, district_id, starts_on, ends_on, source)
   select h.person_id, r.line_1, r.line_2, '', '', r.town, '', r.postcode, (
-      select n.district_id from tracking_residence n
-      where replace(n.postcode, ' ', '') = replace(r.postcode, ' ', '') and n.ends_on is null and r.postcode <> ''
-        and n.district_id = any(%(districts)s::bigint[]) limit 1),
+      select min(near.district_id) from (
+        select n.district_id from tracking_residence n
+        where replace(n.postcode, ' ', '') = replace(r.postcode, ' ', '') and n.ends_on is null and r.postcode <> ''
+        offset 0) near
+      where near.district_id = any(%(districts)s::bigint[])),
     %(as_at)s, null, %(source)s
   from homes h join arriving r on r.place = h.place where h.does in ('add', 'move') order by r.place
   returning 1
