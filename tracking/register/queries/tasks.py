@@ -91,7 +91,8 @@ def open_tasks(user: User, on: date) -> QuerySet[Task]:
     also of the council's own work."""
     visible = YoungPerson.objects.visible_to(user).filter(pk=OuterRef("person"))
     about_people = Exists(visible) & (mine(user) | of_my_service(user) | NOBODYS)
-    return Task.objects.filter(about_people | about_nobody(user, on), done_at=None)
+    here = Task.objects.filter(authority__in=scope_of(user).authority_ids, done_at=None)
+    return here.filter(about_people | about_nobody(user, on))
 
 
 NOBODYS = Q(owner=None, service=None)
