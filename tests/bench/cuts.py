@@ -43,7 +43,7 @@ OF_ALL_POSTCODES = """
     insert into tracking_postcode (postcode, authority_code, district_code, ward_code)
     select distinct on (code) code, 'E10000016', 'E07000001', 'E05' || lpad((abs(hashtext(code)) % 200)::text, 6, '0')
     from (select upper(regexp_replace(postcode, '[^A-Za-z0-9]', '', 'g')) as code from tracking_residence) r
-    where code <> ''
+    where length(code) between 5 and 7
 """
 
 

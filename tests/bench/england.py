@@ -1,25 +1,30 @@
 """One council as large as a county, alone on its register and among all of England's: the same pages, a month, a return
 and the file, one database after the other on one server, twice round; the quicker round counts.
 
-England is invented into a database beside the one at hand, named like it with `_england`; where one stands already it
-is used as it is.
+Both are invented the first time, which takes most of an hour. `ENGLAND=folder bin/bench england` keeps them there, as
+a server's files, and measures those of the last time (17 GB); without it they are gone afterwards.
 """
 
 import json
 import os
 import subprocess
 import sys
-from urllib.parse import urlsplit, urlunsplit
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
-from django.db import connection
 
-from tests.bench._measuring import ROOT, Figure, county, report
+from neet.launch.postgres import OWNER, Postgres
+from tests.bench._measuring import AS_ON, ROOT, Figure, report
 
 ROUNDS, MOST = 2, 3.0
+KEPT_IN = "ENGLAND"
+SIZES = ("county", "england")
 PROCESSOR = "processor"
 Measured = dict[str, dict[str, float]]
-SIZES = """
+Named = dict[str, str]
+HOW_LARGE = """
     select (select count(*) from tracking_youngperson), (select count(*) from schools_authority),
         (select sum(greatest(reltuples, 0))::bigint from pg_class
          where relnamespace = 'public'::regnamespace and relkind = 'r'),
@@ -28,35 +33,51 @@ SIZES = """
 
 
 def main() -> None:
-    county()
-    elsewhere = england()
-    told_size(elsewhere)
-    rounds = [(measured({}), measured(elsewhere)) for _ in range(ROUNDS)]
+    with server() as at:
+        alone, among = (named(at, size) for size in SIZES)
+        for size, each in zip(SIZES, (alone, among), strict=True):
+            told_size(size, each)
+        rounds = [(measured(alone), measured(among)) for _ in range(ROUNDS)]
     slow = [name for name in rounds[0][0] if told(name, rounds) > MOST]
     assert not slow, f"more than {MOST:.0f} times a county's: {', '.join(slow)}"
 
 
-def england() -> dict[str, str]:
-    """The environment that names England's database, invented where it is not there."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    name = f"{parts.path.strip('/')}_england"
-    url = urlunsplit(parts._replace(path=f"/{name}"))
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        there = server.execute("select from pg_database where datname = %s", [name]).fetchone()
-        if there is None:
-            server.execute(f'create database "{name}"')
-    named = {"DATABASE_URL": url, "OWNER_DATABASE_URL": url}
-    if there is None:
-        run(named, "-m", "neet.launch.prepare")
-        run(named, "manage.py", "seed", "--size", "england", "--on", "2026-11-20")
-    return named
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a database of this run's server, or of the one whose files are kept."""
+    if not (folder := os.environ.get(KEPT_IN)):
+        yield os.environ["DATABASE_URL"]
+        return
+    kept = Postgres(Path(folder).resolve(), durable=True)
+    kept.start()
+    try:
+        kept.psql("postgres", "-c", f"ALTER ROLE {OWNER} CREATEDB")
+        yield kept.url(OWNER)
+    finally:
+        kept.stop()
 
 
-def run(named: dict[str, str], *asked: str) -> str:
+def named(at: str, size: str) -> Named:
+    """The environment that names the register of this size beside the database at hand, invented where it is not there
+    and brought to today's tables where it is."""
+    with psycopg.connect(at, autocommit=True) as beside:
+        if not beside.execute("select 1 from pg_database where datname = %s", [size]).fetchone():
+            beside.execute(f'create database "{size}"')
+        url = f"postgresql://{OWNER}@/{size}?host={beside.info.host}"
+    where = {"DATABASE_URL": url, "OWNER_DATABASE_URL": url}
+    run(where, "-m", "neet.launch.prepare")
+    with psycopg.connect(url) as there:
+        is_empty = not there.execute("select 1 from tracking_youngperson limit 1").fetchone()
+    if is_empty:
+        run(where, "manage.py", "seed", "--size", size, "--on", f"{AS_ON}")
+    return where
+
+
+def run(where: Named, *asked: str) -> str:
     done = subprocess.run(
         [sys.executable, *asked],
         cwd=ROOT,
-        env=os.environ | named,
+        env=os.environ | where,
         stdout=subprocess.PIPE,
         text=True,
         check=True,
@@ -64,18 +85,14 @@ def run(named: dict[str, str], *asked: str) -> str:
     return done.stdout
 
 
-def measured(named: dict[str, str]) -> Measured:
-    return json.loads(run(named, "-m", "tests.bench._of_a_council").splitlines()[-1])
+def measured(where: Named) -> Measured:
+    return json.loads(run(where, "-m", "tests.bench._of_a_council").splitlines()[-1])
 
 
-def told_size(named: dict[str, str]) -> None:
-    with psycopg.connect(named["DATABASE_URL"]) as there:
-        people, councils, rows, size = there.execute(SIZES).fetchone()
-    with connection.cursor() as cursor:
-        cursor.execute(SIZES)
-        alone = cursor.fetchone()
-    print(f"England: {people:,} people, {councils} councils, {rows:,} rows, {size >> 20:,} MB", flush=True)
-    print(f"county: {alone[0]:,} people, {alone[2]:,} rows, {alone[3] >> 20:,} MB", flush=True)
+def told_size(size: str, where: Named) -> None:
+    with psycopg.connect(where["DATABASE_URL"]) as there:
+        people, councils, rows, taken = there.execute(HOW_LARGE).fetchone()
+    print(f"{size}: {people:,} people, {councils} councils, {rows:,} rows, {taken >> 20:,} MB", flush=True)
 
 
 def told(name: str, rounds: list[tuple[Measured, Measured]]) -> float:

@@ -98,6 +98,7 @@ def pages(council: Council) -> Mapping[str, Door]:
         "calls": page(officer, "calls"),
         "cases": page(officer, "cases"),
         "returns board": page(officer, "returns_board"),
+        "queue of matches": page(analyst, "matches"),
         "guarantee board": page(officer, "guarantee"),
         "guarantee, its people": page(officer, "guarantee_people"),
         "scorecard": page(analyst, "figures"),
@@ -123,13 +124,12 @@ def works(council: Council) -> Mapping[str, Callable[[], object]]:
         "return brought in": lambda: intakes.append(a_return(council)),
         "return checked": lambda: check(intake=intakes[0], by=None),
         "return taken over": lambda: take_over(intakes[0]),
-        "trail sealed": seal_events,
     }
 
 
-def nightly() -> object:
-    """The whole house's night, all councils at once."""
-    return sweep(day=clock.today())
+def house() -> Mapping[str, Callable[[], object]]:
+    """What is done once for all councils, after their works: it grows with the house, and no council waits for it."""
+    return {"trail sealed": seal_events, "night": lambda: sweep(day=clock.today())}
 
 
 def a_return(council: Council, count: int = ROWS) -> Intake:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-# What is planned at all; everything else is housekeeping.
-PLANNED = re.compile(r"\s*(\(?\s*select|with|insert|update|delete)\b", re.IGNORECASE)
+# What is planned at all, behind the comments before it; everything else is housekeeping.
+PLANNED = re.compile(r"(\s*--[^\n]*\n)*\s*(\(?\s*select|with|insert|update|delete)\b", re.IGNORECASE)
 SCANS = {"Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Heap Scan", "Tid Scan", "Sample Scan"}
 HIDDEN = {
     "Result",

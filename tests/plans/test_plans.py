@@ -19,7 +19,7 @@ from returns.intake.actions.checking import check
 from returns.nccis.models import SentRecord, Submission
 from tests.plans import england
 from tests.plans.allowed import ALLOWED
-from tests.plans.doors import Council, a_return, nightly, pages, take_over, works
+from tests.plans.doors import Council, a_return, house, pages, take_over, works
 from tests.plans.reading import Reading, Scan
 from tracking.register.models import YoungPerson
 from tracking.seeding.actions import Invention, invent
@@ -79,7 +79,7 @@ def asked() -> dict[str, Reading]:
     council, large = Council.found(people=3), england.large()
     doors = {name: lambda ask=ask: ask(0) for name, ask in pages(council).items()}
     found = {}
-    for name, ask in {**works(council), "night": nightly, **doors}.items():
+    for name, ask in {**works(council), **house(), **doors}.items():
         found[name] = Reading(name, large)
         with connection.execute_wrapper(found[name]):
             ask()
