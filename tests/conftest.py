@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 
 from neet import clock
 from neet.audit.sql import DROP_TRUNCATE_GUARDS
@@ -44,6 +46,10 @@ LONGEST = ("tests/access/", "tests/faults/", "tests/neet/launch/", "tests/return
 SELDOM = (20_000, 20, 20)
 FORGET_RULES = "delete from tracking_referencerow; truncate tracking_referencerow_history"
 SINCE_LONG_AGO = "select set_config('neet.clock_offset', ('2015-01-01'::timestamptz - now())::text, true)"
+
+# How long inventing examples takes says how busy the machine is: the first draw of a run alone reads all letters.
+property_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
