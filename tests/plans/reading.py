@@ -9,7 +9,10 @@ from typing import Any
 from django.db import connection
 
 # What is planned at all, behind the comments before it; everything else is housekeeping.
-PLANNED = re.compile(r"(\s*--[^\n]*\n)*\s*(\(?\s*select|with|insert|update|delete)\b", re.IGNORECASE)
+PLANNED = re.compile(
+    r"(\s*--[^\n]*\n)*\s*(\(?\s*select|with|insert|update|delete|create temp(orary)? table [^(;]*? as\b)\b",
+    re.IGNORECASE,
+)
 SCANS = {"Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Heap Scan", "Tid Scan", "Sample Scan"}
 HIDDEN = {
     "Result",

@@ -59,13 +59,12 @@ def as_known_at(moment: datetime, authority_id: int) -> Iterator[None]:
 
 
 def _step_aside(cursor: Any, asked: Mapping[str, object]) -> None:
-    for table, source in COPIES.items():
+    for table, source in COPIES.items():  # counted as they come: each is found by those before it
         cursor.execute(f"create temp table {table} on commit drop as select x.* from {source}", asked)
-    for table, columns in LOOKED_UP_BY.items():
-        cursor.execute(f"create index on pg_temp.{table} ({columns})")
-    cursor.execute(VOIDED)
-    for table in COPIES:
+        if columns := LOOKED_UP_BY.get(table):
+            cursor.execute(f"create index on pg_temp.{table} ({columns})")
         cursor.execute(f"analyze pg_temp.{table}")
+    cursor.execute(VOIDED)
     # named outright, so that no plan made for the standing tables is used again
     cursor.execute("set local search_path = pg_temp, public")
     cursor.execute(sql.text("reference").replace("create view", "create temp view"))

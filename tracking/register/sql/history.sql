@@ -15,11 +15,13 @@ $$;
 
 -- neet_keep_history('table') gives a table its history: one row per version, with when it was recorded, when it was
 -- superseded and the audit events behind both. Called again after a column is added, it catches the history up.
+-- Whoever asks how one council or one person was known finds them by what the rows say: all of England's are many.
 create or replace procedure neet_keep_history(kept text) language plpgsql as $proc$
 declare
   past text := kept || '_history';
   cols text;
   missing record;
+  asked text;
 begin
   if to_regclass(past) is null then
     execute format('create table %I (like %I)', past, kept);
@@ -39,6 +41,13 @@ begin
   end loop;
   select string_agg(quote_ident(attname), ', ' order by attnum) into cols from pg_attribute
   where attrelid = kept::regclass and attnum > 0 and not attisdropped;
+
+  foreach asked in array array['person_id', 'authority_id'] loop
+    if exists (select from pg_attribute where attrelid = past::regclass and attname = asked and not attisdropped) then
+      execute format('create index if not exists %I on %I (%I, recorded_at)',
+                     past || '_' || asked || '_idx', past, asked);
+    end if;
+  end loop;
 
   execute format($f$
     create or replace function %1$I() returns trigger language plpgsql security definer
