@@ -20,7 +20,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _step_in(request)
     accounts = [
-        (user, queries.roles_in_words(user), queries.places_in_words(user))
+        (user, queries.roles_in_words(user), queries.stands_at(user))
         for user in queries.demonstration_accounts()
     ]
     return render(request, "accounts/demonstration.html", {"accounts": accounts, "next": way_back(request)})

@@ -116,6 +116,12 @@ def places_in_words(user: User) -> str:
     return ", ".join(filter(None, (name_of(place) for place in scope_of(user).all_places)))
 
 
+def stands_at(user: User) -> str:
+    """Where somebody works: the schools, districts and services, or the council for the whole of which they do."""
+    name_of = import_string(settings.DESK_NAMES)
+    return places_in_words(user) or ", ".join({name_of(place): "" for place in scope_of(user).all_places})
+
+
 def desks_in_words(scope: Scope) -> list[tuple[str, str]]:
     """The desks of somebody with several, each by the name of its place and what they are there."""
     name_of = import_string(settings.DESK_NAMES)
