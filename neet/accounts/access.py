@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import HttpResponseClientRedirect
 from rest_framework.permissions import BasePermission
 
 from neet.accounts.queries import demonstration_is_open
 from neet.accounts.roles import Permission
-from neet.accounts.scope import scope_of
+from neet.accounts.scope import Scope, scope_of
 from neet.accounts.second_factor import has_fresh_second_factor, has_second_factor, second_factor_url
 from neet.audit.actions import refused
 
@@ -110,6 +110,21 @@ def may(request: HttpRequest, access: Access) -> bool:
     """Whether the person's scope holds all that is asked for this method."""
     scope = scope_of(request.user)
     return all(scope.can(permission) for permission in access.asked_by(request.method or "GET"))
+
+
+def opens_to(scope: Scope, path: str) -> bool:
+    """Whether somebody may open a page of ours, so that no link leads them where nothing is. What the address names is
+    not looked up: a list opens, a record may still be hidden."""
+    access = _access_at(path)
+    return access is not None and (bool(access.anyone) or all(map(scope.can, access.asked_by("GET"))))
+
+
+@lru_cache(maxsize=500)
+def _access_at(path: str) -> Access | None:
+    try:
+        return access_of(resolve(path).func)
+    except Resolver404:
+        return None
 
 
 def _stopped(request: HttpRequest, access: Access) -> HttpResponse | None:

@@ -1,4 +1,4 @@
-// Builds the look: Sass to app.css and print.css, scripts to app.js and start.js, and the font beside them.
+// Builds the look: Sass to app.css, print.css and tables.css, scripts to app.js and start.js, and the font beside them.
 // Everything lands in build/static/neet, which git ignores.
 
 import { cp, mkdir, rm, writeFile } from "node:fs/promises"
@@ -15,7 +15,7 @@ const inter = join(root, "node_modules", "@fontsource-variable", "inter", "files
 await rm(out, { recursive: true, force: true })
 await mkdir(join(out, "fonts"), { recursive: true })
 
-for (const name of ["app", "print"]) {
+for (const name of ["app", "print", "tables"]) {
   const { css } = compile(join(here, "styles", `${name}.scss`), {
     loadPaths: [join(root, "node_modules")],
     style: "compressed",

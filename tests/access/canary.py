@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -82,9 +83,10 @@ def plant(
 
 @dataclass
 class Walk:
-    """The pages somebody came to, by address, and every address and header on the way."""
+    """The pages somebody came to, by address, every address and header on the way, and links that led nowhere."""
 
     pages: dict[str, bytes] = field(default_factory=dict)
+    dead_ends: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
 
     def holds(self, words: str) -> list[str]:
@@ -117,6 +119,8 @@ def walk_on(found: Walk, client: Client, *starts: str) -> None:
         answer = client.get(url)
         assert answer.status_code < 500, url
         note(found, url, answer)
+        if answer.status_code == HTTPStatus.NOT_FOUND and url not in starts:
+            found.dead_ends.append(url)
         waiting += list(links_of(url, answer))
 
 

@@ -72,6 +72,7 @@ def traces(
     if walked:
         walk_on(walked, client, *starts)
     walked = walked or walk(client, *starts)
+    assert walked.dead_ends == []
     assert_addresses_name_nobody(walked, canary)
     # What somebody typed themselves is shown back to them.
     for url in looked_for:

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from caseload.assessment.models import LineAnswer, SelfAssessment
 from caseload.assessment.queries.numbers import as_answer
 from neet import clock
+from neet.accounts.access import opens_to
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import Scope, scope_of
@@ -103,12 +104,18 @@ class Line:
 
 
 def told_to(found: Sequence[Line], scope: Scope) -> tuple[Line, ...]:
-    """The lines as this person may read them: whoever works with no records is told no number of few (R22)."""
+    """The lines as this person may read them: whoever works with no records is told no number of few (R22), and nobody
+    is led to a page that does not open to them."""
+    led = [each if opens_to(scope, each.url) else _without_page(each) for each in found]
     if sees_every_number(scope):
-        return tuple(found)
+        return tuple(led)
     return tuple(
-        replace(each, answer=each.answer and without_few(each.answer), before=_before(each)) for each in found
+        replace(each, answer=each.answer and without_few(each.answer), before=_before(each)) for each in led
     )
+
+
+def _without_page(line: Line) -> Line:
+    return replace(line, answer=line.answer and replace(line.answer, page=""))
 
 
 def _before(line: Line) -> float | None:

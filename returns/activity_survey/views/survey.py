@@ -49,6 +49,7 @@ def survey(request: HttpRequest) -> HttpResponse:
         "survey": begun,
         "has_come": clock.today() >= whom.days.on,
         "may_build": request.scope.can(P.FILE_BUILD),
+        "may_explore": request.scope.can(P.FIGURES_EXPLORE),
         **(_of_begun(request, begun, whom) if begun else _of_none(whom)),
     }
     return render(request, "returns/activity_survey/survey.html", shown)
