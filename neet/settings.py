@@ -353,6 +353,7 @@ LOGGING = {
     "loggers": {
         "neet": {"level": "WARNING" if TESTING else "INFO"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "weasyprint": {"level": "ERROR"},  # warns of every font that is wider than it can say, in each PDF
         "notifications_python_client": {"level": "CRITICAL"},  # its words could hold somebody's number
         "django.request": {"level": "ERROR"},  # answers 4xx stand in the lines of neet.requests
         "django.server": {"handlers": ["lines"], "level": "WARNING", "propagate": False},

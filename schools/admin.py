@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Model
@@ -125,24 +124,10 @@ class EstablishmentTable(Kept):
     search_fields = ["name", "number", "urn"]
 
 
-class NamedChoice(AutocompleteSelect):
-    """The list that is searched while one types; it says what it asks for while nothing is chosen."""
-
-    def build_attrs(self, *args: Any, **options: Any) -> dict[str, Any]:
-        return super().build_attrs(*args, **options) | {
-            "data-placeholder": "Choose a school, college or provider"
-        }
-
-
 class ContactTable(Kept):
     resource_classes = [ContactFiles]
     list_display = ["name", "purpose", "establishment", "authority"]
-    autocomplete_fields = ["establishment"]
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        if db_field.name in self.autocomplete_fields:
-            options["widget"] = NamedChoice(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **options)
+    raw_id_fields = ["establishment"]  # the list that is searched while one types has no name a screen reader finds
 
 
 tables.register(Establishment, EstablishmentTable)

@@ -10,6 +10,7 @@ from returns.calendar.models import Article, Collection
 from returns.calendar.queries.year import lines_at, terms_of
 from returns.calendar.rules.school_days import Holiday, holidays
 from returns.calendar.rules.year import code_of, months_of
+from returns.intake.layouts import LAYOUTS
 from returns.surveys.models import Survey
 from schools.models import Authority
 from tracking.rules.academic_year import academic_year, ends_on, starts_on
@@ -18,7 +19,7 @@ from tracking.rules.return_calendar import ReturnLine
 
 @dataclass(frozen=True)
 class Due:
-    """One return of a month."""
+    """One return of a month; `asks` says of whom it is asked, or which list it is where nobody is."""
 
     line: CollectionLine
     asks: str
@@ -87,6 +88,9 @@ def _due(authority: Authority, year: int, on: date) -> list[Due]:
 def _one(line: CollectionLine, asks: ReturnLine | None, on: date) -> Due:
     if asks is not None:
         return Due(line, asks.sender or str(asks.asks), standing(line, on), is_list=bool(asks.sender))
+    layout = LAYOUTS[line.collection.type]
+    if layout.is_from_elsewhere:
+        return Due(line, layout.title, standing(line, on), is_list=True)
     as_it_came = line.collection.pattern == Collection.AS_IT_COMES
     return Due(line, "sent as it came" if as_it_came else "chosen by hand", standing(line, on))
 

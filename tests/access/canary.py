@@ -87,6 +87,7 @@ class Walk:
 
     pages: dict[str, bytes] = field(default_factory=dict)
     dead_ends: list[str] = field(default_factory=list)
+    came_from: dict[str, str] = field(default_factory=dict)
     asides: list[str] = field(default_factory=list)
 
     def holds(self, words: str) -> list[str]:
@@ -120,8 +121,10 @@ def walk_on(found: Walk, client: Client, *starts: str) -> None:
         assert answer.status_code < 500, url
         note(found, url, answer)
         if answer.status_code == HTTPStatus.NOT_FOUND and url not in starts:
-            found.dead_ends.append(url)
-        waiting += list(links_of(url, answer))
+            found.dead_ends.append(f"{url} from {found.came_from.get(url)}")
+        ways_on = list(links_of(url, answer))
+        found.came_from.update(dict.fromkeys(ways_on, url))
+        waiting += ways_on
 
 
 def note(found: Walk, url: str, answer: HttpResponse) -> None:

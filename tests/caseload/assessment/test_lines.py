@@ -5,10 +5,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from caseload.assessment.queries.lines import questions
+from caseload.assessment.queries.lines import Line, questions, told_to
 from caseload.assessment.queries.numbers import answers
+from neet.accounts.scope import scope_of
 from tests.caseload.assessment.conftest import TODAY, YEAR
-from tracking.rules.assessment import Answered, lines_at
+from tests.factories import make_user
+from tracking.rules.assessment import Answer, Answered, lines_at
 from tracking.rules.ruleset import RuleSet
 
 SECTIONS = [10, 5, 5, 5, 5, 11, 4, 10, 4, 3, 5, 1, 6, 4, 6, 1]
@@ -44,3 +46,14 @@ def test_nothing_is_answered_of_nobody_and_every_page_behind_is_there(council, d
     for each in found.values():
         assert each["words"]
         assert reverse(each["page"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "url"), [("mi_officer", "/returns/board/"), ("manager", "")])
+def test_nobody_is_led_to_a_page_that_does_not_open_to_them(council, role, url):
+    answered = Answer("Said of every school", page="returns_board")
+    line = Line(1, "roles_known", "Are roles known?", "A", "Roles", "", "", answered, None, None, "")
+
+    (told,) = told_to([line], scope_of(make_user(role, council.authority)))
+
+    assert told.url == url

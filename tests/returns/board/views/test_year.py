@@ -202,3 +202,14 @@ def test_a_data_officer_sets_next_year_up(browse, officer):
     assert not Collection.objects.filter(pattern="list_youth_justice:05").exists()
     page.get_by_role("link", name="Article: Autumn enrolment").click()
     assert_accessible(page)
+
+
+def test_a_list_that_came_of_itself_leads_to_the_lists_of_its_kind(client, authority):
+    as_it_came = {"pattern": Collection.AS_IT_COMES, "academic_year": 2026}
+    make_collection(authority, type="looked_after", due_on=date(2026, 9, 30), **as_it_came)
+
+    page = text(client.get(reverse("returns_year") + "?year=2026"))
+
+    url = reverse("lists_of_kind", args=["looked_after"])
+    assert f'<a href="{url}">' in page
+    assert client.get(url).status_code == 200
