@@ -16,6 +16,7 @@ from neet.accounts.models import User
 from neet.audit.sealing import seal_events
 from neet.files.actions import store
 from neet.files.writers import csv_chunks
+from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.applying import confirm
 from returns.intake.actions.checking import check
 from returns.intake.actions.handing import record_notice
@@ -30,6 +31,7 @@ from tracking.figures.actions import freeze
 from tracking.figures.queries.scorecard import standing_freezes
 from tracking.register.actions.nightly import sweep
 from tracking.register.models import YoungPerson
+from tracking.rights.queries.gathering import gathered
 from tracking.rules.academic_year import birth_range
 
 Door = Callable[[int], object]
@@ -115,15 +117,16 @@ def works(council: Council) -> Mapping[str, Callable[[], object]]:
     authority, by = council.authority, council.analyst
     ends_on = standing_freezes(authority.pk)[0].month
     month = Month(authority, ends_on)
-    intakes: list[Intake] = []
+    sent_in, intakes = a_file(council), list[Intake]()
     return {
         "month of cases opened": lambda: open_month(authority=authority, month=ends_on, by=council.officer),
         "freeze": lambda: freeze(month=FiguresMonth(authority.pk, ends_on), by=by),
         "check of the month": lambda: check_month(month=month, by=by),
         "the month's file": lambda: build_file(month=month, by=by),
-        "return brought in": lambda: intakes.append(a_return(council)),
+        "return brought in": lambda: intakes.append(brought_in(*sent_in)),
         "return checked": lambda: check(intake=intakes[0], by=None),
         "return taken over": lambda: take_over(intakes[0]),
+        "copy of what is held of somebody": lambda: gathered(council.someone(0), clock.today()),
     }
 
 
@@ -132,8 +135,17 @@ def house() -> Mapping[str, Callable[[], object]]:
     return {"trail sealed": seal_events, "night": lambda: sweep(day=clock.today())}
 
 
-def a_return(council: Council, count: int = ROWS) -> Intake:
-    """A file of so many rows about the council's people, with the mistakes real ones have, for a school of theirs."""
+def a_return(council: Council) -> Intake:
+    return brought_in(*a_file(council))
+
+
+def brought_in(expected: ExpectedReturn, content: bytes) -> Intake:
+    file = store(source=[content], name="enrolment.csv", purpose="return", by=None, authority_id=None)
+    return begin_with_file(expected=expected, file=file, by=None)
+
+
+def a_file(council: Council, count: int = ROWS) -> tuple[ExpectedReturn, bytes]:
+    """So many rows about the council's people, with the mistakes real ones have, for a school of theirs."""
     on = clock.today()
     asked = make_collection(council.authority, as_at=on, opens_on=on - timedelta(days=7), due_on=on)
     school = make_school(la_code=council.authority.code)  # a new one, so nobody is missing on its file
@@ -144,8 +156,7 @@ def a_return(council: Council, count: int = ROWS) -> Intake:
     among = list(of_age.order_by("pk").values_list("pk", flat=True)[: count * 4])
     rows = sent("school", 1, min(count, len(among)), council.authority.pk, among).rows
     content = b"".join(csv_chunks(HEADINGS, [line_of(each, on - timedelta(days=7)) for each in rows]))
-    file = store(source=[content], name="enrolment.csv", purpose="return", by=None, authority_id=None)
-    return begin_with_file(expected=make_expected(school, asked), file=file, by=None)
+    return make_expected(school, asked), content
 
 
 def line_of(each: Mapping[str, str], started: date) -> tuple[str, ...]:

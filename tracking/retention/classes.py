@@ -116,12 +116,15 @@ def _named(part: Mapping[str, Any], people: Sequence[int]) -> Q:
     names = part["names"]
     if isinstance(names, str):
         return Q(**{f"{names}__in": people})
-    found = Q()
+    telling: dict[str, list[QuerySet]] = {}
     for model, way, person, column in names:
-        telling = apps.get_model(model)._default_manager.filter(
-            **{f"{person}__in": people, f"{way}__isnull": False}
-        )
-        found |= Q(**{f"{column}__in": telling.values(way)})
+        rows = apps.get_model(model)._default_manager.order_by()
+        told = rows.filter(**{f"{person}__in": people, f"{way}__isnull": False}).values(way)
+        telling.setdefault(column, []).append(told)
+    found = Q()
+    # One list for a column: several, each asked for itself, would have all rows gone through.
+    for column, (first, *others) in telling.items():
+        found |= Q(**{f"{column}__in": first.union(*others) if others else first})
     return found
 
 

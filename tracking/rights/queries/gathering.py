@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.db.models.functions import TruncDate
 
 from neet.accounts.models import User
@@ -79,13 +79,15 @@ def withheld() -> tuple[Withheld, ...]:
 def rows_of(model: str, ways: tuple[str, ...], person_id: int) -> QuerySet[Model]:
     """The rows of a table that lead to somebody, with the rows they name."""
     held = apps.get_model(model)
-    reach = Q(pk__in=[])
-    for way in ways:
-        reach |= Q(**{way: person_id})
-    rows = held._base_manager.filter(reach)
+    first, *others = (held._base_manager.filter(**{way: person_id}).order_by() for way in ways)
+    rows = first
+    # Way by way: asked in one condition, everybody's rows would be gone through.
+    if others or "__" in ways[0]:
+        them = first.values("pk").union(*(each.values("pk") for each in others))
+        rows = held._base_manager.filter(pk__in=them)
     if ahead := _ahead(held, told().get(model)):
         rows = rows.select_related(*ahead)
-    return rows.distinct().order_by("pk") if any("__" in way for way in ways) else rows.order_by("pk")
+    return rows.order_by("pk")
 
 
 def roles_of_users(authority_id: int) -> dict[int, str]:
