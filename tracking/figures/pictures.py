@@ -72,9 +72,10 @@ def came_and_went(card: Scorecard) -> Figure | None:
 
 def flowed(flow: Flow) -> str:
     """Joiners and leavers in a sentence."""
+    verb = "is" if flow.other_exits == 1 else "are"
     return (
         f"{flow.joiners:,} became NEET; {flow.leavers:,} went into education, employment or training and"
-        f" {flow.other_exits:,} are no longer counted as NEET for another reason"
+        f" {flow.other_exits:,} {verb} no longer counted as NEET for another reason"
     )
 
 

@@ -90,7 +90,8 @@ def cases(made_of: Material) -> Section:
         return Section("Cases", f"No cases were opened for {made_of.month.words}")
     rows = [_case_row(name, numbers) for name, numbers in _with_all(found)]
     whole = rows[-1]
-    message = f"{whole[3]:,} of {whole[2]:,} cases that had to be reviewed were reviewed in time"
+    they = "case that had to be reviewed was" if whole[2] == 1 else "cases that had to be reviewed were"
+    message = f"{whole[3]:,} of {whole[2]:,} {they} reviewed in time"
     columns = (
         "Service", "Cases", "To review", "In time", "Share", "Reached", "No longer NEET", "Handed back", "To decide",
     )  # fmt: skip

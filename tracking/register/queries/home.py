@@ -38,11 +38,16 @@ class Figure:
 TITLES = {
     "tracking_officer": "Young people of the council",
     "mi_officer": "Young people of the council",
-    "caseworker": "My service's young people",
-    "service_lead": "My service's young people",
+    "caseworker": "My service’s young people",
+    "service_lead": "My service’s young people",
     "contractor": "The young people allotted to you",
     "district_lead": "Young people of my district",
 }
+
+
+def in_words(words: str, number: int) -> str:
+    """What is counted, said of one as of many."""
+    return words.replace("young people", "young person") if number == 1 else words
 
 
 def figures(user: User, on: date) -> tuple[Figure, ...]:
@@ -56,6 +61,11 @@ def figures(user: User, on: date) -> tuple[Figure, ...]:
         .aggregate(**{name: Count("pk", filter=condition) for name, condition in conditions.items()})
     )
     return tuple(
-        Figure(counted[name], words, filters, TONES.get(name, "") if counted[name] else "")
+        Figure(
+            counted[name],
+            in_words(words, counted[name]),
+            filters,
+            TONES.get(name, "") if counted[name] else "",
+        )
         for name, (words, _, filters) in LISTS.items()
     )

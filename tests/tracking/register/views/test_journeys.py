@@ -68,7 +68,7 @@ def test_filters_stay_in_the_address_and_are_taken_away_one_by_one(council, offi
 
 def test_a_number_on_the_first_page_opens_its_list(council, officer):
     officer.goto("/")
-    officer.get_by_role("link", name="1 young people in all").click()
+    officer.get_by_role("link", name="1 young person in all").click()
 
     expect(officer.get_by_role("link", name="Quillfeather, Ada")).to_be_visible()
 
