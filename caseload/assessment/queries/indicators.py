@@ -44,14 +44,18 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "gender": "r.gender = any(%(gender)s)",
     }
 )
+# Month by month, so that of the divided table only the month's own division is read, and the earlier one's.
 STATEMENT = """
-    select m.month, count(*) filter (where {part}), count(*)
+    select m.month, counted.part, counted.whole
     from unnest(%(freezes)s::bigint[], %(months)s::date[], %(earlier)s::bigint[], %(earlier_months)s::date[])
       as m (frozen, month, earlier, earlier_month)
-    join tracking_monthrecord r on r.freeze_id = m.frozen and r.month = m.month
-    {before}
-    where r.academic_age between %(first_age)s and %(last_age)s and {whole} and {group}
-    group by m.month
+    cross join lateral (
+      select count(*) filter (where {part}) as part, count(*) as whole
+      from tracking_monthrecord r
+      {before}
+      where r.freeze_id = m.frozen and r.month = m.month
+        and r.academic_age between %(first_age)s and %(last_age)s and {whole} and {group}
+    ) as counted
 """
 BEFORE = """
     left join tracking_monthrecord w
