@@ -31,12 +31,12 @@ IN_TIME: dict[str, tuple[int, dict[str, int]]] = {
     "tracking_task": (3_000_000, {"authority_id": 150, "person_id": 1_000_000, "owner_id": 5_000}),
 }
 ROWS = """
-    select regexp_replace(c.relname, '_[0-9]{4}_[0-9]{2}$', ''), sum(c.reltuples)::bigint from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.reltuples > 0 group by 1 order by 1
+    select regexp_replace(c.relname, '(_[0-9]{4}_[0-9]{2}|_[0-9]+|_rest)$', ''), sum(c.reltuples)::bigint
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.reltuples > 0 group by 1 order by 1
 """
 COLUMNS = """
-    select distinct on (1, 2) regexp_replace(s.tablename, '_[0-9]{4}_[0-9]{2}$', ''), s.attname, s.null_frac,
-        s.avg_width, s.n_distinct, s.correlation,
+    select distinct on (1, 2) regexp_replace(s.tablename, '(_[0-9]{4}_[0-9]{2}|_[0-9]+|_rest)$', ''), s.attname,
+        s.null_frac, s.avg_width, s.n_distinct, s.correlation,
         case when count.few and kind.told then s.most_common_vals::text end,
         case when count.few and kind.told then s.most_common_freqs end,
         case when t.typname in ('date', 'timestamptz') then s.histogram_bounds::text end
