@@ -32,7 +32,8 @@ IN_TIME: dict[str, tuple[int, dict[str, int]]] = {
 }
 ROWS = """
     select regexp_replace(c.relname, '(_[0-9]{4}_[0-9]{2}|_[0-9]+|_rest)$', ''), sum(c.reltuples)::bigint
-    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.reltuples > 0 group by 1 order by 1
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.reltuples > 0
+    group by 1 order by 1
 """
 COLUMNS = """
     select distinct on (1, 2) regexp_replace(s.tablename, '(_[0-9]{4}_[0-9]{2}|_[0-9]+|_rest)$', ''), s.attname,
