@@ -42,6 +42,18 @@ def test_those_ticked_are_shown_and_confirmed_with_one_answer(at_desk, council):
     assert Confirmation.objects.filter(verified_on="2026-11-19", source="provider").count() == 2
 
 
+def test_the_same_answer_sent_twice_confirms_once(at_desk, council):
+    """Back and Send once more, or a page loaded anew."""
+    browser = at_desk("tracking_officer")
+    sent = ticked(council.ada, activity=[council.ada.situation.activity_id], **ANSWERS)
+    browser.post(reverse("confirm_ticked"), sent)
+
+    again = browser.post(reverse("confirm_ticked"), sent, follow=True).content.decode()
+
+    assert "No young people confirmed. 1 left as they were: confirmed already" in again
+    assert Confirmation.objects.filter(verified_on="2026-11-19", source="provider").count() == 1
+
+
 def test_nothing_is_confirmed_before_both_questions_are_answered(at_desk, council):
     page = at_desk("tracking_officer").post(reverse("confirm_ticked"), ticked(council.ada, source="provider"))
 
