@@ -20,12 +20,15 @@ from neet.launch.processes import locked
 
 PDF_LIBRARIES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"]
 BROWSER = ["chromium"]
+SCANNER = ["clamav-daemon"]
 UV = "uv>=0.13,<1"
 SERVING, DEVELOPING = "--no-dev", "--group=dev"
 SCREENS = ["package.json", "package-lock.json", "neet/ui"]
 
 
-def prepare(*, developing: bool = False, browser: bool = False, screens: bool = True) -> None:
+def prepare(
+    *, developing: bool = False, browser: bool = False, scanner: bool = False, screens: bool = True
+) -> None:
     """Everything a command needs, got once; several commands at once wait for each other."""
     with locked(var() / "tools.lock"), ThreadPoolExecutor(max_workers=1) as beside:
         early = beside.submit(build_screens) if screens and has_node() else None
@@ -33,6 +36,8 @@ def prepare(*, developing: bool = False, browser: bool = False, screens: bool = 
         system_libraries()
         if browser:
             install_browser()
+        if scanner:
+            install_scanner()
         if early:
             early.result()
         elif screens:
@@ -104,6 +109,17 @@ def install_browser() -> None:
     """Chromium for the browser tests, where it may be installed."""
     if not chromium() and not apt_install(BROWSER):
         say("Chromium is not here, so the browser tests are skipped: apt-get install " + " ".join(BROWSER))
+
+
+def install_scanner() -> None:
+    """ClamAV's daemon for the proof of the virus check, where it may be installed; without its signatures."""
+    if not clamd() and not apt_install(SCANNER):
+        say("clamd is not here, so what it proves is skipped: apt-get install " + " ".join(SCANNER))
+
+
+def clamd() -> str | None:
+    """The daemon that the proof of the virus check starts; Debian keeps it where only root looks."""
+    return shutil.which("clamd") or shutil.which("clamd", path="/usr/sbin")
 
 
 def chromium() -> str | None:
@@ -207,10 +223,15 @@ def digest(files: list[Path]) -> str:
 def main() -> None:
     """Called by bin/_env with what the command needs."""
     asked = argparse.ArgumentParser()
-    for name in ("--developing", "--browser", "--no-screens"):
+    for name in ("--developing", "--browser", "--scanner", "--no-screens"):
         asked.add_argument(name, action="store_true")
     options = asked.parse_args()
-    prepare(developing=options.developing, browser=options.browser, screens=not options.no_screens)
+    prepare(
+        developing=options.developing,
+        browser=options.browser,
+        scanner=options.scanner,
+        screens=not options.no_screens,
+    )
 
 
 if __name__ == "__main__":
