@@ -127,7 +127,8 @@ class EstablishmentTable(Kept):
 class ContactTable(Kept):
     resource_classes = [ContactFiles]
     list_display = ["name", "purpose", "establishment", "authority"]
-    raw_id_fields = ["establishment"]  # the list that is searched while one types has no name a screen reader finds
+    # By number or looked up: the list that is searched while one types has no name that a screen reader finds.
+    raw_id_fields = ["establishment"]
 
 
 tables.register(Establishment, EstablishmentTable)
