@@ -51,3 +51,9 @@ def test_rows_stand_in_their_order_where_no_council_has_its_own():
     order = [int(ReferenceRow.objects.get(pk=row.id).values["order"]) for row in rows]
     assert len(order) > 1
     assert order == sorted(order)
+
+
+def test_answers_of_a_survey_stand_one_a_line(mi):
+    page = mi.get(reverse("reference_table", args=["survey_questions"])).content.decode()
+
+    assert "111 Stay at my school<br>" in page
