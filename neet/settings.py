@@ -294,6 +294,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+DEVICE_COOKIE_NAME = "device"  # of a browser that is remembered after the second factor
+MESSAGES_COOKIE_NAME = "messages"
+MESSAGE_STORAGE = "neet.ui.said.Storage"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^health$"]  # whoever balances the load asks inside
@@ -306,6 +309,8 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
+    MESSAGES_COOKIE_NAME = "__Host-messages"
 
 # --- background work: rows say what is due, the broker only rings; without one the sweep finds it --------
 REDIS_URL = os.environ.get("REDIS_URL", "")

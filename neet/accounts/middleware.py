@@ -26,7 +26,6 @@ Answer = Callable[[HttpRequest], HttpResponse]
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = 60
-DEVICE_COOKIE = "device"
 FOR_PROGRAMS = ("/api/", "/metrics")
 
 # Half signed in, one may give the second factor, add a first one, or leave; and read what is open to anyone.
@@ -113,7 +112,7 @@ def require_second_factor(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not has_second_factor(request):
-            if remembered_device(request.user, request.COOKIES.get(DEVICE_COOKIE, "")):
+            if remembered_device(request.user, request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")):
                 record_second_factor(request, REMEMBERED)
                 note_signed_in(user=request.user, kind=REMEMBERED)
             elif not _may_pass(request):

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from allauth.mfa.webauthn.internal.flows import auth as passkeys
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,6 @@ from neet.accounts.access import anyone, needs
 from neet.accounts.browsers import browser_words
 from neet.accounts.forms import CodeForm, DeskForm, PasskeyAgainForm, where_from
 from neet.accounts.limits import within
-from neet.accounts.middleware import DEVICE_COOKIE
 from neet.accounts.queries import SecondFactors, second_factors_of
 from neet.accounts.roles import Permission
 from neet.accounts.second_factor import (
@@ -191,11 +191,11 @@ def _remember(request: HttpRequest, response: HttpResponse) -> None:
         user=request.user, browser=browser_words(request.headers.get("User-Agent", ""))
     )
     response.set_cookie(
-        DEVICE_COOKIE,
+        settings.DEVICE_COOKIE_NAME,
         token,
         max_age=actions.DEVICE_FOR,
         httponly=True,
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
 

@@ -61,6 +61,10 @@ def test_once_installed_cookies_are_bound_to_the_host_and_the_line_is_encrypted(
         assert there[f"{cookie}_COOKIE_SECURE"]
         assert (there[f"{cookie}_COOKIE_PATH"], there[f"{cookie}_COOKIE_DOMAIN"]) == ("/", None)
         assert there[f"{cookie}_COOKIE_SAMESITE"] == "Lax"
+    assert {there["DEVICE_COOKIE_NAME"], there["MESSAGES_COOKIE_NAME"]} == {
+        "__Host-device",
+        "__Host-messages",
+    }
     assert there["SESSION_COOKIE_HTTPONLY"]
     assert there["SECURE_SSL_REDIRECT"]
     assert there["SECURE_HSTS_INCLUDE_SUBDOMAINS"]

@@ -32,6 +32,19 @@ def test_whoever_leaves_is_out_at_the_next_click(client, person):
     assert not is_in(client)
 
 
+def test_a_session_that_was_signed_out_of_opens_nothing_to_who_kept_its_name(client, person):
+    sign_in(client, person())
+    kept = client.cookies["sessionid"].value
+    assert is_in(client)
+
+    client.post("/sign-out/")
+    later = Client()
+    later.cookies["sessionid"] = kept
+
+    assert not is_in(later)
+    assert not Session.objects.filter(pk=kept).exists()
+
+
 @pytest.mark.parametrize(("moment", "minutes"), [("seen_at", 61), ("started_at", 12 * 60 + 1)])
 def test_a_session_ends_by_itself(client, person, moment, minutes):
     sign_in(client, person())

@@ -75,6 +75,33 @@ def test_a_passkey_alone_that_opens_nothing(client, sent):
     assert trail() == [(Kind.SIGN_IN_FAILED, None, "passkey")]
 
 
+def test_every_cookie_of_a_day_is_bound_as_that_of_the_session(client, person, settings):
+    """A real installation names them for this host alone; browsers take such a cookie only with these."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.DEVICE_COOKIE_NAME = "__Host-device"
+    user = person("school_user")
+    actions.add_app(user=user, secret=SECRET)
+
+    client.get(SIGN_IN, secure=True)
+    client.post(SIGN_IN, {"login": user.email, "password": PASSWORD}, secure=True)
+    client.post(STEP, {"code": code_now(), "remember": "on"}, secure=True)
+    client.post("/account/sessions/end/", secure=True)
+
+    assert set(client.cookies) == {"sessionid", "csrftoken", "messages", "__Host-device"}
+    for name, cookie in client.cookies.items():
+        assert (cookie["secure"], cookie["path"], cookie["domain"], cookie["samesite"]) == (
+            True,
+            "/",
+            "",
+            "Lax",
+        ), name
+        assert name == "csrftoken" or cookie["httponly"], name
+    later = Client()
+    later.cookies["__Host-device"] = client.cookies["__Host-device"].value
+    later.post(SIGN_IN, {"login": user.email, "password": PASSWORD}, secure=True)
+    assert later.get(ACCOUNT, secure=True).status_code == 200
+
+
 def test_a_remembered_device_and_the_second_factor_once_more(client, person):
     user = person("school_user")
     actions.add_app(user=user, secret=SECRET)
