@@ -13,7 +13,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ from neet.launch.postgres import plain_environment, programs
 from neet.launch.services import services
 
 Counts = dict[str, int]
+KNOWS_TRANSACTION_TIMEOUT = (
+    170_000  # the version of a server that pg_restore of PostgreSQL 18 takes for granted
+)
+NOT_KNOWN = b"SET transaction_timeout = 0;\n"
 COUNTED = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY c.relname
@@ -132,8 +136,46 @@ def replace_database(url: str, dump: Path) -> None:
     """Drop the empty tables and bring back those of the backup."""
     with psycopg.connect(url) as connection:
         connection.execute("DROP OWNED BY CURRENT_USER CASCADE")
+        older = connection.info.server_version < KNOWS_TRANSACTION_TIMEOUT
+    if older:
+        bring_back_by_words(url, dump)
+        return
     asked = ["--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={url}"]
     run_program("pg_restore", *asked, str(dump))
+
+
+def bring_back_by_words(url: str, dump: Path) -> None:
+    """What pg_restore would do, without the one setting that a server older than our programs does not know; whole or
+    not at all, since the last word is only said when all the others were written."""
+    asked = [str(programs() / "pg_restore"), "--no-owner", "--file=-", str(dump)]
+    told = [str(programs() / "psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--dbname={url}"]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=said, env=plain_environment()) as reads,
+        subprocess.Popen(
+            told, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, env=plain_environment()
+        ) as writes,
+    ):
+        assert reads.stdout
+        assert writes.stdin
+        try:
+            writes.stdin.write(b"BEGIN;\n")
+            for line in reads.stdout:
+                if line == NOT_KNOWN:
+                    break
+                writes.stdin.write(line)
+            shutil.copyfileobj(reads.stdout, writes.stdin)
+            if reads.wait() == 0:
+                writes.stdin.write(b"COMMIT;\n")
+            writes.stdin.close()
+        except BrokenPipeError:
+            reads.kill()
+            with suppress(BrokenPipeError):
+                writes.stdin.close()
+        failed = writes.wait() or reads.wait()
+        said.seek(0)
+        if failed:
+            raise SystemExit(f"pg_restore failed: {said.read().decode(errors='replace').strip()}")
 
 
 @contextmanager
