@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django import forms
@@ -122,6 +123,24 @@ def test_a_form_changes_its_own_fields_and_no_other(name: str, world: World) -> 
 
     assert plain != before, "the answers were not right, so that nothing was tried"
     assert stuffed == plain
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_name_sent_twice_counts_once_and_never_from_the_address(name: str, world: World) -> None:
+    address = next(each for each in addresses() if each.name == name)
+    who = world.people["tracking_officer"]
+    url = address.url(named(address, world, who).own)
+    answers, asked = filled(who, url, RIGHT[name])
+    if "service" in asked and name == "assign_responsibility":
+        answers["service"] = world.here.service.pk
+    single = [key for key, value in answers.items() if not isinstance(value, list | tuple)]
+    twice = {**answers, **{key: ["Another", answers[key]] for key in single}}
+    by_address = urlencode({**extras(world, asked), **dict.fromkeys(single, "Another")})
+
+    plain = state(who, url, answers)
+
+    assert plain != state(who, url, None), "the answers were not right, so that nothing was tried"
+    assert state(who, f"{url}?{by_address}", twice) == plain
 
 
 def filled(who: Person, url: str, right: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:
