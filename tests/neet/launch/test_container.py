@@ -3,6 +3,7 @@ rights, from files that nobody may change."""
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,17 +27,19 @@ RUNG = "SELECT count(*) FROM jobs_duework WHERE done_at > now() - interval '10 m
 
 
 @pytest.fixture
-def container(tmp_path: Path) -> Iterator[Container]:
-    for place in (tmp_path, *tmp_path.parents[:2]):
-        place.chmod(0o711)
-    one = Container(tmp_path)
-    one.build()
-    assert PROGRAMS
-    try:
-        one.start_servers(PROGRAMS)
-        yield one
-    finally:
-        one.stop()
+def container() -> Iterator[Container]:
+    """In a folder of its own: whoever owns nothing has to get through to it, and what lies in pytest's own is closed
+    again by each further run that starts meanwhile."""
+    with tempfile.TemporaryDirectory(prefix="neet-container-") as folder:
+        Path(folder).chmod(0o711)
+        one = Container(Path(folder))
+        one.build()
+        assert PROGRAMS
+        try:
+            one.start_servers(PROGRAMS)
+            yield one
+        finally:
+            one.stop()
 
 
 def test_every_program_does_its_work_without_rights(container: Container) -> None:
