@@ -7,6 +7,10 @@ from neet.launch.processes import end_with_parent
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
+# A process takes in only whom a thread of it can answer, and each request anew: whoever is free answers next, nobody
+# waits behind a busy process or in one that ends. Otherwise a browser stays with the process that took it in first.
+keepalive = 0
+worker_connections = threads
 timeout = 60
 graceful_timeout = 15
 max_requests = 2_000

@@ -22,6 +22,7 @@ from neet.launch.valkey import Valkey
 ANSWERS_WITHIN = 180  # seconds; a busy machine takes a minute to import it all
 LOOK_EVERY = 0.2
 LONGEST_LOG = 20_000_000
+WAITING = 1_024  # who may wait to be asked in
 
 
 def main() -> int:
@@ -79,9 +80,14 @@ def refuse_a_second(other: object) -> int:
     return 1
 
 
+def family(host: str) -> socket.AddressFamily:
+    """Which kind of address this is."""
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
 def why_taken(host: str, port: int) -> str:
     """Why we cannot serve there, in words; empty when we can."""
-    with socket.socket() as probe:
+    with socket.socket(family(host)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host.strip("[]"), port))
@@ -105,7 +111,7 @@ def serve(supervisor: Supervisor, host: str, port: int, *, empty: bool) -> None:
     demonstration = make_ready(environment, empty=empty)
     environment.pop("OWNER_DATABASE_URL", None)
     environment["DEMO"] = "1" if demonstration else "0"
-    supervisor.start(web(environment, f"{host}:{port}"))
+    supervisor.start(web(environment, listening(host, port)))
     wait_for_answer(supervisor, host, port)
     print(
         f"Ready after {time.monotonic() - began:.0f} s: http://{host}:{port}/   (Ctrl-C stops it)", flush=True
@@ -150,10 +156,19 @@ def wants_demonstration(empty: bool) -> bool:
     return not kept_empty.exists()
 
 
-def web(environment: dict[str, str], bind: str) -> Program:
+def listening(host: str, port: int) -> socket.socket:
+    """Where the web is asked; held by us, so that nobody is refused while the web ends and begins anew."""
+    try:
+        return socket.create_server((host.strip("[]"), port), family=family(host), backlog=WAITING)
+    except OSError as problem:
+        raise SystemExit(why_taken(host, port) or str(problem)) from problem
+
+
+def web(environment: dict[str, str], at: socket.socket) -> Program:
     """The web server."""
+    bind = f"fd://{at.fileno()}"
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "python:neet.launch.gunicorn", "--bind", bind]
-    return Program("web", [*gunicorn, "neet.wsgi"], environment, patience=20)
+    return Program("web", [*gunicorn, "neet.wsgi"], environment, patience=20, listening=at)
 
 
 def background(environment: dict[str, str]) -> list[Program]:

@@ -1,5 +1,6 @@
 """Keeps an installation running: starts its programs in order, restarts what dies, ends them in reverse."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -28,12 +29,14 @@ class Service(Protocol):
 
 @dataclass
 class Program:
-    """A program of ours: its words go to its own log."""
+    """A program of ours: its words go to its own log. What it is `listening` on is ours and outlives it, so that who
+    comes while it begins anew waits for it."""
 
     name: str
     arguments: Sequence[str]
     environment: Mapping[str, str]
     patience: float = 10.0
+    listening: socket.socket | None = None
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -48,6 +51,7 @@ class Program:
                 stderr=log,
                 start_new_session=True,
                 preexec_fn=end_with_parent,
+                pass_fds=[self.listening.fileno()] if self.listening else [],
             )
         return self.process
 

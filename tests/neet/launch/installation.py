@@ -98,12 +98,15 @@ class Installation:
 
     def answers(self) -> bool:
         """Does the web answer, with the database behind it?"""
-        try:
-            with closing(HTTPConnection("127.0.0.1", self.port, timeout=5)) as asked:
-                asked.request("GET", "/health")
-                return asked.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
+        with suppress(OSError, HTTPException):
+            return self.asked("/health", patience=5) == 200
+        return False
+
+    def asked(self, path: str, patience: int = PATIENCE) -> int:
+        """What a browser is told that comes now and waits: the status; OSError or HTTPException where nothing is."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=patience)) as browser:
+            browser.request("GET", path)
+            return browser.getresponse().status
 
     def is_whole(self) -> bool:
         """Everything runs and the web answers."""

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,19 @@ def test_run_leaves_no_orphan_of_a_killed_web_server(installation: Installation)
     os.kill(installation.main_pid("web"), signal.SIGKILL)
 
     wait_for(lambda: not before & set(installation.alive()), "the old web processes are gone", 5)
+    wait_for(installation.is_whole, "the web is back")
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+def test_who_comes_while_the_web_begins_anew_is_answered(installation: Installation, sign: int) -> None:
+    ended = installation.main_pid("web")
+    os.kill(ended, sign)
+    wait_for(lambda: ended not in installation.alive(), "the web has ended")
+
+    with ThreadPoolExecutor(8) as browsers:
+        told = list(browsers.map(installation.asked, ["/health"] * 8))
+
+    assert told == [200] * 8
     wait_for(installation.is_whole, "the web is back")
 
 
