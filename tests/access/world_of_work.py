@@ -140,7 +140,7 @@ def build_meeting(record: Record, district: District, service: Service, by: User
         type=kind, district=district, held_on=MONTH, agenda_at=clock.now(), opened_at=clock.now()
     )
     item = AgendaItem.objects.create(
-        meeting=meeting, person=record.person, number=authority.pk, treatment="discuss", service=service,
+        meeting=meeting, person=record.person, number=authority.pk % 30_000, treatment="discuss", service=service,
         nominated_by=by, nominated_at=clock.now(),
     )  # fmt: skip
     return {
