@@ -66,7 +66,7 @@ class Container:
 
     def __post_init__(self) -> None:
         self.composed = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-        for name in ("app", "files", "tmp", "pg"):
+        for name in ("app", "files", "tmp", "pg", "backups"):
             self.own(name).mkdir(mode=0o700)
         if nobody():
             os.chown(self.own("pg"), nobody()["user"], nobody()["group"])
@@ -156,12 +156,12 @@ class Container:
     def said(self, program: str) -> str:
         return self.own(f"{program}.log").read_text()
 
-    def stop(self) -> None:
-        """What was started last ends first, as it is asked to."""
-        for each in reversed(self.running):
+    def stop(self, but: int = 0) -> None:
+        """What was started last ends first, as it is asked to; the first `but` go on."""
+        for each in reversed(self.running[but:]):
             each.terminate()
             each.wait(timeout=60)
-        self.running.clear()
+        del self.running[but:]
 
     # --- the two servers ------------------------------------------------------------------------------
 
@@ -198,23 +198,37 @@ class Container:
             if pair[0] == "-c"
         ]
         self._beside("postgres", [str(programs / "postgres"), "-D", str(data), *settled, *options])
-        local = {
-            "PGHOST": str(socket),
-            "PGPORT": str(self.database_port),
-            "PATH": f"{programs}:{os.environ['PATH']}",
-        }
+        local = self._local(programs)
         ready = [programs / "pg_isready", "-U", "postgres"]
         wait_for(
             lambda: not subprocess.run(ready, env=local, capture_output=True, check=False).returncode,
             "PostgreSQL",
         )
+        self._make_database(programs)
+        beginning = self.composed["redis"]["command"]
+        self._beside("redis", [*beginning, "--port", str(self.redis_port), "--dir", str(self.own("pg"))])
+
+    def begin_anew(self, programs: Path) -> None:
+        """Every program but the two servers ends; the database and the files are as on a new machine."""
+        self.stop(but=2)
+        dropped = [programs / "dropdb", "-U", "postgres", "--force", "neet"]
+        subprocess.run(dropped, env=self._local(programs), check=True)
+        self._make_database(programs)
+        shutil.rmtree(self.own("files"))
+        self.own("files").mkdir(mode=0o700)
+
+    def _local(self, programs: Path) -> dict[str, str]:
+        """How its own programs find the server, as its superuser."""
+        path = f"{programs}:{os.environ['PATH']}"
+        return {"PGHOST": str(self.own("pg")), "PGPORT": str(self.database_port), "PATH": path}
+
+    def _make_database(self, programs: Path) -> None:
+        local = self._local(programs)
         subprocess.run([programs / "createdb", "-U", "postgres", "neet"], env=local, check=True)
         for place in self.composed["postgres"]["volumes"]:
             file, _, inside = place.partition(":")
             if "initdb.d" in inside:
                 self._first_start(ROOT / file, local)
-        beginning = self.composed["redis"]["command"]
-        self._beside("redis", [*beginning, "--port", str(self.redis_port), "--dir", str(self.own("pg"))])
 
     def _first_start(self, file: Path, local: dict[str, str]) -> None:
         """What the image of PostgreSQL does with a file of its first start."""

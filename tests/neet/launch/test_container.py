@@ -68,7 +68,7 @@ def assert_nothing_can_be_changed(container: Container) -> None:
 
 
 def assert_runbooks_work(container: Container) -> None:
-    file = container.own("files") / "backup.tar"
+    file = container.own("backups") / "backup.tar"
     made = container.once("python", "-m", "django", "mkuser", "--role", "system_admin")
     walked = container.once("python", "-m", "django", "verify_audit")
     kept = container.once("python", "-m", "neet.launch.backup", "backup", str(file), program="prepare")
@@ -78,3 +78,23 @@ def assert_runbooks_work(container: Container) -> None:
     assert kept.returncode == 0, kept.stderr
     about, _, _ = unpack(file, container.own("tmp"))
     assert about["rows"]["accounts_user"] == 1
+    assert_backup_comes_back(container, file)
+
+
+def assert_backup_comes_back(container: Container, file: Path) -> None:
+    """By the commands of the runbook, into the empty database and the empty folder of a new machine."""
+    assert PROGRAMS
+    digests = container.once("python", "-m", "django", "state_hash")
+    container.begin_anew(PROGRAMS)
+
+    back = container.once("python", "-m", "neet.launch.backup", "restore", str(file), program="prepare")
+
+    assert back.returncode == 0, back.stderr
+    assert "the backup says" not in back.stdout
+    for asked in (["migrate", "--check"], ["verify_audit"]):
+        looked = container.once("python", "-m", "django", *asked)
+        assert looked.returncode == 0, looked.stderr
+    again = container.once("python", "-m", "django", "state_hash")
+    assert digests.returncode == again.returncode == 0, again.stderr
+    assert again.stdout == digests.stdout != ""
+    assert container.once(program="prepare").returncode == 0  # the next start finds it as it has to be
