@@ -15,12 +15,18 @@ NOW = "2026-11-20T10:00"
 
 
 @pytest.fixture(scope="module")
-def world(
+def empty_world(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
+) -> Iterator[None]:
+    """The rules and nobody yet, for one module; afterwards nothing of what was made is left."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("DJANGO_NOW", NOW)
         seed_reference()
         with override_settings(PASSWORD_HASHERS=[QUICK], MEDIA_ROOT=tmp_path_factory.mktemp("files")):
-            yield build_world()
+            yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(empty_world: None) -> World:
+    return build_world()

@@ -110,12 +110,7 @@ RIGHT: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_form_changes_its_own_fields_and_no_other(name: str, world: World) -> None:
-    address = next(each for each in addresses() if each.name == name)
-    who = world.people["tracking_officer"]
-    url = address.url(named(address, world, who).own)
-    answers, asked = filled(who, url, RIGHT[name])
-    if "service" in asked and name == "assign_responsibility":
-        answers["service"] = world.here.service.pk
+    who, url, answers, asked = rightly(name, world)
     before = state(who, url, None)
 
     plain = state(who, url, answers)
@@ -127,12 +122,7 @@ def test_a_form_changes_its_own_fields_and_no_other(name: str, world: World) -> 
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_name_sent_twice_counts_once_and_never_from_the_address(name: str, world: World) -> None:
-    address = next(each for each in addresses() if each.name == name)
-    who = world.people["tracking_officer"]
-    url = address.url(named(address, world, who).own)
-    answers, asked = filled(who, url, RIGHT[name])
-    if "service" in asked and name == "assign_responsibility":
-        answers["service"] = world.here.service.pk
+    who, url, answers, asked = rightly(name, world)
     single = [key for key, value in answers.items() if not isinstance(value, list | tuple)]
     twice = {**answers, **{key: ["Another", answers[key]] for key in single}}
     by_address = urlencode({**extras(world, asked), **dict.fromkeys(single, "Another")})
@@ -141,6 +131,17 @@ def test_a_name_sent_twice_counts_once_and_never_from_the_address(name: str, wor
 
     assert plain != state(who, url, None), "the answers were not right, so that nothing was tried"
     assert state(who, f"{url}?{by_address}", twice) == plain
+
+
+def rightly(name: str, world: World) -> tuple[Person, str, dict[str, Any], set[str]]:
+    """Somebody who may, the address of the form, what they answer rightly, and every name the form asks for."""
+    address = next(each for each in addresses() if each.name == name)
+    who = world.people["tracking_officer"]
+    url = address.url(named(address, world, who).own)
+    answers, asked = filled(who, url, RIGHT[name])
+    if "service" in asked and name == "assign_responsibility":
+        answers["service"] = world.here.service.pk
+    return who, url, answers, asked
 
 
 def filled(who: Person, url: str, right: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:

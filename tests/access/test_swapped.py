@@ -9,14 +9,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
-from django.test import override_settings
+from django.db import models
 from django.urls import resolve
 
 from caseload.prevention.models import AtRisk
 from neet.accounts.roles import ROLES
 from tests.access.addresses import WHOLE_AUTHORITY, Address, addresses, named
-from tests.access.conftest import NOW, QUICK
 from tests.access.sending import Outcome, Sent, Values, filled, forms_of, numbers_from, send, state
 from tests.access.world import (
     ABSENT_NUMBER,
@@ -28,7 +26,7 @@ from tests.access.world import (
     build_record,
 )
 from tests.access.world_of_work import Record
-from tests.factories import make_district, make_service, seed_reference
+from tests.factories import make_district, make_service
 from tracking.register.models import YoungPerson
 
 pytestmark = [pytest.mark.django_db, pytest.mark.assure]
@@ -60,23 +58,16 @@ UNSEEN_ACTS = ("", "accept", "rang", "set_aside", "share", "undo")
 
 
 @pytest.fixture(scope="module")
-def world(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
+def world(empty_world: None) -> World:
     """The world of the matrix, with whatever is not ours far away from ours by number."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setenv("DJANGO_NOW", NOW)
-        seed_reference()
-        with override_settings(PASSWORD_HASHERS=[QUICK], MEDIA_ROOT=tmp_path_factory.mktemp("files")):
-            here = build_council("Here")
-            with numbers_from(THERE):
-                there = build_council("There")
-            with numbers_from(HIDDEN):
-                here.restricted = a_restricted_record(here)
-            with numbers_from(ELSEWHERE):
-                here.elsewhere = a_record_elsewhere(here)
-            yield World(here, there, {role: build_person(role, here) for role in ROLES})
-        transaction.set_rollback(True)
+    here = build_council("Here")
+    with numbers_from(THERE):
+        there = build_council("There")
+    with numbers_from(HIDDEN):
+        here.restricted = a_restricted_record(here)
+    with numbers_from(ELSEWHERE):
+        here.elsewhere = a_record_elsewhere(here)
+    return World(here, there, {role: build_person(role, here) for role in ROLES})
 
 
 def a_restricted_record(here: Council) -> Record:
