@@ -82,3 +82,18 @@ CODED = (
 LAST_SEEN = Column("last_seen", "Last seen in a requirement")
 NOTE = Column("note", "Note", Kind.LONG_TEXT)
 OF_EVERY_TABLE = frozenset({"valid_from", "valid_to", "evidence"})
+# Columns that begin many tables.
+RULE = (
+    Column("code", "Short name", Kind.CODE, is_required=True),
+    Column("plain_words", "The reason, in our words", is_required=True),
+    Column("authority", "Only for this council", Kind.CODE, of_table="la_codes"),
+)
+ASKED_IN_ORDER = (
+    Column("code", "Short name", Kind.CODE, is_required=True),
+    Column("plain_words", "Our words", is_required=True),
+    Column("order", "Comes as number", Kind.NUMBER, is_required=True),
+)
+# Who tells us what a young person does.
+SOURCES = (
+    "young_person", "parent", "provider", "employer", "service", "authority", "dfe", "survey", "loaded",
+)  # fmt: skip

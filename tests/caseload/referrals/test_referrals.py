@@ -1,5 +1,5 @@
-"""Referrals: made in one page, answered by the service that was asked, on a clock of working days, and what that
-service may know before it accepts."""
+"""Referrals: made in one page, on a clock of working days, and what the service that is asked may know before it
+accepts."""
 
 from datetime import date
 
@@ -8,18 +8,14 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from caseload.allocation.models import Case, CaseSettings, MonthRun
-from caseload.referrals.actions import accept, decline, refer, tell_overdue, withdraw
+from caseload.allocation.models import CaseSettings
+from caseload.referrals.actions import decline, refer, tell_overdue
 from caseload.referrals.models import Referral
 from caseload.referrals.panels import home_panel
-from caseload.referrals.queries import ANSWERED, BY_US, OVERDUE, TO_US, Wanted, clock_of, wanted_referrals
-from caseload.referrals.statements import Ask
+from caseload.referrals.queries import BY_US, OVERDUE, TO_US, Wanted, clock_of, wanted_referrals
 from neet.accounts.roles import ROLES, Permission
-from neet.audit.models import AuditEvent
 from neet.messages.actions import deliver
 from tests.factories import (
-    SEEKING,
-    make_activity,
     make_authority,
     make_contact,
     make_note,
@@ -28,41 +24,13 @@ from tests.factories import (
     make_responsible,
     make_service,
     make_user,
-    seed_reference,
 )
-from tracking.register.models import Responsibility, YoungPerson
+from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 23)
-
-
-class Place:
-    """A council whose NEET support refers to SEND, with somebody at each."""
-
-    def __init__(self):
-        self.authority = make_authority()
-        self.support = make_service(self.authority, name="NEET support", short_name="Support")
-        self.send = make_service(self.authority, name="SEND team", short_name="SEND")
-        self.worker = make_user("caseworker", self.authority, service=self.support, name="Sam Support")
-        self.lead = make_user("service_lead", self.authority, service=self.send, name="Lee Lead")
-        self.person = make_person(self.authority, given_name="Juno", family_name="Quillfeather")
-        make_activity(self.person, SEEKING, date(2026, 10, 5), verified_on=date(2026, 10, 5))
-        make_responsible(self.person, service=self.support)
-
-    def ask(self, **more):
-        return Ask(**{"to_service": self.send, "reason": "plan", "words": "Wants college in January", **more})
-
-    def refer(self, **more):
-        return refer(person=self.person, ask=self.ask(**more), by=self.worker)
-
-
-@pytest.fixture
-def place(db, monkeypatch):
-    monkeypatch.setenv("DJANGO_NOW", "2026-11-23T09:00")
-    seed_reference()
-    return Place()
 
 
 def test_a_referral_is_due_in_the_working_days_the_council_set(place):
@@ -173,123 +141,6 @@ def test_before_accepting_a_service_knows_what_the_index_tells_and_the_words(pla
     assert client.get(reverse("person", args=[place.person.ref])).status_code == 404
 
 
-def test_accepting_opens_the_record_and_passes_the_lead(place, signed_in):
-    made = place.refer()
-
-    accept(referral=made, by=place.lead)
-    accept(referral=made, by=place.lead)
-
-    running = Responsibility.objects.filter(person=place.person, ends_on=None)
-    assert [(each.service, each.kind, each.starts_on) for each in running] == [(place.send, "lead", TODAY)]
-    ended = Responsibility.objects.get(person=place.person, service=place.support)
-    assert ended.ends_on == date(2026, 11, 22)
-    assert signed_in(place.lead).get(reverse("person", args=[place.person.ref])).status_code == 200
-    assert (
-        AuditEvent.objects.filter(kind="register.responsibility_given", subjects=[place.person.pk]).count()
-        == 1
-    )
-
-
-def test_a_family_educated_at_home_that_does_not_answer_is_referred_and_both_services_stay_on_record(
-    place, signed_in
-):
-    accept(referral=place.refer(reason="home_education"), by=place.lead)
-
-    made = Referral.objects.get()
-    assert (made.from_service, made.to_service) == (place.support, place.send)
-    record = signed_in(place.lead).get(reverse("person", args=[place.person.ref])).content.decode()
-    assert "Educated at home, and the family does not answer" in record
-    history = signed_in(place.lead).get(reverse("person_history", args=[place.person.ref])).content.decode()
-    assert "Referred to SEND team" in history
-
-
-def test_the_month_s_case_goes_with_the_lead_and_stays_with_support(place):
-    run = MonthRun.objects.create(authority=place.authority, month=date(2026, 11, 30))
-    case = Case.objects.create(
-        run=run,
-        person=place.person,
-        state="allocated",
-        service=place.support,
-        offer="caseload",
-        worker=place.worker,
-    )
-    accept(referral=place.refer(takes_the_lead=False), by=place.lead)
-    case.refresh_from_db()
-    assert (case.service, case.worker) == (place.support, place.worker)
-
-    accept(referral=place.refer(), by=place.lead)
-    case.refresh_from_db()
-
-    assert (case.service, case.worker, case.decided_by) == (place.send, None, place.lead)
-    assert case.why_decided
-
-
-def test_support_leaves_the_lead_where_it_is(place):
-    accept(referral=place.refer(takes_the_lead=False), by=place.lead)
-
-    running = Responsibility.objects.filter(person=place.person, ends_on=None)
-    assert {(each.service, each.kind) for each in running} == {
-        (place.support, "lead"),
-        (place.send, "support"),
-    }
-
-
-def test_only_the_service_that_was_asked_answers(place):
-    made = place.refer()
-
-    for other in (place.worker, make_user("tracking_officer", place.authority)):
-        with pytest.raises(NotPermitted):
-            accept(referral=made, by=other)
-        with pytest.raises(NotPermitted):
-            decline(referral=made, why="No", by=other)
-
-
-def test_declining_asks_for_a_reason_and_tells_who_asked(place):
-    made = place.refer()
-    with pytest.raises(NotRight, match="why you decline"):
-        decline(referral=made, why=" ", by=place.lead)
-    mail.outbox.clear()
-
-    decline(referral=made, why="Over the age we work with", by=place.lead)
-    deliver()
-
-    assert not YoungPerson.objects.visible_to(place.lead).exists()
-    told = next(each for each in mail.outbox if each.to == [place.worker.email])
-    assert "declined" in told.subject
-    assert "Over the age" not in told.body
-
-
-def test_what_was_answered_is_not_answered_otherwise(place):
-    made = place.refer()
-    decline(referral=made, why="No", by=place.lead)
-
-    with pytest.raises(NotRight, match="declined"):
-        accept(referral=made, by=place.lead)
-    with pytest.raises(NotRight, match="declined"):
-        withdraw(referral=made, by=place.worker)
-
-
-def test_who_made_it_or_their_service_withdraws_it(place):
-    made = place.refer()
-    with pytest.raises(NotPermitted):
-        withdraw(referral=made, by=place.lead)
-
-    gone = withdraw(referral=made, by=make_user("caseworker", place.authority, service=place.support))
-
-    assert gone.state == Referral.State.WITHDRAWN
-
-
-def test_a_record_restricted_later_is_absent_from_the_list_and_not_accepted(place, signed_in):
-    made = place.refer()
-    YoungPerson.objects.filter(pk=place.person.pk).update(restricted_on=TODAY, restricted_reason="Refuge")
-    client = signed_in(place.lead)
-
-    assert "Quillfeather" not in client.get(reverse("referrals")).content.decode()
-    assert client.get(reverse("referral", args=[made.pk])).status_code == 404
-    with pytest.raises(NotPermitted):
-        accept(referral=made, by=place.lead)
-
-
 @pytest.mark.parametrize(
     ("now", "words", "tone"),
     [
@@ -319,14 +170,6 @@ def test_both_sides_see_what_is_overdue(place):
                          {"ours, waiting for others": 1, "ours, answer overdue": 1})  # fmt: skip
     stranger = make_user("service_lead", place.authority, service=make_service(place.authority))
     assert home_panel(stranger, late) is None
-
-
-def test_who_made_it_reads_the_answer_after_the_record_has_gone_to_others(place):
-    made = place.refer()
-    accept(referral=made, by=place.lead)
-
-    assert not YoungPerson.objects.visible_to(place.worker).exists()
-    assert list(wanted_referrals(place.worker, Wanted(BY_US, ANSWERED), TODAY)) == [made]
 
 
 def test_whoever_is_told_of_a_referral_may_ask_the_index_too():

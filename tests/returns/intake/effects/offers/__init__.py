@@ -1,0 +1,1 @@
+"""Offers and applications in files of schools and colleges."""
