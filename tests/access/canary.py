@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html import unescape
 from http import HTTPStatus
 from typing import Any
@@ -147,6 +148,7 @@ def unpacked(body: bytes) -> bytes:
         )
 
 
+@cache
 def kind_of(url: str) -> tuple[str, tuple[str, ...]] | None:
     """Pages of one pattern with the same questions in the address are of one kind; None where it leads away."""
     parts = urlsplit(url)
