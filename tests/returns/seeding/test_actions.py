@@ -1,4 +1,4 @@
-"""The demonstration shows every state of the board, and somebody in every queue."""
+"""The demonstration shows every state of the board, somebody in every queue, and some of everything there is."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from neet.accounts.actions import DEMONSTRATION_DOMAIN
-from neet.accounts.models import User
+from neet.accounts.models import Installation, User
+from neet.accounts.roles import ROLES
 from neet.files.actions import store
 from neet.messages.models import Message
 from returns.board import queries
@@ -24,7 +25,20 @@ from returns.intake.papers import template_of
 from returns.intake.queries.matches import waiting
 from returns.surveys.many.queries.board import standing, surveys_of
 from schools.models import Membership
-from tracking.register.models import Consent, Task
+from tracking.register.models import (
+    AccessGrant,
+    Claim,
+    Confirmation,
+    Consent,
+    FormerName,
+    Guarantee,
+    Note,
+    Objection,
+    Responsibility,
+    Situation,
+    Task,
+    YoungPerson,
+)
 from tracking.seeding.actions import Invention, invent
 
 ON = date(2026, 11, 20)
@@ -147,3 +161,60 @@ def test_a_survey_is_under_way_and_last_summers_is_over(officer):
     assert {each.kind for each in (spring, summer)} == {"what_next", "results_day"}
     assert Consent.objects.filter(withdrawn_on=None).count() > 20
     assert Task.objects.filter(kind="survey_help", done_at=None).exists()
+
+
+@pytest.mark.usefixtures("small", "db")
+@pytest.mark.parametrize(
+    "rows",
+    [
+        AccessGrant,
+        Claim,
+        Confirmation,
+        FormerName,
+        Guarantee,
+        Note,
+        Objection,
+        Responsibility,
+        Situation,
+        Task,
+    ],
+)
+def test_small_has_some_of_everything(rows):
+    assert rows.objects.exists()
+
+
+@pytest.mark.usefixtures("small", "db")
+def test_small_has_an_account_for_every_role():
+    assert set(Membership.objects.values_list("role", flat=True)) == set(ROLES)
+    assert Installation.objects.get().is_demonstration
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+@pytest.mark.usefixtures("small", "db")
+def test_small_has_edges_and_mistakes():
+    wanted = {
+        "no postcode": "residences__postcode",
+        "no ethnicity": "ethnicity",
+        "no gender": "gender",
+        "no level of need": "level_of_need",
+    }
+    people = YoungPerson.objects
+    for mistake, column in wanted.items():
+        assert people.filter(**{column: ""}).exists(), mistake
+    assert people.filter(date_of_birth=None).exists()
+    assert people.filter(date_of_birth__in=[date(2010, 8, 31), date(2010, 9, 1)]).count() >= 2
+    assert people.filter(date_of_birth=date(2012, 2, 29)).exists()
+    assert set(people.values_list("cohort_status", flat=True)) >= set("PATE")
+    assert people.filter(restricted_on__isnull=False).exists()
+
+
+@pytest.mark.usefixtures("small", "db")
+def test_small_stands_as_a_county_does():
+    measured = Situation.objects.filter(
+        person__cohort_status="P", person__date_of_birth__range=(date(2008, 9, 1), date(2010, 8, 31))
+    )
+    neet = measured.filter(neet_since_on__isnull=False).count() / measured.count()
+    not_known = measured.filter(code__startswith="8").count() / measured.count()
+
+    assert 0.02 < neet < 0.06
+    assert 0.01 < not_known < 0.06

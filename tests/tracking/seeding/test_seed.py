@@ -1,6 +1,8 @@
-"""Inventing a register: the same dice give the same people, and every queue has somebody in it."""
+"""Inventing a register: the same dice give the same people, and what was known on each day comes out again.
 
-from collections.abc import Iterator
+Whom the demonstration shows stands in tests/returns/seeding, where one is made for all that is asked of it.
+"""
+
 from datetime import date
 from typing import Any
 
@@ -8,23 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from neet.accounts.models import Installation, User
-from neet.accounts.roles import ROLES
-from schools.models import Membership
 from tracking.figures.actions import Month, freeze
 from tracking.figures.models import Freeze
 from tracking.register.models import (
-    AccessGrant,
     Activity,
-    Claim,
-    Confirmation,
-    FormerName,
-    Guarantee,
-    Note,
-    Objection,
-    Responsibility,
-    Situation,
-    Task,
     YoungPerson,
 )
 from tracking.seeding.actions import Invention, invent
@@ -36,21 +25,6 @@ TINY = Invention(size="tiny", seed=7, on=ON)
 
 class Undone(Exception):
     pass
-
-
-@pytest.fixture(scope="module")
-def small(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
-    """The demonstration, made once for these tests and undone behind them."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        try:
-            with transaction.atomic():
-                invent(Invention(size="small", seed=1, on=ON, open_doors=True))
-                yield
-                raise Undone
-        except Undone:
-            pass
 
 
 def invented(invention: Invention) -> dict[str, tuple[int, str]]:
@@ -132,67 +106,6 @@ def test_history_replays_the_past() -> None:
         now = cursor.fetchone()[0]
 
     assert 0 < in_august < now == Activity.objects.count()
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(
-    "rows",
-    [
-        AccessGrant,
-        Claim,
-        Confirmation,
-        FormerName,
-        Guarantee,
-        Note,
-        Objection,
-        Responsibility,
-        Situation,
-        Task,
-    ],
-)
-def test_small_has_some_of_everything(rows: Any, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        assert rows.objects.exists()
-
-
-@pytest.mark.usefixtures("small")
-def test_small_has_an_account_for_every_role(django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        assert set(Membership.objects.values_list("role", flat=True)) == set(ROLES)
-        assert Installation.objects.get().is_demonstration
-        assert not any(user.has_usable_password() for user in User.objects.all())
-
-
-@pytest.mark.usefixtures("small")
-def test_small_has_edges_and_mistakes(django_db_blocker: Any) -> None:
-    wanted = {
-        "no postcode": "residences__postcode",
-        "no ethnicity": "ethnicity",
-        "no gender": "gender",
-        "no level of need": "level_of_need",
-    }
-    with django_db_blocker.unblock():
-        people = YoungPerson.objects
-        for mistake, column in wanted.items():
-            assert people.filter(**{column: ""}).exists(), mistake
-        assert people.filter(date_of_birth=None).exists()
-        assert people.filter(date_of_birth__in=[date(2010, 8, 31), date(2010, 9, 1)]).count() >= 2
-        assert people.filter(date_of_birth=date(2012, 2, 29)).exists()
-        assert set(people.values_list("cohort_status", flat=True)) >= set("PATE")
-        assert people.filter(restricted_on__isnull=False).exists()
-
-
-@pytest.mark.usefixtures("small")
-def test_small_stands_as_a_county_does(django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        measured = Situation.objects.filter(
-            person__cohort_status="P", person__date_of_birth__range=(date(2008, 9, 1), date(2010, 8, 31))
-        )
-        neet = measured.filter(neet_since_on__isnull=False).count() / measured.count()
-        not_known = measured.filter(code__startswith="8").count() / measured.count()
-
-    assert 0.02 < neet < 0.06
-    assert 0.01 < not_known < 0.06
 
 
 @pytest.mark.django_db
