@@ -5,6 +5,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -34,12 +35,13 @@ VIOLATIONS = """
         .then((found) => found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`))
 """
 LEFT_MEANWHILE = 3
-# A page that asks every few seconds how far something is asks ten times as often: what is seen is the same, and no
-# journey stands still for it. (What waits for somebody to stop typing is shorter, what gives up is longer.)
-ASKS_OFTEN = """
+# What a page will do within seconds to learn how far something is, at hand for `ask_now`.
+ASKS_LATER = """
     const later = window.setTimeout;
-    window.setTimeout = (what, wait, ...rest) =>
-        later(what, 3_000 <= wait && wait <= 10_000 ? wait / 10 : wait, ...rest);
+    window.setTimeout = (what, wait, ...rest) => {
+        if (wait >= 3_000 && wait <= 10_000) window.asksLater = what;
+        return later(what, wait, ...rest);
+    };
 """
 # What is waited for comes when it comes: a machine with much else to do must not fail a journey.
 PATIENCE = 60_000
@@ -79,7 +81,11 @@ def site(db: None) -> Iterator[str]:
         with server.working:
             if server.is_over:  # the page asked once more while the test was ending
                 raise ConnectionAbortedError
-            return answer(environ, start)
+            said = answer(environ, start)
+            try:  # what is made while it is sent is made here, in its turn
+                return iter([b"".join(said)])
+            finally:
+                said.close()
 
     server.set_app(in_turn)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -116,7 +122,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     """A fresh browser at desk width; script errors, refused content and foreign addresses fail the test."""
     context = browser.new_context(base_url=site, viewport=DESK, locale="en-GB", timezone_id="Europe/London")
     context.set_default_timeout(PATIENCE)
-    context.add_init_script(ASKS_OFTEN)
+    context.add_init_script(ASKS_LATER)
     faults: list[str] = []
     context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
     context.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
@@ -179,6 +185,12 @@ def look_for_barriers(page: Page, but: str) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"], f"the page scrolls sideways at 320 pixels: {wide}"
     page.set_viewport_size(DESK)
+
+
+def ask_now(page: Page) -> None:
+    """The page asks how far something is, as it does by itself every few seconds: no journey stands still for it."""
+    with suppress(Error):  # it has just asked, and is on its way
+        page.evaluate("window.asksLater?.()")
 
 
 def visible_words(page: Page) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from neet.jobs import actions as jobs
 from neet.jobs.models import Job
 from returns.nccis.reading import Reading
-from tests.browser import OneAtATime, assert_accessible
+from tests.browser import OneAtATime, ask_now, assert_accessible
 from tests.factories import make_authority, make_user, seed_reference
 from tracking.models import ContactPoint, YoungPerson
 
@@ -25,11 +25,12 @@ def page_of_officer(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Pa
     return browse(make_user("mi_officer", make_authority(code="886", database_id="886")))
 
 
-def do_work() -> None:
-    """What a worker does, in the transaction of this test."""
+def do_work(page: Page) -> None:
+    """What a worker does, in the transaction of this test; the page learns of it."""
     with OneAtATime.working:
         for job in Job.objects.filter(state="waiting").order_by("pk"):
             jobs.run(job_id=job.pk)
+    ask_now(page)
 
 
 def bring(page: Page, what: str, file: Path) -> None:
@@ -38,14 +39,14 @@ def bring(page: Page, what: str, file: Path) -> None:
     page.get_by_label("The file").set_input_files(file)
     page.get_by_role("button", name="Try the file out").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    do_work()
+    do_work(page)
     expect(page.get_by_role("heading", name="What taking it in would do")).to_be_visible()
 
 
 def take_in(page: Page) -> None:
     page.get_by_role("button", name="Take it in").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    do_work()
+    do_work(page)
     expect(page.get_by_role("heading", name="What taking it in did")).to_be_visible()
 
 
@@ -87,7 +88,7 @@ def test_a_register_is_brought_compared_and_taken_back(page_of_officer: Page, tm
         page.get_by_label("Why is it taken back?").fill("A rehearsal")
         page.get_by_role("button", name="Take this file back").click()
         expect(page.get_by_text("Taking the file back")).to_be_visible()
-        do_work()
+        do_work(page)
         expect(page.get_by_text("A rehearsal")).to_be_visible()
     assert_accessible(page)
     assert not YoungPerson.objects.exists()
@@ -103,7 +104,7 @@ def test_a_wrong_file_says_why_and_leads_back(page_of_officer: Page, tmp_path: P
     page.get_by_label("The file").set_input_files(wrong)
     page.get_by_role("button", name="Try the file out").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    do_work()
+    do_work(page)
 
     expect(page.get_by_text("This is not an XML file")).to_be_visible()
     assert_accessible(page)

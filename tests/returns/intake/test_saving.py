@@ -41,7 +41,7 @@ def test_answers_ticked_faster_than_they_are_saved_are_all_kept(
     expect(page.get_by_text("Saving…").first).to_be_visible()
     page.get_by_role("button", name="Go on: check and send").click()
 
-    expect(page.get_by_role("heading", name="Check and send")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Check and send")).to_be_visible()
     page.wait_for_load_state("networkidle")
     intake = Intake.objects.get()
     assert (intake.rows.count(), intake.missing.count()) == (22, 0)

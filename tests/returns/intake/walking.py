@@ -13,7 +13,7 @@ from neet.jobs import actions as jobs
 from neet.jobs.models import Job
 from returns.calendar.models import ExpectedReturn
 from schools.models import Authority, Establishment
-from tests.browser import OneAtATime
+from tests.browser import OneAtATime, ask_now
 from tests.factories import make_activity, make_person, make_residence
 from tracking.models import Activity, YoungPerson
 
@@ -92,7 +92,8 @@ def worked(page: Page) -> None:
     """The page waits for the work, the work is done, and the page goes on by itself."""
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     do_work()
-    expect(page.get_by_text("Waiting for its turn")).not_to_be_visible(timeout=15_000)
+    ask_now(page)
+    expect(page.get_by_text("Waiting for its turn")).not_to_be_visible()
 
 
 def send_file(page: Page, expected: ExpectedReturn, file: Path) -> None:

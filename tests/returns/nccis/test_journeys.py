@@ -11,18 +11,19 @@ from playwright.sync_api import Page, expect
 from neet.jobs import actions as jobs
 from neet.jobs.models import Job
 from returns.nccis.actions import Month, check_month
-from tests.browser import OneAtATime, assert_accessible
+from tests.browser import OneAtATime, ask_now, assert_accessible
 from tests.factories import make_person
 from tests.returns.nccis.conftest import make_faulty
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
-def do_work() -> None:
-    """What a worker does, in the transaction of this test."""
+def do_work(page: Page) -> None:
+    """What a worker does, in the transaction of this test; the page learns of it."""
     with OneAtATime.working:
         for job in Job.objects.filter(state="waiting").order_by("pk"):
             jobs.run(job_id=job.pk)
+    ask_now(page)
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_a_month_from_the_check_to_the_dfe(october: Month, page_of_officer: Page
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     assert_accessible(page)
 
-    do_work()
+    do_work(page)
     expect(page.get_by_text("1 young person is in the file")).to_be_visible()
     assert_accessible(page)
 
@@ -55,18 +56,18 @@ def test_a_month_from_the_check_to_the_dfe(october: Month, page_of_officer: Page
     page.goto("/month/2026-10/")
     page.get_by_role("button", name="Check again").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    do_work()
+    do_work(page)
     expect(page.get_by_role("button", name="Check again")).to_be_visible()
     expect(page.get_by_role("link", name="Gender is empty.")).to_have_count(0)
 
     page.get_by_role("button", name="Freeze the month").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    do_work()
+    do_work(page)
     expect(page.get_by_role("button", name="Freeze the month again")).to_be_visible()
 
     page.get_by_role("button", name="Build the file").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    do_work()
+    do_work(page)
     page.get_by_role("button", name="Sign the file off").click()
     expect(page.get_by_role("heading", name="Sign the file off")).to_be_visible()
     assert_accessible(page)
