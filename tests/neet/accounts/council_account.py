@@ -20,6 +20,7 @@ from neet.accounts.rules.sign_on import Provider
 from tests.neet.accounts.openid_provider import CLIENT_ID, CLIENT_SECRET, PASSWORD
 
 SCRIPT = Path(__file__).with_name("openid_provider.py")
+PATIENCE = 60
 
 
 @dataclass
@@ -34,7 +35,7 @@ class CouncilAccount:
         return f"{self.address}/o"
 
     def say(self, **said: Any) -> None:
-        requests.post(f"{self.address}/said/", data=json.dumps(said), timeout=10).raise_for_status()
+        requests.post(f"{self.address}/said/", data=json.dumps(said), timeout=PATIENCE).raise_for_status()
 
     def entry(self, **more: Any) -> Provider:
         told = {"slug": "council", "name": "Council account", "issuer": self.issuer}
@@ -43,14 +44,14 @@ class CouncilAccount:
     def come_back(self, url: str) -> str:
         """Signs in there by name and password: where the provider sends the browser afterwards."""
         with requests.Session() as browser:
-            answer = browser.get(url, timeout=10)
+            answer = browser.get(url, timeout=PATIENCE)
             hidden = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', answer.text)
             typed = {name: html.unescape(value) for name, value in hidden}
             typed |= {"username": "pat", "password": PASSWORD}
-            answer = browser.post(answer.url, data=typed, timeout=10, allow_redirects=False)
+            answer = browser.post(answer.url, data=typed, timeout=PATIENCE, allow_redirects=False)
             while answer.headers["Location"].startswith(("/", self.address)):
                 onward_url = requests.compat.urljoin(answer.url, answer.headers["Location"])
-                answer = browser.get(onward_url, timeout=10, allow_redirects=False)
+                answer = browser.get(onward_url, timeout=PATIENCE, allow_redirects=False)
             return answer.headers["Location"]
 
     def signed_in(self, client: Client, onward: str = "/account/") -> HttpResponse:

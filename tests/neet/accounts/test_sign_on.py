@@ -19,7 +19,7 @@ from neet.accounts.rules.sign_on import Why, is_safe, providers_from
 from neet.audit.kinds import Kind
 from neet.audit.models import AuditEvent
 from tests.browser import assert_accessible
-from tests.neet.accounts.council_account import CouncilAccount, asked_of, started
+from tests.neet.accounts.council_account import PATIENCE, CouncilAccount, asked_of, started
 from tests.neet.accounts.openid_provider import PASSWORD
 from tests.neet.accounts.signing_in import sign_in
 
@@ -34,7 +34,7 @@ def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CouncilAccou
     found = started(tmp_path_factory.mktemp("provider"))
     yield found
     found.process.terminate()
-    found.process.wait(timeout=10)
+    found.process.wait(timeout=PATIENCE)
     found.process.stdout.close()
 
 

@@ -16,6 +16,7 @@ from tests.returns.calendar.factories import expect, make_collection
 pytestmark = pytest.mark.django_db(transaction=True)
 REMINDER_DAY = date(2026, 11, 20)
 DUE = date(2026, 11, 27)
+PATIENCE = 120
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +66,7 @@ def test_who_answers_while_reminders_are_written_is_not_reminded(expected):
             waiting = timer.submit(_remind_and_close)
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=1)
-        waiting.result(timeout=20)
+        waiting.result(timeout=PATIENCE)
 
     assert not Notice.objects.filter(expected=answered).exists()
     assert Notice.objects.filter(kind="reminder").count() == 4

@@ -37,6 +37,7 @@ from tracking.register.actions.nightly import sweep
 from tracking.register.statements import Standing
 
 TODAY = date(2026, 12, 10)
+PATIENCE = 120
 
 
 def rows(statement: str, asked: dict[str, Any]) -> set[tuple]:
@@ -201,5 +202,5 @@ def test_what_is_not_committed_yet_counts_for_the_next_reader(council):
     with ThreadPoolExecutor(1) as reader:
         with transaction.atomic():
             make_activity(person, "619", TODAY, verified_on=TODAY)
-            assert reader.submit(neet_now).result(timeout=20) == (0, 1)
-        assert reader.submit(neet_now).result(timeout=20) == (1, 0)
+            assert reader.submit(neet_now).result(timeout=PATIENCE) == (0, 1)
+        assert reader.submit(neet_now).result(timeout=PATIENCE) == (1, 0)

@@ -19,6 +19,7 @@ from tests.returns.intake.ready import YEAR_START, looked_at, make_asked, row
 from tracking.models import Activity, Confirmation, YoungPerson
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 120
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +58,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     for each in threads:
         each.start()
     for each in threads:
-        each.join(60)
+        each.join(PATIENCE)
     return found
 
 
