@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from caseload.letters.models import Letter, LetterBatch, Letterhead
 from neet.jobs.actions import run
 from neet.jobs.models import Job
-from tests.browser import assert_accessible
+from tests.browser import OneAtATime, assert_accessible
 from tests.caseload.letters.conftest import APPLY, FIRST
 from tests.factories import make_district, make_person, make_residence, make_user, sign_in
 from tests.pdf import text_of
@@ -45,7 +45,8 @@ def test_a_batch_of_letters_from_the_list_to_the_answer(browse, post):
     # the file is made in the background
     page.get_by_role("heading", name="Making the file for the printer").wait_for()
     assert_accessible(page)
-    run(job_id=Job.objects.get().pk)
+    with OneAtATime.working:
+        run(job_id=Job.objects.get().pk)
     page.goto(page.url)
     assert_accessible(page)
     with page.expect_download() as taken:

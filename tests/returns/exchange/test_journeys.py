@@ -13,7 +13,7 @@ from neet.jobs.models import Job
 from returns.exchange.actions.links import make_link
 from returns.intake.models import Intake
 from schools.models import Authority, Establishment
-from tests.browser import assert_accessible
+from tests.browser import OneAtATime, assert_accessible
 from tests.factories import make_expected
 from tests.returns.exchange.conftest import put_out_for
 from tests.returns.intake.conftest import HEADINGS
@@ -66,7 +66,8 @@ def test_a_small_provider_sends_its_return_by_a_link_on_a_phone(
     )
     page.get_by_role("button", name="Send the file").click()
     expect(page.get_by_text("We are looking at your file")).to_be_visible()
-    run(job_id=Job.objects.get().pk)
+    with OneAtATime.working:
+        run(job_id=Job.objects.get().pk)
     page.get_by_role("link", name="See whether it is done").click()
     expect(page.get_by_text("2 rows read, 1 to mend")).to_be_visible()
     assert_accessible(page)
@@ -74,7 +75,8 @@ def test_a_small_provider_sends_its_return_by_a_link_on_a_phone(
     for part, value in (("day", "1"), ("month", "9"), ("year", "2026")):
         page.locator(f"[name=issued_on_{part}]").fill(value)
     page.get_by_role("button", name="Send it to the council").click()
-    run(job_id=Job.objects.get(state="waiting").pk)
+    with OneAtATime.working:
+        run(job_id=Job.objects.get(state="waiting").pk)
     page.goto(reverse("send_by_link"))
     expect(page.get_by_text("Thank you.")).to_be_visible()
     assert_accessible(page)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from neet.accounts.models import User
 from neet.jobs.actions import run
 from neet.jobs.models import Job
-from tests.browser import assert_accessible
+from tests.browser import OneAtATime, assert_accessible
 from tests.pdf import text_of
 from tests.tracking.rights.conftest import Council
 from tracking.rights.models import Copy, RightsRequest
@@ -38,7 +38,8 @@ def test_copy_asked_for_read_through_by_two_and_given(
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Gather everything we hold").click()
     expect(page.get_by_role("heading", name="Gathering everything we hold")).to_be_visible()
-    run(job_id=Job.objects.latest("pk").pk)
+    with OneAtATime.working:
+        run(job_id=Job.objects.latest("pk").pk)
     page.goto(f"/rights/{RightsRequest.objects.get().pk}/copy/?part=others")
     assert_accessible(page)
 
@@ -56,7 +57,8 @@ def test_copy_asked_for_read_through_by_two_and_given(
     page.goto(page.url)
     page.get_by_role("button", name="It may go out").click()
     expect(page.get_by_role("heading", name="Making the copy ready")).to_be_visible()
-    run(job_id=Job.objects.latest("pk").pk)
+    with OneAtATime.working:
+        run(job_id=Job.objects.latest("pk").pk)
     page.goto(f"{page.url}copy/")
     with page.expect_download() as taken:
         page.get_by_role("button", name="The document (PDF)").click()
