@@ -37,9 +37,9 @@ def database(url: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": asked.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": asked,
+        "OPTIONS": {"prepare_threshold": 2, **asked},
         "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -183,6 +183,9 @@ COUNCIL_NAME = os.environ.get("COUNCIL_NAME", "")
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 SCOPE_SOURCE = "schools.queries.places_of"
+# What a statement that is built once depends on beside its arguments and the day (neet/statements/once.py).
+STATEMENTS_FOLLOW = ("tracking.reference.queries.stamp",)
+STATEMENTS_BUILT_ONCE_OR_FAIL = DEBUG or TESTING
 FIELD_POLICY = "tracking.register.fields.policy"
 
 # --- the read API: JSON, nothing open that did not say to whom ---------------------------------------

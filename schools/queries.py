@@ -1,8 +1,9 @@
 """Reading who works where, and the council's places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -10,6 +11,7 @@ from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import Place, Scope
+from neet.statements.once import built_once_whatever_the_rules
 from schools.models import (
     Authority,
     Contact,
@@ -30,21 +32,13 @@ class NotYours(LookupError):
 
 def places_of(user_id: int, on: date) -> tuple[Place, ...]:
     """The places a person holds on the day (access.md section 1); one statement."""
-    rows = (
-        Membership.objects.filter(user_id=user_id)
-        .running(on)
-        .values_list(
-            "role",
-            "authority_id",
-            "establishment_id",
-            "district_id",
-            "service_id",
-            "can_submit",
-            "records_for_others",
-            "supervises",
-        )
-    )
-    return tuple(Place(*row) for row in rows)
+    return tuple(Place(*row) for row in _places(user_id, on))
+
+
+@built_once_whatever_the_rules
+def _places(user_id: int, on: date) -> QuerySet[Membership, Any]:
+    names = (field.name for field in fields(Place))
+    return Membership.objects.filter(user_id=user_id).running(on).values_list(*names)
 
 
 def places_of_all(user_ids: Iterable[int], on: date) -> dict[int, tuple[Place, ...]]:
@@ -330,7 +324,12 @@ def services_of(authorities: QuerySet[Authority]) -> QuerySet[Service]:
 
 def authority(authority_id: int) -> Authority | None:
     """One authority, for the head of the page."""
-    return Authority.objects.filter(pk=authority_id).first()
+    return next(iter(_authority(authority_id)), None)
+
+
+@built_once_whatever_the_rules
+def _authority(authority_id: int) -> QuerySet[Authority]:
+    return Authority.objects.filter(pk=authority_id)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from caseload.allocation.models import Case, MonthRun
@@ -14,6 +14,7 @@ from caseload.allocation.queries.wording import Reasons
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
 from neet.ui.parts import Tile
 from tracking.rules.months import ReportingMonth
 
@@ -36,18 +37,10 @@ def case_panel(person_id: int, user: User, on: date) -> CasePanel | None:
     scope = scope_of(user)
     if not scope.can(Permission.CASE_WORK):
         return None
-    open_month = MonthRun.objects.filter(authority=OuterRef("run__authority"), closed_at=None).order_by("pk")
-    found = (
-        Case.objects.filter(person=person_id)
-        .select_related("run__authority", "service", "worker", "decided_by")
-        .annotate(open_month=Subquery(open_month.values("pk")[:1]))
-        .order_by("-run__month")
-        .first()
-    )
+    found = next(iter(_latest_case(person_id)), None)
     if found is None:
-        opened = MonthRun.objects.filter(authority__young_people=person_id, closed_at=None)
-        return CasePanel(None, None, may_add=True) if opened.exists() else None
-    may_add = found.open_month not in (None, found.run_id)
+        return CasePanel(None, None, may_add=True) if _open_month(person_id) else None
+    may_add = found.open_month not in (None, found.run_id)  # type: ignore[attr-defined]  # a column of the query
     reasons = Reasons(found.run.authority, user, on)
     return CasePanel(
         found,
@@ -57,6 +50,19 @@ def case_panel(person_id: int, user: User, on: date) -> CasePanel | None:
         may_decide=scope.can(Permission.ALLOCATE) and found.run.closed_at is None,
         may_add=may_add,
     )
+
+
+@built_once
+def _latest_case(person_id: int) -> QuerySet[Case]:
+    open_month = MonthRun.objects.filter(authority=OuterRef("run__authority"), closed_at=None).order_by("pk")
+    rows = Case.objects.filter(person=person_id).order_by("-run__month")
+    with_month = rows.annotate(open_month=Subquery(open_month.values("pk")[:1]))
+    return with_month.select_related("run__authority", "service", "worker", "decided_by")[:1]
+
+
+@built_once
+def _open_month(person_id: int) -> QuerySet[MonthRun]:
+    return MonthRun.objects.filter(authority__young_people=person_id, closed_at=None)[:1]
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from caseload.chase.models import Attempt
 from caseload.chase.queries.answers import answers_for
 from caseload.chase.queries.calling import first_lines, promised_today
 from caseload.chase.queries.ladder import LONGEST, Tries, attempts_of, told
 from caseload.chase.queries.order import Day, done_today, kept_lines, worth_calling
 from caseload.chase.queries.tips import GUARANTEE, SURVEY, list_of_month
-from caseload.chase.queries.whom import to_call
+from caseload.chase.queries.whom import keys_to_call
 from caseload.chase.rules.floor import with_floor
 from caseload.chase.statements import FirstLine, Wanted
 from neet import clock
@@ -20,6 +22,7 @@ from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import note_read
 from neet.clock import LONDON
+from neet.statements.once import built_once
 from tracking.reference.queries import ruleset
 from tracking.register.kinds import Kind
 from tracking.register.models import Claim
@@ -42,7 +45,12 @@ def person_panel(person_id: int, user: User, on: date) -> TriedPanel | None:
     """For those who call; one statement."""
     if not scope_of(user).can(Permission.CHASE):
         return None
-    return TriedPanel(told(attempts_of(person_id)[:MOST_ON_RECORD], ruleset(on)))
+    return TriedPanel(told(_newest(person_id), ruleset(on)))
+
+
+@built_once
+def _newest(person_id: int) -> QuerySet[Attempt]:
+    return attempts_of(person_id)[:MOST_ON_RECORD]
 
 
 def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:
@@ -78,7 +86,9 @@ def home_panel(user: User, on: date) -> CallsPanel | None:
         to_confirm=answers.values("pk"),
         done=done_today(user, at.moment.now).values("pk"),
     )
-    order = with_floor(worth_calling(to_call(user, Wanted("mine"), on), at), kept_lines(at), waiting["done"])
+    order = with_floor(
+        worth_calling(keys_to_call(user, Wanted("mine"), on), at), kept_lines(at), waiting["done"]
+    )
     first = first_lines(order[:MOST_ON_HOME], at)
     if first:
         seen = [each.person_id for each in first]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from neet.statements.parts import values_in
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -14,6 +16,9 @@ class Wanted:
     kind: str = ""
     district: int | None = None
     service: int | None = None
+
+
+values_in(Wanted, "district", "service")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from caseload.meetings.models import AgendaItem, Decision
 from caseload.meetings.queries.decisions import decisions_of
-from caseload.meetings.queries.places import MeetingLine, led_by, lines, meetings_of, title_of
+from caseload.meetings.queries.places import MeetingLine, meetings_of, running, title_of
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
+from tracking.register.queries.together import counted_together
 from tracking.rules.months import ReportingMonth
 
 MOST_MEETINGS, MOST_LINES = 4, 3
@@ -32,17 +35,20 @@ def home_panel(user: User, on: date) -> MeetingsPanel | None:
     if not scope.can(Permission.MEETING_LEAD):
         return None
     month = ReportingMonth.of(on)
-    wanted = meetings_of(user).filter(led_by(user), closed_at=None, held_on__gte=month.starts_on)
-    wanted = wanted.filter(held_on__lte=month.after.ends_on).order_by("held_on", "pk")
-    found = lines(wanted[:MOST_MEETINGS])
+    found = running(user, month.starts_on, month.after.ends_on, MOST_MEETINGS)
     if not found:
         return None
     is_this_month = found[0].meeting.held_on <= month.ends_on
     return MeetingsPanel(
         "This month’s meeting" if is_this_month else "The next meeting",
         tuple((each, title_of(each.meeting)) for each in found),
-        decisions_of(user, "open").count(),
+        counted_together(open=_open_decisions(user))["open"],
     )
+
+
+@built_once
+def _open_decisions(user: User) -> QuerySet[Decision, Any]:
+    return decisions_of(user, "open").order_by().values("pk")
 
 
 @dataclass(frozen=True)
@@ -74,14 +80,16 @@ def record_panel(person_id: int, user: User, on: date) -> RecordPanel | None:
     """The shared outcome line of meetings, apart from any service's notes (R142); two statements."""
     if not scope_of(user).can(Permission.CASE_WORK):
         return None
+    items = list(_items(person_id, user))
     decided = Decision.objects.select_related("task__owner", "task__service").order_by("pk")
-    items = (
-        AgendaItem.objects.filter(person=person_id, meeting__in=meetings_of(user).values("pk"))
-        .select_related("meeting__type", "meeting__district", "nominated_by")
-        .prefetch_related(Prefetch("decisions", queryset=decided))
-        .order_by("-meeting__held_on", "-pk")
+    prefetch_related_objects(items, Prefetch("decisions", queryset=decided))
+    return RecordPanel(
+        tuple(Said(each, title_of(each.meeting), tuple(each.decisions.all())) for each in items)
     )
-    said = tuple(
-        Said(each, title_of(each.meeting), tuple(each.decisions.all())) for each in items[:MOST_LINES]
-    )
-    return RecordPanel(said)
+
+
+@built_once
+def _items(person_id: int, user: User) -> QuerySet[AgendaItem]:
+    rows = AgendaItem.objects.filter(person=person_id, meeting__in=meetings_of(user).values("pk"))
+    newest = rows.order_by("-meeting__held_on", "-pk")[:MOST_LINES]
+    return newest.select_related("meeting__type", "meeting__district", "nominated_by")

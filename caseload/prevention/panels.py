@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from caseload.prevention.models import AtRisk
@@ -14,6 +14,7 @@ from caseload.prevention.queries.reasons import Shown, Wording
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
 from neet.ui.parts import Tile
 from tracking.register.queries.timeline import Happening
 
@@ -35,18 +36,19 @@ def person_panel(person_id: int, user: User, on: date) -> RiskPanel | None:
     """For those who work on cases; one statement."""
     if not scope_of(user).can(Permission.CASE_WORK):
         return None
-    rows = list(
-        AtRisk.objects.filter(person=person_id)
-        .select_related("establishment", "service", "worker", "person")
-        .annotate(withheld=withheld(on))
-        .order_by("-starts_on", "-pk")[:MOST]
-    )
+    rows = list(_entries(person_id, on))
     entry = next((each for each in rows if each.ends_on is None), None)
     if entry is None:
         return RiskPanel(None, rows[0] if rows else None)
-    if entry.withheld:
+    if entry.withheld:  # type: ignore[attr-defined]  # a column of the query
         return RiskPanel(entry)
     return RiskPanel(entry, None, Wording(user, on).of(entry.reasons), entry.words)
+
+
+@built_once
+def _entries(person_id: int, on: date) -> QuerySet[AtRisk]:
+    rows = AtRisk.objects.filter(person=person_id).annotate(withheld=withheld(on))
+    return rows.select_related("establishment", "service", "worker").order_by("-starts_on", "-pk")[:MOST]
 
 
 def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from caseload.referrals.models import Referral
@@ -11,6 +12,7 @@ from caseload.referrals.queries import BY_US, OVERDUE, TO_US, Clock, clock_of, c
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
 from neet.ui.parts import Tile
 from tracking.register.queries.timeline import Happening
 
@@ -29,8 +31,12 @@ def person_panel(person_id: int, user: User, on: date) -> ReferralPanel | None:
     """For those who work on cases; one statement."""
     if not scope_of(user).can(Permission.CASE_WORK):
         return None
-    found = of_person(person_id).order_by("-answered_at", "-made_at", "-pk")[:MOST_ON_RECORD]
-    return ReferralPanel(tuple((each, clock_of(each, on)) for each in found))
+    return ReferralPanel(tuple((each, clock_of(each, on)) for each in _newest(person_id)))
+
+
+@built_once
+def _newest(person_id: int) -> QuerySet[Referral]:
+    return of_person(person_id).order_by("-answered_at", "-made_at", "-pk")[:MOST_ON_RECORD]
 
 
 def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from caseload.screening.models import Screening
 from caseload.screening.queries import of_person
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
 from tracking.register.queries.timeline import Happening
 
 MOST = 50
@@ -27,8 +30,13 @@ def person_panel(person_id: int, user: User, on: date) -> ScreeningPanel | None:
     """For those who work on cases; one statement."""
     if not scope_of(user).can(Permission.CASE_WORK):
         return None
-    found = of_person(person_id).first()
+    found = next(iter(_latest(person_id)), None)
     return ScreeningPanel(found, (found.chosen_name or found.proposed_name or "") if found else "")  # type: ignore[attr-defined]  # columns of the query
+
+
+@built_once
+def _latest(person_id: int) -> QuerySet[Screening]:
+    return of_person(person_id)[:1]
 
 
 def happenings(person_id: int, user: User, on: date) -> Iterator[Happening]:

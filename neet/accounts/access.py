@@ -94,6 +94,17 @@ class Nobody(BasePermission):
         return False
 
 
+_by_name: dict[tuple[str, str], Access | None] = {}
+
+
+def access_at(name: str, url: str) -> Access | None:
+    """What the address of this name asks, whatever stands in it; `url` is any such address."""
+    key = (name, settings.ROOT_URLCONF)
+    if key not in _by_name:
+        _by_name[key] = access_of(resolve(url).func)
+    return _by_name[key]
+
+
 def access_of(view: Any) -> Access | None:
     """What an address of the URL table asks; None where nobody classified it."""
     if found := getattr(view, "access", None):

@@ -1,9 +1,10 @@
 """Where a person may look: the places they hold today, read once for each request."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -19,6 +20,7 @@ from neet.accounts.roles import (
     ROLES,
     Permission,
 )
+from neet.statements.parts import Number, Parts, parted, renumbered
 
 
 @dataclass(frozen=True)
@@ -119,3 +121,28 @@ def choose_desk(user: User, desk: str) -> None:
 
 def _at_desk(places: tuple[Place, ...], desk: str) -> tuple[Place, ...]:
     return tuple(place for place in places if place.desk == desk) or places
+
+
+# A statement built once is the same for everybody of the same roles: of people and places only the numbers differ.
+@parted.register
+def _(user: User) -> Parts:
+    scope = scope_of(user)
+    look, numbers = parted((scope.user_id, *(_told(each) for each in (scope.places, scope.all_places))))
+    return (user.is_active, look), numbers
+
+
+@renumbered.register
+def _(user: User, numbers: Iterator[Number]) -> Any:
+    """Somebody of whom only the number and the places are known."""
+    scope = scope_of(user)
+    told = renumbered((scope.user_id, *(_told(each) for each in (scope.places, scope.all_places))), numbers)
+    number, places, all_places = told
+    other = User.from_db("default", ["id", "is_active"], [number, user.is_active])
+    other.kept_scope = Scope(
+        number, tuple(Place(*each) for each in places), tuple(Place(*each) for each in all_places)
+    )
+    return other
+
+
+def _told(places: tuple[Place, ...]) -> tuple[Any, ...]:
+    return tuple(tuple(getattr(place, each.name) for each in fields(place)) for place in places)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -121,6 +122,11 @@ def begins(path: str, url: str) -> bool:
 
 def address(name: str) -> str:
     """The address of a named page; empty where this installation has no such page."""
+    return _address(name, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=512)
+def _address(name: str, urlconf: str) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:

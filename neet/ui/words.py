@@ -1,12 +1,14 @@
 """How days, moments and numbers are written on every screen."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString
 
 MISSING = SafeString('<span class="quiet">not recorded</span>')
 LAST_SCHOOL_YEAR = 14
+DAY_PATTERNS = frozenset({"j F Y", "j M Y", "F Y"})  # which look at nothing but the day
 
 
 def local(value: datetime) -> datetime:
@@ -17,7 +19,18 @@ def written(value: date | datetime | None, pattern: str) -> str:
     """A day or moment by Django's pattern; "not recorded" for nothing."""
     if not value:
         return MISSING
-    return formats.date_format(local(value) if isinstance(value, datetime) else value, pattern)
+    at = local(value) if isinstance(value, datetime) else value
+    return (
+        _on_paper(at.year, at.month, at.day, pattern)
+        if pattern in DAY_PATTERNS
+        else formats.date_format(at, pattern)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _on_paper(year: int, month: int, day: int, pattern: str) -> str:
+    """A list writes the same few days again and again."""
+    return formats.date_format(date(year, month, day), pattern)
 
 
 def day(value: date | datetime | None) -> str:

@@ -10,7 +10,7 @@ from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.ui.parts import Tile
 from returns.board import queries
-from returns.board.queries import Waiting, Wanted
+from returns.board.queries import Waiting
 
 MOST = 6
 TILES = (
@@ -39,7 +39,7 @@ def returns_panel(user: User, on: date) -> ReturnsPanel | None:
     """For those who receive returns, while anything is asked for; two statements."""
     if not scope_of(user).can(Permission.RETURN_RECEIVE):
         return None
-    counts = queries.counted(queries.board(user, Wanted(), on))
+    counts = queries.counted_everywhere(user, on)
     if not counts["all"]:
         return None
     board = reverse("returns_board")

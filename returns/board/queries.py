@@ -24,6 +24,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from neet.accounts.models import User
+from neet.statements.once import built_once
+from neet.statements.parts import Fixed
 from returns.calendar.models import Collection, ExpectedReturn, Notice
 from returns.calendar.queries.expected import DUE_ON, OPEN, collections_of, received_by
 from returns.calendar.rules.deadlines import Deadline, last_late
@@ -128,9 +130,22 @@ def board(user: User, wanted: Wanted, on: date) -> QuerySet[ExpectedReturn]:
 
 def counted(found: QuerySet[ExpectedReturn]) -> dict[str, int]:
     """How many of these stand how, by group, and `all`; one statement."""
+    return _by_group(_standings(found))
+
+
+def counted_everywhere(user: User, on: date) -> dict[str, int]:
+    """The same of everything that runs at this user's councils."""
+    return _by_group(_all_standings(user, on))
+
+
+@built_once
+def _all_standings(user: User, on: date) -> QuerySet[ExpectedReturn, Any]:
+    return _standings(board(user, Wanted(), on))
+
+
+def _standings(found: QuerySet[ExpectedReturn]) -> QuerySet[ExpectedReturn, Any]:
     # A column with_standing adds.
-    rows = found.order_by().values_list("standing", "is_late").annotate(number=Count("pk"))  # type: ignore[misc]
-    return _by_group(rows)
+    return found.order_by().values_list("standing", "is_late").annotate(number=Count("pk"))  # type: ignore[misc]
 
 
 def _by_group(rows: Iterable[tuple[str, bool, int]]) -> dict[str, int]:
@@ -263,6 +278,15 @@ class Waiting:
 def waiting(user: User, on: date, most: int) -> list[Waiting]:
     """Establishments that have still to say who is there, by their nearest deadline, most young people first: nobody
     rings these up before their school or college had its say."""
+    return [
+        # A column with_standing adds.
+        Waiting(each, each.people, each.is_late, Deadline(each.deadline_on).words(on))  # type: ignore[attr-defined]
+        for each in _waiting(user, on, Fixed(most))
+    ]
+
+
+@built_once
+def _waiting(user: User, on: date, most: Fixed) -> QuerySet[ExpectedReturn]:
     (first, _), (_, last) = birth_range(17, on), birth_range(16, on)
     there = Situation.objects.filter(
         activity__establishment=OuterRef("establishment"),
@@ -279,12 +303,7 @@ def waiting(user: User, on: date, most: int) -> list[Waiting]:
     found = found.filter(pk__in=nearest).annotate(
         people=Coalesce(Subquery(number), 0, output_field=IntegerField())
     )
-    rows = found.order_by("-people", "establishment__name", "pk")[:most]
-    return [
-        # A column with_standing adds.
-        Waiting(each, each.people, each.is_late, Deadline(each.deadline_on).words(on))  # type: ignore[attr-defined]
-        for each in rows
-    ]
+    return found.order_by("-people", "establishment__name", "pk")[:most]
 
 
 def contacts_of(expected: ExpectedReturn) -> list[Contact]:

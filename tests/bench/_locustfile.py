@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from locust import HttpUser, constant, constant_throughput, events, task
+from locust import HttpUser, constant, events, task
 
 GIVEN = json.loads(Path(os.environ["LOAD_GIVEN"]).read_text())
 EACH = float(os.environ["LOAD_RATE"]) / len(
@@ -67,11 +67,18 @@ class Officer(Somebody):
     """A tracking officer: lists, people, searches, calls, and what was heard written down."""
 
     fixed_count = len(GIVEN["officers"])
-    wait_time = constant_throughput(EACH)
+
+    def wait_time(self) -> float:
+        """Until the next task, seconds: people come independently of each other. Without chance in it all of them
+        ask in the same instant, wait for each other and then leave the machine idle. Who is late catches up."""
+        self.due += self.dice.expovariate(EACH)
+        return max(0.0, self.due - time.monotonic())
 
     def on_start(self) -> None:
         self.number = next(numbers)
         self.dice = Random(self.number)
+        self.due = time.monotonic() + self.dice.expovariate(EACH)
+        time.sleep(max(0.0, self.due - time.monotonic()))
         self.signed_in(GIVEN["officers"][self.number % len(GIVEN["officers"])])
 
     def somebody(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once_whatever_the_rules
 from schools.models import Authority, District, Establishment, Service
 from tracking.figures.models import MonthTally
 from tracking.figures.queries.scorecard import NEEDS, VULNERABLE, asked_today
@@ -73,9 +74,14 @@ def groups_of(user: User, authority_id: int) -> QuerySet[Group]:
     )
 
 
+@built_once_whatever_the_rules
+def _groups(user: User, authority_id: int) -> QuerySet[Group]:
+    return groups_of(user, authority_id)
+
+
 def usable(user: User, authority_id: int) -> list[tuple[Group, Rule]]:
     """The groups somebody may use: their own and shared ones of which they read all that is asked. One statement."""
-    found = [(each, read(each.rule)) for each in groups_of(user, authority_id)]
+    found = [(each, read(each.rule)) for each in _groups(user, authority_id)]
     return [(group, rule) for group, rule in found if reads_all(user, rule)]
 
 

@@ -25,7 +25,7 @@ def ruleset(on: date) -> RuleSet:
     A request goes on with the rules it began with. Raises BadRow where somebody's row cannot be used, naming the
     table, the row and the reason.
     """
-    return _ruleset(on, _stamp())
+    return _ruleset(on, stamp())
 
 
 def rows_of(on: date) -> Mapping[str, list[dict[str, str]]]:
@@ -51,7 +51,8 @@ def _text(row: ReferenceRow) -> dict[str, str]:
     }
 
 
-def _stamp() -> Stamp:
+def stamp() -> Stamp:
+    """What changes with any row of the rules; one small statement a request."""
     number, (asked_in, found) = request_id.get(), _found.get(("", (0, 0)))
     if number and number == asked_in:
         return found

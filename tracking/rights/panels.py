@@ -4,12 +4,15 @@ page."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
 from neet.ui.parts import Tile
 from neet.ui.words import day
 from tracking.register.queries.timeline import Happening
@@ -40,16 +43,19 @@ def person_panel(person_id: int, user: User, on: date) -> RightsPanel | None:
     it; one statement."""
     scope = scope_of(user)
     may_record = scope.can(Permission.OBJECTION_RECORD)
-    known = together(
-        requests=of_person(person_id)[:MOST],
-        limits=UseLimited.objects.filter(STANDS, person=person_id)[:1],
-    )
+    known = together(**_known(person_id))
     found, limit = known["requests"], next(iter(known["limits"]), None)
     statements = tuple(each for each in found if each.statement)
     if not (may_record or statements):
         return None
     asked = tuple((each, clock_of(each, on)) for each in found) if may_record else ()
     return RightsPanel(asked, statements, limit, may_record, scope.can(Permission.COPY_GIVE))
+
+
+@built_once
+def _known(person_id: int) -> dict[str, QuerySet[Any]]:
+    limits = UseLimited.objects.filter(STANDS, person=person_id)
+    return {"requests": of_person(person_id)[:MOST], "limits": limits[:1]}
 
 
 TO_DECIDE = "This came along from the council they moved from, and holds until yours has decided."

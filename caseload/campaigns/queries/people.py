@@ -18,7 +18,7 @@ from neet.ui.listing import Listing
 from schools.models import Authority, Membership
 from tracking.reference.queries import ruleset
 from tracking.register.models import YoungPerson
-from tracking.register.queries.register import Line, lines_of
+from tracking.register.queries.register import Line, lines_by_key
 from tracking.rules.council_year import CampaignKind
 
 TO_DO, DONE, LEFT, EVERYBODY = "to_do", "done", "left", "all"
@@ -131,8 +131,7 @@ def listed(user: User, campaign: Campaign, wanted: Wanted, listing: Listing, on:
     listing = listing.counted(found.count())
     page = found.select_related("owner", "done_by").order_by(*listing.order_by)
     rows = list(page[listing.start : listing.stop])
-    asked = YoungPerson.objects.filter(pk__in=[each.person_id for each in rows])
-    people = {each.pk: each for each in lines_of(asked, user, on)} if rows else {}
+    people = lines_by_key((each.person_id for each in rows), user, on)
     return Listed(listing, tuple(_on_list(each, people[each.person_id]) for each in rows))
 
 

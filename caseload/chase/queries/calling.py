@@ -9,17 +9,19 @@ from django.db.models import QuerySet
 
 from caseload.chase.models import Attempt, Hold
 from caseload.chase.queries.order import Day, candidates, in_order
-from caseload.chase.queries.whom import to_call
+from caseload.chase.queries.people import keys_among
+from caseload.chase.queries.whom import keys_to_call
 from caseload.chase.rules.floor import Placed, placed
 from caseload.chase.rules.ranking import Candidate, Kind, Ranked, valued
 from caseload.chase.rules.reasons import best_time, reasons
 from caseload.chase.statements import CallLine, FirstLine, Wanted
 from neet.accounts.models import User
+from neet.statements.parts import Ids
 from neet.ui.listing import Listing
 from neet.ui.words import day, school_year
 from tracking.reference.queries import ruleset
 from tracking.register.models import ContactPoint, YoungPerson
-from tracking.register.queries.register import Line, lines_of
+from tracking.register.queries.register import Line, lines_by_key
 from tracking.rules.codes import Status
 from tracking.rules.ruleset import RuleSet
 
@@ -35,7 +37,7 @@ def call_list(
 ) -> tuple[Listing, tuple[CallLine, ...]]:
     """A page of the calls in their order: the same few statements for one and for thirteen thousand."""
     at = Day.of(user, on, now)
-    order = in_order(to_call(user, wanted, on), at)
+    order = in_order(keys_to_call(user, wanted, on), at)
     listing = listing.counted(len(order))
     return listing, lines(order[listing.start : listing.stop], at)
 
@@ -46,7 +48,7 @@ def next_call(
     """Whom to ring now: the first of the order that no colleague has open. `passed` are the keys of those who were just
     dealt with or left for later: they are not given again."""
     at = Day.of(user, on, now)
-    order = in_order(to_call(user, wanted, on), at)
+    order = in_order(keys_to_call(user, wanted, on), at)
     taken = held_by_others(user, now) | set(passed)
     first = next((each for each in order if each.person_id not in taken), None)
     return next(iter(lines([first], at)), None) if first else None
@@ -55,7 +57,7 @@ def next_call(
 def line_of(user: User, person: YoungPerson, on: date, now: datetime) -> CallLine | None:
     """One young person's line, whoever's list they are on; None where nothing of them has to be found out."""
     at = Day.of(user, on, now)
-    found = candidates(YoungPerson.objects.filter(pk=person.pk), at)
+    found = candidates(keys_among(Ids((person.pk,))), at)
     return next(iter(lines([placed(valued(each, at.moment)) for each in found], at)), None)
 
 
@@ -75,9 +77,9 @@ def lines(order: Sequence[Placed], at: Day) -> tuple[CallLine, ...]:
     ids = [each.person_id for each in order]
     if not ids:
         return ()
-    shown = YoungPerson.objects.filter(pk__in=ids)
+    shown = keys_among(Ids(ids))
     valued_now = {each.person_id: valued(each, at.moment) for each in candidates(shown, at)}
-    people = {each.pk: each for each in lines_of(shown, at.user, at.on)}
+    people = lines_by_key(ids, at.user, at.on)
     numbers = (each.number.pk for each in valued_now.values() if each.number)
     points = ContactPoint.objects.in_bulk(list(numbers))
     held = held_by_others(at.user, at.moment.now, ids)
@@ -149,9 +151,10 @@ def _last_try(who: Candidate, rules: RuleSet) -> str:
 
 def first_lines(order: Sequence[Placed], at: Day) -> tuple[FirstLine, ...]:
     """These in short, in their order: two statements for however many."""
-    shown = YoungPerson.objects.filter(pk__in=[each.person_id for each in order])
+    ids = [each.person_id for each in order]
+    shown = keys_among(Ids(ids))
     valued_now = {each.person_id: valued(each, at.moment) for each in candidates(shown, at)} if order else {}
-    people = {each.pk: each for each in lines_of(shown, at.user, at.on)} if order else {}
+    people = lines_by_key(ids, at.user, at.on)
     return tuple(
         FirstLine(
             person_id=pk,

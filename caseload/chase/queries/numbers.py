@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from caseload.chase import sql
 from caseload.chase.models import Attempt
-from caseload.chase.queries.people import rows
+from caseload.chase.queries.people import keys_of, rows
 from caseload.chase.rules.hours import BOUNDS, House
 from caseload.chase.rules.ranking import Number
 from neet.accounts.models import User
 from neet.clock import LONDON
+from neet.statements.once import built_once
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker, contact_points, open_on
 from tracking.register.models import ContactPoint, YoungPerson
@@ -26,12 +27,13 @@ BANDS = len(BOUNDS) + 1
 def numbers_of(people: QuerySet[YoungPerson], user: User, on: date) -> dict[int, tuple[Number, ...]]:
     """The numbers of these people that this user may be shown and ring, by person: one statement."""
     found: dict[int, list[Number]] = defaultdict(list)
-    parts = {"wanted": people.order_by().values("id"), "points": points(user, on)}
+    parts = {"wanted": keys_of(people), "points": points(user, on)}
     for pk, person, whose, tried_on, *counted in rows(NUMBERS, parts, asked_of(on)):
         found[person].append(Number(pk, whose, counted[:BANDS], counted[BANDS:], tried_on))
     return {person: tuple(numbers) for person, numbers in found.items()}
 
 
+@built_once
 def points(user: User, on: date) -> QuerySet[Any, Any]:
     """Every number that this user may be shown and ring."""
     held = ContactPoint.objects.filter(

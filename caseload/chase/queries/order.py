@@ -12,7 +12,7 @@ from caseload.chase import sql
 from caseload.chase.models import Attempt
 from caseload.chase.queries.numbers import NUMBERS, house_of, numbers_of, points
 from caseload.chase.queries.numbers import asked_of as numbers_asked
-from caseload.chase.queries.people import PEOPLE, Somebody, rows, somebody, sought, vulnerable
+from caseload.chase.queries.people import PEOPLE, Somebody, keys_of, rows, somebody, sought, vulnerable
 from caseload.chase.queries.people import asked_of as people_asked
 from caseload.chase.rules.floor import LONG_AGO, Placed, with_floor
 from caseload.chase.rules.protocol import Clock, due
@@ -85,7 +85,7 @@ def kept_lines(at: Day) -> int:
 def worth_calling(people: QuerySet[YoungPerson], at: Day) -> list[Placed]:
     """The same by what a call is worth alone, without lines kept for anybody: one statement."""
     parts = {
-        "wanted": people.order_by().values("id"),
+        "wanted": keys_of(people),
         "vulnerable": vulnerable(at.user, at.on),
         "sought": sought(at.on),
         "points": points(at.user, at.on),

@@ -16,6 +16,9 @@ from caseload.chase.models import Attempt
 from caseload.reviews.models import Review
 from neet.accounts.models import User
 from neet.clock import LONDON
+from neet.statements.looks import is_built
+from neet.statements.once import built_once, built_once_whatever_the_rules
+from neet.statements.parts import Ids
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker, characteristics, open_on
 from tracking.register.fields import characteristics_read
@@ -104,12 +107,23 @@ def may_be_asked(on: date) -> Q:
 def somebody(people: QuerySet[YoungPerson], user: User, on: date) -> Iterator[Somebody]:
     """These people, as far as this user reads what is asked: one statement for however many."""
     parts = {
-        "wanted": people.order_by().values("id"),
+        "wanted": keys_of(people),
         "vulnerable": vulnerable(user, on),
         "sought": sought(on),
     }
     for row in rows(PEOPLE, parts, asked_of(on)):
         yield Somebody(*row)
+
+
+def keys_of(people: QuerySet[YoungPerson, Any]) -> QuerySet[YoungPerson, Any]:
+    """What the statements ask about people by; a statement that was built once is of keys already."""
+    return people if is_built(people) else people.order_by().values("id")
+
+
+@built_once_whatever_the_rules
+def keys_among(people: Ids) -> QuerySet[YoungPerson, Any]:
+    """The same of people known by their keys."""
+    return YoungPerson.objects.filter(pk__any=people).order_by().values("id")
 
 
 def asked_of(on: date) -> dict[str, Any]:
@@ -151,6 +165,7 @@ def rows(
 NOTHING = "select null::bigint as id, null::bigint as person_id, null::text as whose, null::text as work where false"
 
 
+@built_once
 def sought(on: date) -> QuerySet[Any, Any]:
     """Who is asked after in another piece of work too, and what that is called (settings.SOUGHT)."""
     none = YoungPerson.objects.none().values(person_id=F("pk"), work=F("given_name"))
@@ -158,6 +173,7 @@ def sought(on: date) -> QuerySet[Any, Any]:
     return first.union(*others) if others else first
 
 
+@built_once
 def vulnerable(user: User, on: date) -> QuerySet[Any, Any]:
     """The circumstances of the vulnerable group that this user reads: what is not shown moves nobody up a list."""
     who, rules = asker(user, on), ruleset(on)

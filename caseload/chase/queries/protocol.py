@@ -18,7 +18,7 @@ from neet.ui.words import school_year
 from tracking.reference.queries import ruleset
 from tracking.register.columns import open_on
 from tracking.register.models import Residence, Responsibility, YoungPerson
-from tracking.register.queries.register import Line, lines_of
+from tracking.register.queries.register import Line, lines_by_key
 from tracking.register.queries.standing import WORDS, counting, standing_as
 from tracking.rules.chase import ContactRule
 from tracking.rules.codes import Status
@@ -68,8 +68,7 @@ def breaches(user: User, on: date, listing: Listing) -> tuple[Listing, tuple[Bre
     listing = listing.counted(len(found))
     shown = found[listing.start : listing.stop]
     ids = [each.who.person_id for each in shown]
-    seen = YoungPerson.objects.filter(pk__in=ids)
-    people = {each.pk: each for each in lines_of(seen, user, on)} if ids else {}
+    people = lines_by_key(ids, user, on)
     workers = workers_of(ids, on)
     return listing, tuple(
         _breach(each, people[each.who.person_id], workers.get(each.who.person_id, ""), on) for each in shown

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from caseload.chase.queries.people import may_be_asked
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
+from neet.statements.parts import Ids
 from returns.calendar.models import ExpectedReturn
 from returns.calendar.queries.expected import DUE_ON, NOT_CLOSED, OPEN, deadline_of
 from returns.intake.layouts import ROLLS
@@ -38,41 +40,45 @@ class Awaited:
 def awaited_returns(authority_ids: Iterable[int], on: date) -> list[ExpectedReturn]:
     """What was asked for, tells of everybody who is there, is not late, and is due soon enough to be waited for: one
     statement. Who joined or left, or has an offer, says nothing of those who go on."""
+    return [each for each in _soon(tuple(authority_ids), on) if not deadline_of(each).is_late(on)]
+
+
+@built_once
+def _soon(authority_ids: tuple[int, ...], on: date) -> QuerySet[ExpectedReturn]:
     soon = on + timedelta(days=ruleset(on).weights.limit("days_of_waiting"))
-    found = (
-        ExpectedReturn.objects.filter(
-            OPEN & NOT_CLOSED,
-            collection__authority__in=list(authority_ids),
-            collection__type__in=ROLLS,
-            establishment__isnull=False,
-        )
-        .alias(deadline_on=DUE_ON)
-        .filter(deadline_on__lte=soon, deadline_on__gte=on - timedelta(days=7))
-        .select_related("collection", "establishment")
-        .order_by(DUE_ON, "establishment__name", "pk")
-    )
-    return [each for each in found if not deadline_of(each).is_late(on)]
+    found = ExpectedReturn.objects.filter(
+        OPEN & NOT_CLOSED,
+        collection__authority__in=authority_ids,
+        collection__type__in=ROLLS,
+        establishment__isnull=False,
+    ).alias(deadline_on=DUE_ON)
+    due = found.filter(deadline_on__lte=soon, deadline_on__gte=on - timedelta(days=7))
+    return due.select_related("collection", "establishment").order_by(DUE_ON, "establishment__name", "pk")
 
 
 def waits_for(returns: Iterable[ExpectedReturn], on: date) -> Q:
     """The condition on young people whose school or college has still to answer one of these returns: they are there
     now, or were in its Year 11 last May and it is asked after those."""
-    now, may = _asked_after(returns)
+    return waits_at(*places_asked_after(returns), on)
+
+
+def waits_at(now: Ids, may: Ids, on: date) -> Q:
+    """The same by the establishments that answer for whom they have, and those that answer for their Year 11 too."""
     if not now:
         return Q(pk__in=[])
     here = Activity.objects.filter(person=OuterRef("pk"), is_primary=True, starts_on__lte=on)
     goes_on = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    found = Q(Exists(here.filter(goes_on, establishment__in=sorted(now))))
+    found = Q(Exists(here.filter(goes_on, establishment__any=now)))
     if may:
         day = last_may(on)
         age = ruleset(day).limits["youngest_academic_age"]
         then = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        pupils = here.filter(then, establishment__in=sorted(may))
+        pupils = here.filter(then, establishment__any=may)
         found |= Q(Exists(pupils), date_of_birth__range=birth_range(age, day))
     return found
 
 
-def _asked_after(returns: Iterable[ExpectedReturn]) -> tuple[set[int], set[int]]:
+def places_asked_after(returns: Iterable[ExpectedReturn]) -> tuple[Ids, Ids]:
     """The establishments that answer for whom they have, and those that answer for their Year 11 too."""
     now, may = set[int](), set[int]()
     for each in returns:
@@ -82,7 +88,7 @@ def _asked_after(returns: Iterable[ExpectedReturn]) -> tuple[set[int], set[int]]
         now.add(place.pk)
         if each.collection.type == AUTUMN and place.kind in PLACES_WITH_A_YEAR_11:
             may.add(place.pk)
-    return now, may
+    return Ids(sorted(now)), Ids(sorted(may))
 
 
 def to_find_out(on: date) -> Q:
@@ -94,8 +100,13 @@ def to_find_out(on: date) -> Q:
 
 def waiting_people(of: User | Authority, on: date) -> Q:
     """The condition on those of a council, or of this user's councils, who wait for a return: one statement."""
-    here = [of.pk] if isinstance(of, Authority) else scope_of(of).authority_ids
-    return waits_for(awaited_returns(here, on), on)
+    return waits_at(*places_awaited(of, on), on)
+
+
+def places_awaited(of: User | Authority, on: date) -> tuple[Ids, Ids]:
+    """The establishments that have still to answer for whom they have, and for their Year 11 too: one statement."""
+    here = (of.pk,) if isinstance(of, Authority) else scope_of(of).authority_ids
+    return places_asked_after(awaited_returns(here, on))
 
 
 def waiting_for_return(user: User, on: date) -> tuple[Awaited, ...]:
@@ -112,19 +123,19 @@ def waiting_for_return(user: User, on: date) -> tuple[Awaited, ...]:
 
 def _counted(user: User, returns: list[ExpectedReturn], on: date) -> dict[int, int]:
     """How many wait at each establishment."""
-    now, may = _asked_after(returns)
+    now, may = places_asked_after(returns)
     found: dict[int, int] = defaultdict(int)
     if not now:
         return found
     seen = YoungPerson.objects.visible_to(user).filter(may_be_asked(on), to_find_out(on))
     places = Activity.objects.filter(is_primary=True, starts_on__lte=on, person__in=seen.values("pk"))
     goes_on = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    there: Q = Q(goes_on, establishment__in=sorted(now))
+    there: Q = Q(goes_on, establishment__any=now)
     if may:
         day = last_may(on)
         born = birth_range(ruleset(day).limits["youngest_academic_age"], day)
         then = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        there = there | Q(then, establishment__in=sorted(may), person__date_of_birth__range=born)
+        there = there | Q(then, establishment__any=may, person__date_of_birth__range=born)
     rows = places.filter(there).values("establishment").annotate(people=Count("person", distinct=True))
     for row in rows.order_by("establishment"):
         found[row["establishment"]] = row["people"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,12 +10,14 @@ from django.utils.module_loading import import_string
 
 from caseload.allocation.models import Case
 from caseload.chase.queries.people import may_be_asked, named
-from caseload.chase.queries.waiting import waiting_people
+from caseload.chase.queries.waiting import places_awaited, waiting_people, waits_at
 from caseload.chase.rules.ranking import Kind
 from caseload.chase.statements import Wanted
 from caseload.reviews.queries.lists import own_services
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
+from neet.statements.parts import Ids
 from tracking.reference.queries import ruleset
 from tracking.register.columns import open_on
 from tracking.register.models import Residence, Responsibility, YoungPerson
@@ -31,8 +34,22 @@ def to_call(user: User, wanted: Wanted, on: date) -> QuerySet[YoungPerson]:
     Left out: whoever a service works with this month, for everybody but that service (R74); who waits for a return
     (R155); who is restricted, unless to those named for them.
     """
+    return _to_call(user, wanted, on, waiting_people(user, on))
+
+
+def keys_to_call(user: User, wanted: Wanted, on: date) -> QuerySet[YoungPerson, Any]:
+    """Their keys, for the order of calls: one statement of its own."""
+    return _keys(user, wanted, on, *places_awaited(user, on))
+
+
+@built_once
+def _keys(user: User, wanted: Wanted, on: date, now: Ids, may: Ids) -> QuerySet[YoungPerson, Any]:
+    return _to_call(user, wanted, on, waits_at(now, may, on)).order_by().values("id")
+
+
+def _to_call(user: User, wanted: Wanted, on: date, waits: Q) -> QuerySet[YoungPerson]:
     kinds = [Kind(wanted.kind)] if wanted.kind else list(Kind)
-    found = on_our_list(user, on).filter(of_kinds(kinds, user, on), whose(wanted.whose, user, on))
+    found = on_our_list(user, on).filter(of_kinds(kinds, on, waits), whose(wanted.whose, user, on))
     if wanted.district:
         home = Residence.objects.filter(person=OuterRef("pk"), ends_on=None, district=wanted.district)
         found = found.filter(Exists(home))
@@ -66,11 +83,11 @@ def case_of_ours(user: User, on: date) -> Q:
     return theirs if mine else ~theirs
 
 
-def of_kinds(kinds: Iterable[Kind], user: User, on: date) -> Q:
-    """Those of these kinds. NEET and what else the contact protocol names: whether or not they are due."""
+def of_kinds(kinds: Iterable[Kind], on: date, waits: Q) -> Q:
+    """Those of these kinds, but for those who wait for a return. NEET and what else the contact protocol names:
+    whether or not they are due."""
     rules = ruleset(on)
     days = rules.weights.limit("days_of_running_out")
-    waits = waiting_people(user, on)
     conditions = {
         Kind.NOT_KNOWN: standing_as(Status.NOT_KNOWN, rules, on) & ~waits,
         Kind.LAPSING: running_out(days, on) & standing_as(Status.EET, rules, on) & ~waits,

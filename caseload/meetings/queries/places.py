@@ -1,7 +1,9 @@
 """Which meetings somebody sees, and which they lead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -11,6 +13,8 @@ from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import Place, scope_of
+from neet.statements.once import built_once
+from neet.statements.parts import Fixed
 from schools.models import Membership
 
 NOT_AT_MEETINGS = frozenset({"school_user", "college_user", "system_admin"})
@@ -98,13 +102,31 @@ class MeetingLine:
 
 def lines(meetings: QuerySet[Meeting]) -> tuple[MeetingLine, ...]:
     """The meetings with their numbers, in one statement."""
+    return _lines(_counted(meetings))
+
+
+def running(user: User, first: date, last: date, most: int) -> tuple[MeetingLine, ...]:
+    """Those this user leads that are not closed, of these days, the nearest first; one statement."""
+    return _lines(_running(user, first, last, Fixed(most)))
+
+
+@built_once
+def _running(user: User, first: date, last: date, most: Fixed) -> QuerySet[Meeting]:
+    found = meetings_of(user).filter(led_by(user), closed_at=None, held_on__range=(first, last))
+    return _counted(found.order_by("held_on", "pk")[:most])
+
+
+def _counted(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     talked = Q(items__treatment=AgendaItem.Treatment.DISCUSS)
-    counted = meetings.annotate(
+    return meetings.annotate(
         to_talk=Count("items", filter=talked),
         to_note=Count("items", filter=~talked),
         named=Count("items", filter=Q(items__nominated_at__isnull=False)),
         before=F("type__name_by_working_days"),
     )
+
+
+def _lines(counted: Iterable[Any]) -> tuple[MeetingLine, ...]:
     return tuple(
         MeetingLine(
             each,

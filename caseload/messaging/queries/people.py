@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from caseload.messaging.models import BatchMessage, MessageBatch, OptOut
 from caseload.messaging.queries.batches import MessageLine, line_of
 from neet import clock
 from neet.messages.models import Message
+from neet.statements.once import built_once
 from returns.surveys.models import AnswerLink
 from tracking.register.columns import objection_in_force, open_on
 from tracking.register.models import ContactPoint, YoungPerson
@@ -61,19 +63,7 @@ class Messages:
 
 def messages_of(person_id: int) -> Messages:
     """One statement."""
-    wishes = standing_wishes(OuterRef("pk")).values(
-        told=JSONObject(channel="channel", since="since", by="recorded_by__name")
-    )
-    went = FilteredRelation(
-        "batch_messages", condition=Q(batch_messages__state=BatchMessage.State.HANDED_OVER)
-    )
-    found = (
-        YoungPerson.objects.filter(pk=person_id)
-        .annotate(went=went, wishes=ArraySubquery(wishes))
-        .order_by(F("went__handed_over_at").desc(nulls_last=True), F("went__pk").desc(nulls_last=True))
-        .values_list("wishes", *(f"went__{name}" for name in OF_A_MESSAGE))
-    )
-    rows = list(found[:NEWEST])
+    rows = list(_newest(person_id))
     told = rows[0][0] if rows else []
     lines = tuple(_line(*row[1:]) for row in rows if row[1])
     return Messages(tuple(_wish(each) for each in told), lines)
@@ -82,6 +72,21 @@ def messages_of(person_id: int) -> Messages:
 OF_A_MESSAGE = (
     "pk", "handed_over_at", "batch__channel", "message__state", "link__answer", "link__answered_at",
 )  # fmt: skip
+
+
+@built_once
+def _newest(person_id: int) -> QuerySet[YoungPerson, tuple[Any, ...]]:
+    wishes = standing_wishes(OuterRef("pk")).values(
+        told=JSONObject(channel="channel", since="since", by="recorded_by__name")
+    )
+    went = FilteredRelation(
+        "batch_messages", condition=Q(batch_messages__state=BatchMessage.State.HANDED_OVER)
+    )
+    found = YoungPerson.objects.filter(pk=person_id).annotate(went=went, wishes=ArraySubquery(wishes))
+    newest = found.order_by(
+        F("went__handed_over_at").desc(nulls_last=True), F("went__pk").desc(nulls_last=True)
+    )
+    return newest.values_list("wishes", *(f"went__{name}" for name in OF_A_MESSAGE))[:NEWEST]
 
 
 def _line(

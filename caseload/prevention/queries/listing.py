@@ -13,7 +13,7 @@ from neet.accounts.models import User
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker, contact_points, objection_in_force, open_on
 from tracking.register.models import ContactPoint, Residence, Responsibility, YoungPerson
-from tracking.register.queries.register import Line, lines_of
+from tracking.register.queries.register import Line, lines_by_key
 from tracking.register.queries.standing import standing_as
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range
 from tracking.rules.codes import Status
@@ -145,7 +145,7 @@ def risk_lines(entries: QuerySet[AtRisk], user: User, on: date) -> tuple[RiskLin
         )
     )
     ids = [each.person_id for each in rows]
-    people = {each.pk: each for each in lines_of(YoungPerson.objects.filter(pk__in=ids), user, on)}
+    people = lines_by_key(ids, user, on)
     offers = offers_of([each.person for each in rows], on)
     numbers = contacts_of(ids, user, on)
     wording = Wording(user, on)

@@ -15,8 +15,8 @@ from neet.accounts.models import User
 from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import scope_of
 from schools.models import Membership, Service
-from tracking.register.models import Residence, YoungPerson
-from tracking.register.queries.register import Line, lines_of
+from tracking.register.models import Residence
+from tracking.register.queries.register import Line, lines_by_key
 from tracking.rules.allocation import Fact
 
 TO_REVIEW, REVIEWED, EVERYBODY, BREACH = "to_review", "reviewed", "everybody", "breach"
@@ -104,8 +104,7 @@ class CaseLine:
 def case_lines(cases: Iterable[Case], user: User, on: date) -> tuple[CaseLine, ...]:
     """These cases as lines, in their order: two statements."""
     rows = list(cases)
-    asked = YoungPerson.objects.filter(pk__in=[each.person_id for each in rows])
-    people = {each.pk: each for each in lines_of(asked, user, on)} if rows else {}
+    people = lines_by_key((each.person_id for each in rows), user, on)
     said = latest_reviews([each.pk for each in rows]) if rows else {}
     return tuple(_case_line(each, people[each.person_id], said.get(each.pk), on) for each in rows)
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from caseload.transitions.models import CohortAnswer, PlanStep, StartCheck, TransitionPlan
 from caseload.transitions.queries.people import with_plan
+from neet.statements.once import built_once
 from tracking.register.models import YoungPerson
 from tracking.rules.academic_year import academic_year
 
@@ -26,6 +28,12 @@ class Known:
 
 def known_of(person_id: int, on: date) -> Known:
     """In one statement."""
+    row = next(iter(_rows(person_id, on)), None)
+    return Known(*row) if row else Known()
+
+
+@built_once
+def _rows(person_id: int, on: date) -> QuerySet[YoungPerson, tuple[Any, ...]]:
     starts = StartCheck.objects.filter(person=OuterRef("pk"))
     found = YoungPerson.objects.filter(pk=person_id).annotate(
         plans=Exists(TransitionPlan.objects.filter(person=OuterRef("pk"))),
@@ -36,5 +44,4 @@ def known_of(person_id: int, on: date) -> Known:
         has_ehc_plan=with_plan(on),
     )
     names = ("date_of_birth", "plans", "asked_this_autumn", "asked", "answers", "steps", "has_ehc_plan")
-    row = found.values_list(*names).first()
-    return Known(*row) if row else Known()
+    return found.values_list(*names)

@@ -13,7 +13,7 @@ from neet.accounts.scope import scope_of
 from schools.models import District, Establishment, Service
 from tracking.register.columns import open_on
 from tracking.register.models import Characteristic, Residence, Responsibility, YoungPerson
-from tracking.register.queries.register import Line, lines_of
+from tracking.register.queries.register import Line, lines_by_key
 from tracking.rules.academic_year import AGE_ABOVE_YEAR_GROUP, birth_range
 from tracking.rules.codes import CohortKind
 from tracking.rules.ruleset import RuleSet
@@ -65,12 +65,7 @@ def seen(user: User, rules: RuleSet) -> QuerySet[YoungPerson]:
 
 def lines_by_person(people: Iterable[int], user: User, on: date) -> dict[int, Line]:
     """These people as the reader sees them: one statement."""
-    asked = list(people)
-    return (
-        {each.pk: each for each in lines_of(YoungPerson.objects.filter(pk__in=asked), user, on)}
-        if asked
-        else {}
-    )
+    return lines_by_key(people, user, on)
 
 
 def authority_of(user: User) -> int:

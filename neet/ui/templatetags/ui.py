@@ -1,13 +1,15 @@
 """The parts of a page as template tags; each renders one template of templates/components."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
-from django.template.loader import render_to_string
+from django.template.loader import get_template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from neet.ui import words
@@ -29,7 +31,16 @@ register.filter("school_year", words.school_year)
 
 
 def part(name: str, /, **shown: Any) -> SafeString:
-    return render_to_string(f"components/{name}.html", shown)
+    return _component(name).render(shown)
+
+
+def _component(name: str) -> Any:
+    return get_template(f"components/{name}.html") if settings.DEBUG else _kept_component(name)
+
+
+@lru_cache(maxsize=256)
+def _kept_component(name: str) -> Any:
+    return get_template(f"components/{name}.html")
 
 
 # The few words that stand in every row of a list, made once; typed, since safe text equals the same unsafe text.
@@ -264,6 +275,27 @@ def tick(value: Any, label: str, name: str = "ticked", ticked: bool = False) -> 
 
 
 # --- forms ----------------------------------------------------------------------------------------
+@register.simple_tag
+def options(choices: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The options of a list to choose from; in the template itself hundreds of schools take long."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (each["value"], SELECTED if each["selected"] else "", _option_words(each["label"]))
+            for each in choices
+        ),
+    )
+
+
+SELECTED = SafeString(" selected")
+
+
+def _option_words(label: Any) -> Any:
+    small = getattr(label, "small", "")
+    return f"{label} ({small})" if small else label
+
+
 def anchor(bound: BoundField) -> str:
     """The id an error line points to: the field, or its first box."""
     widget = bound.field.widget

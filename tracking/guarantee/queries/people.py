@@ -8,8 +8,8 @@ from neet.accounts.models import User
 from tracking.guarantee.models import CohortFreeze, CohortMember
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker
-from tracking.register.models import Guarantee, YoungPerson
-from tracking.register.queries.register import lines_of
+from tracking.register.models import Guarantee
+from tracking.register.queries.register import lines_by_key
 from tracking.rules.guarantee import Stand
 from tracking.rules.ruleset import RuleSet
 
@@ -70,7 +70,7 @@ def lines_for_file(
 ) -> Iterator[tuple[str, ...]]:
     """The rows of the file, in the order of the people; three statements."""
     held = held_by(freeze, people, user, on) if freeze else {}
-    lines = {line.pk: line for line in lines_of(YoungPerson.objects.filter(pk__in=list(people)), user, on)}
+    lines = lines_by_key(people, user, on)
     for pk in people:
         line, of_it = lines[pk], held.get(pk)
         yield (

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once_whatever_the_rules
 from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Establishment, Service
 from tracking.groups.queries import named_groups
@@ -115,20 +117,8 @@ class RegisterFilter(PlainForm):
         }
 
     def _places(self) -> dict[str, list[tuple[str, str]]]:
-        scope = scope_of(self.user)
-        here = {"authority__in": scope.authority_ids}
-        own = [place.establishment_id for place in scope.places if place.establishment_id]
-        schools = Establishment.objects.filter(closed_on__isnull=True)
-        if own:
-            schools = schools.filter(pk__in=own)
-        else:
-            codes = Authority.objects.filter(pk__in=scope.authority_ids).values("code")
-            schools = schools.filter(la_code__in=codes)
-        return {
-            "district": _pairs(District.objects.filter(**here)) if "district" in self.fields else [],
-            "service": _pairs(Service.objects.filter(**here)) if "service" in self.fields else [],
-            "school": _pairs(schools) if "school" in self.fields else [],
-        }
+        rows = _places_to_choose(self.user)
+        return {name: _pairs(each) if name in self.fields else [] for name, each in rows.items()}
 
     def wanted(self) -> Wanted:
         """What was chosen; whatever is not among the choices counts as not said."""
@@ -159,4 +149,20 @@ class TaskFilter(PlainForm):
 
 
 def _pairs(rows: Any) -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+    return [(str(pk), name) for pk, name in rows]
+
+
+@built_once_whatever_the_rules
+def _places_to_choose(user: User) -> dict[str, QuerySet[Any, Any]]:
+    """The districts and services of one's councils; of schools one's own, or those of the councils."""
+    scope = scope_of(user)
+    here = {"authority__in": scope.authority_ids}
+    own = [place.establishment_id for place in scope.places if place.establishment_id]
+    codes = Authority.objects.filter(pk__in=scope.authority_ids).values("code")
+    theirs = Q(pk__in=own) if own else Q(la_code__in=codes)
+    rows = {
+        "district": District.objects.filter(**here),
+        "service": Service.objects.filter(**here),
+        "school": Establishment.objects.filter(theirs, closed_on__isnull=True),
+    }
+    return {name: each.values_list("pk", "name") for name, each in rows.items()}

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from neet.accounts.models import User
+from neet.statements.once import built_once
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker
 from tracking.register.models import YoungPerson
 from tracking.register.queries.register import Wanted, condition_of
+from tracking.register.queries.together import in_one_row
 
 LISTS: Mapping[str, tuple[str, Wanted, Mapping[str, str]]] = {
     "not_known": ("not known", Wanted(status="NOT_KNOWN"), {"status": "NOT_KNOWN"}),
@@ -50,16 +53,18 @@ def in_words(words: str, number: int) -> str:
     return words.replace("young people", "young person") if number == 1 else words
 
 
-def figures(user: User, on: date) -> tuple[Figure, ...]:
-    """All numbers in one statement over the same conditions as the lists behind them."""
+@built_once
+def _counted(user: User, on: date) -> QuerySet[YoungPerson, dict[str, Any]]:
     who, rules = asker(user, on), ruleset(on)
     conditions = {name: condition_of(wanted, who, rules, user) for name, (_, wanted, _) in LISTS.items()}
-    everybody = conditions["everybody"]
-    counted = (
-        YoungPerson.objects.visible_to(user)
-        .filter(everybody)
-        .aggregate(**{name: Count("pk", filter=condition) for name, condition in conditions.items()})
-    )
+    numbers = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    seen = YoungPerson.objects.visible_to(user).filter(conditions["everybody"])
+    return in_one_row(seen, **numbers)
+
+
+def figures(user: User, on: date) -> tuple[Figure, ...]:
+    """All numbers in one statement over the same conditions as the lists behind them."""
+    (counted,) = _counted(user, on)
     return tuple(
         Figure(
             counted[name],

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from neet.statements.once import built_once
 from tracking.register.models import YoungPerson
 
 # A table, and the way from one of its rows to the young person.
@@ -17,10 +18,14 @@ def panels_with_rows(
     """Those of these panels that name no tables, or in one of whose tables (`rows`, by panel) there is a row of this
     young person; in their order. One statement for all of them."""
     tables = sorted({table for named in rows.values() for table in named})
-    asked = {f"has_{number}": _is_in(*table) for number, table in enumerate(tables)}
-    found = YoungPerson.objects.filter(pk=person_id).values_list(*asked.values()).first() or ()
+    found = next(iter(_is_in_each(person_id, tuple(tables))), ())
     held = {table for table, has_some in zip(tables, found, strict=True) if has_some} if found else set()
     return [path for path in panels if path not in rows or held & set(rows[path])]
+
+
+@built_once
+def _is_in_each(person_id: int, tables: tuple[Rows, ...]) -> QuerySet[YoungPerson, tuple[bool, ...]]:
+    return YoungPerson.objects.filter(pk=person_id).values_list(*(_is_in(*table) for table in tables))
 
 
 def _is_in(table: str, person: str) -> Exists:

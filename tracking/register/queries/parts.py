@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
+from neet.statements.once import built_once
 from tracking.register.models import (
     Characteristic,
     Confirmation,
@@ -218,12 +221,13 @@ def task_line(each: Task, on: date) -> TaskLine:
 
 def confirmations_of(activities: list[int]) -> dict[int, tuple[Heard, ...]]:
     """Confirmations that stand, by activity, newest first."""
-    rows = (
-        Confirmation.objects.filter(activity__in=activities, voids__isnull=True, voided_by__isnull=True)
-        .select_related("by")
-        .order_by("-verified_on", "-pk")
-    )
     found: dict[int, tuple[Heard, ...]] = {}
-    for row in rows:
+    for row in _standing(tuple(activities)):
         found[row.activity_id] = (*found.get(row.activity_id, ()), heard_from(row))
     return found
+
+
+@built_once
+def _standing(activities: tuple[int, ...]) -> QuerySet[Confirmation]:
+    rows = Confirmation.objects.filter(activity__in=activities, voids__isnull=True, voided_by__isnull=True)
+    return rows.select_related("by").order_by("-verified_on", "-pk")

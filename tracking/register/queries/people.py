@@ -12,6 +12,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import STATES_A_REASON, Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import refused
+from neet.statements.once import built_once
 from tracking.reference.queries import ruleset
 from tracking.register.columns import open_on
 from tracking.register.models import Responsibility, YoungPerson
@@ -28,12 +29,17 @@ class NotVisible(Http404):
 def visible_person(user: User, ref: UUID) -> YoungPerson:
     """The young person, with where they stand. Raises NotVisible; where there is one whom the user
     may not see, the refusal is written down."""
-    wanted = YoungPerson.objects.select_related("authority", "situation__activity__establishment")
-    found = wanted.visible_to(user).filter(ref=ref).first()
+    found = next(iter(_visible(user, ref)), None)
     if found is None:
         _write_down(user, ref)
         raise NotVisible
     return found
+
+
+@built_once
+def _visible(user: User, ref: UUID) -> QuerySet[YoungPerson]:
+    wanted = YoungPerson.objects.select_related("authority", "situation__activity__establishment")
+    return wanted.visible_to(user).filter(ref=ref)
 
 
 def _write_down(user: User, ref: UUID) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from neet.accounts.models import User
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once
 from tracking.reference.queries import ruleset
 from tracking.register.columns import Asker, asker, characteristics, contact_points
 from tracking.register.fields import characteristics_read
@@ -17,6 +18,8 @@ from tracking.register.models import (
     ContactPoint,
     Guarantee,
     Objection,
+    Residence,
+    Responsibility,
     Task,
     YoungPerson,
 )
@@ -80,26 +83,9 @@ class PersonPage:
         self.who: Asker = asker(user, on)
         self.services = {place.service_id for place in scope_of(user).places if place.service_id}
         self.rules: RuleSet = ruleset(on)
-        self._small = self._read_together()
+        self._small = together(**_small(person.pk, self.who))
         self._objections: list[Objection] = self._small["objections"]
-        self._responsible = list(
-            person.responsibilities.select_related("user", "service").order_by("-starts_on", "-pk")
-        )
-
-    def _read_together(self) -> dict[str, list[Any]]:
-        """What is small and stands on most pages, of it what the asker may be shown: one statement."""
-        codes = [*self.rules.characteristics, *Characteristic.OUR_OWN]
-        read = characteristics_read(self.who.roles, codes)
-        shown = self.person.characteristics.filter(characteristics(self.who, read))
-        return together(
-            objections=self.person.objections.all(),
-            ways_to_reach=self.person.contact_points.filter(contact_points(self.who)),
-            circumstances=shown.order_by("-ends_on", "code", "-starts_on", "pk"),
-            guarantees=self.person.guarantees.all()
-            if self.reads("guarantee.status")
-            else Guarantee.objects.none(),
-            **notice_rows(self.person.pk),
-        )
+        self._responsible = list(_responsible(person.pk))
 
     def notices(self) -> list[str]:
         """What must be known before the record is read."""
@@ -215,8 +201,7 @@ class PersonPage:
         hidden = self.who.at_school and self.person.restricted_on is not None
         if hidden or not self.reads("residence.line_1"):
             return ()
-        rows = self.person.residences.select_related("district")
-        return tuple(address(each) for each in rows[:LONGEST])
+        return tuple(address(each) for each in _residences(self.person.pk))
 
     @property
     def contacts(self) -> list[ContactPoint]:
@@ -304,10 +289,43 @@ class PersonPage:
     def tasks(self, *, still_open: bool = False) -> tuple[TaskLine, ...]:
         if not self.reads("task.words"):
             return ()
-        rows: QuerySet[Task] = self.person.tasks.select_related("owner", "service")
-        if still_open:
-            rows = rows.filter(done_at__isnull=True)
-        return tuple(task_line(each, self.on) for each in rows.order_by("-done_at", "due_on", "pk")[:LONGEST])
+        return tuple(task_line(each, self.on) for each in _tasks(self.person.pk, still_open))
+
+
+@built_once
+def _small(person_id: int, who: Asker) -> dict[str, QuerySet[Any]]:
+    """What is small and stands on most pages, of it what the asker may be shown."""
+    codes = [*ruleset(who.on).characteristics, *Characteristic.OUR_OWN]
+    shown = characteristics(who, characteristics_read(who.roles, codes))
+    guarantees = Guarantee.objects.filter(person=person_id)
+    return {
+        "objections": Objection.objects.filter(person=person_id),
+        "ways_to_reach": ContactPoint.objects.filter(contact_points(who), person=person_id),
+        "circumstances": Characteristic.objects.filter(shown, person=person_id).order_by(
+            "-ends_on", "code", "-starts_on", "pk"
+        ),
+        "guarantees": guarantees if who.reads("guarantee.status") else guarantees.none(),
+        **notice_rows(person_id),
+    }
+
+
+@built_once
+def _responsible(person_id: int) -> QuerySet[Responsibility]:
+    rows = Responsibility.objects.filter(person=person_id).select_related("user", "service")
+    return rows.order_by("-starts_on", "-pk")
+
+
+@built_once
+def _residences(person_id: int) -> QuerySet[Residence]:
+    return Residence.objects.filter(person=person_id).select_related("district")[:LONGEST]
+
+
+@built_once
+def _tasks(person_id: int, still_open: bool) -> QuerySet[Task]:
+    rows = Task.objects.filter(person=person_id).select_related("owner", "service")
+    if still_open:
+        rows = rows.filter(done_at__isnull=True)
+    return rows.order_by("-done_at", "due_on", "pk")[:LONGEST]
 
 
 def own_notes(services: Iterable[int]) -> Q:

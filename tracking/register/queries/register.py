@@ -11,6 +11,8 @@ from django.db.models.functions import Collate
 
 from neet import clock
 from neet.accounts.models import User
+from neet.statements.once import built_once
+from neet.statements.parts import Fixed, Ids, values_in
 from neet.ui.listing import Listing
 from tracking.groups.queries import belonging
 from tracking.reference.queries import ruleset
@@ -37,6 +39,7 @@ from tracking.register.queries.standing import (
     standing,
     standing_as,
 )
+from tracking.register.queries.together import counted_together
 from tracking.rules.academic_year import birth_range, year_group
 from tracking.rules.codes import CohortKind, Status
 from tracking.rules.ruleset import RuleSet
@@ -66,6 +69,9 @@ class Wanted:
     contact: str = ""
     cohort: str = ""
     group: int | None = None
+
+
+values_in(Wanted, "district", "school", "service", "group")
 
 
 @dataclass(frozen=True)
@@ -151,12 +157,24 @@ def register_page(user: User, wanted: Wanted, listing: Listing, on: date) -> Reg
 
     Who stands on the page is settled first, so that columns are worked out for those rows alone.
     """
-    people = register_list(user, wanted, on)
-    listing = listing.counted(people.count())
-    order = order_of(listing)
-    shown = people.order_by(*order)[listing.start : listing.stop].values("pk")
-    lines = lines_of(YoungPerson.objects.filter(pk__in=shown).order_by(*order), user, on)
-    return RegisterPage(listing, lines, headings(user, on))
+    listing = listing.counted(counted_together(people=_listed(user, wanted, on))["people"])
+    first, last = Fixed(listing.start), Fixed(listing.stop)
+    rows = _page(user, wanted, listing.sort, listing.descending, first, last, on)
+    return RegisterPage(listing, lines_in(rows, on), headings(user, on))
+
+
+@built_once
+def _listed(user: User, wanted: Wanted, on: date) -> QuerySet[YoungPerson, Any]:
+    return register_list(user, wanted, on).values("pk")
+
+
+@built_once
+def _page(
+    user: User, wanted: Wanted, sort: str, descending: bool, first: Fixed, last: Fixed, on: date
+) -> QuerySet[YoungPerson, Any]:
+    order = order_by(sort, descending)
+    shown = register_list(user, wanted, on).order_by(*order)[first:last].values("pk")
+    return line_rows(YoungPerson.objects.filter(pk__in=shown).order_by(*order), user, on)
 
 
 @dataclass(frozen=True)
@@ -176,9 +194,13 @@ def listed(people: QuerySet[YoungPerson], user: User, listing: Listing, on: date
 
 
 def order_of(listing: Listing) -> tuple[Any, ...]:
-    first, *rest = SORTS[listing.sort]
-    turned = first.desc(nulls_last=True) if listing.descending else first.asc(nulls_last=True)
-    if listing.sort == "name" and not listing.descending:
+    return order_by(listing.sort, listing.descending)
+
+
+def order_by(sort: str, descending: bool) -> tuple[Any, ...]:
+    first, *rest = SORTS[sort]
+    turned = first.desc(nulls_last=True) if descending else first.asc(nulls_last=True)
+    if sort == "name" and not descending:
         turned = first.asc()  # names are never empty: this order is the index's own
     return (turned, *(each.asc() for each in rest), "pk")
 
@@ -187,14 +209,36 @@ def lines_of(
     people: QuerySet[YoungPerson], user: User, on: date, *, beside: Iterable[User] = ()
 ) -> tuple[Line, ...]:
     """These people as lines, in one statement. With others `beside` who look on, only what all of them read."""
+    return lines_in(line_rows(people, user, on, beside=beside), on)
+
+
+def line_rows(
+    people: QuerySet[YoungPerson], user: User, on: date, *, beside: Iterable[User] = ()
+) -> QuerySet[YoungPerson, Any]:
+    """What `lines_in` reads of these people."""
     all_read = [headings(each, on) for each in beside]
     read = {
         name: source for name, source in columns(user, on).items() if all(name in each for each in all_read)
     }
     shown = people.annotate(**{f"c_{name}": source for name, source in read.items()})
+    return shown.values("pk", "ref", *(f"c_{name}" for name in read))
+
+
+def lines_in(rows: Iterable[Any], on: date) -> tuple[Line, ...]:
+    """What was read of people as lines, in its order."""
     rules = ruleset(on)
-    names = ["pk", "ref", *(f"c_{name}" for name in read)]
-    return tuple(_line(row, rules, on) for row in shown.values(*names))
+    return tuple(_line(row, rules, on) for row in rows)
+
+
+def lines_by_key(people: Iterable[int], user: User, on: date) -> dict[int, Line]:
+    """The lines of these people by their key, in one statement; whether the user may see them was asked before."""
+    asked = Ids(people)
+    return {each.pk: each for each in lines_in(_rows_of(asked, user, on), on)} if asked else {}
+
+
+@built_once
+def _rows_of(people: Ids, user: User, on: date) -> QuerySet[YoungPerson, Any]:
+    return line_rows(YoungPerson.objects.filter(pk__any=people), user, on)
 
 
 def _line(row: Mapping[str, Any], rules: RuleSet, on: date) -> Line:

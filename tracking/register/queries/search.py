@@ -1,7 +1,7 @@
 """Finding somebody from what was typed into one box: exact first, then near, then what only sounds alike."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -25,12 +25,15 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, Greatest
 
 from neet.accounts.models import User
+from neet.statements.once import built_once
+from neet.statements.parts import Ids, Words, values_in
 from tracking.register.columns import Asker, address_hidden, asker, objection_in_force
 from tracking.register.models import FormerName, Residence, YoungPerson
-from tracking.register.queries.register import Line, folded, lines_of
+from tracking.register.queries.register import Line, folded, line_rows, lines_in
 from tracking.rules.asked import Asked, read_words
 
 MOST = 50
+TYPED = ("name", "upn", "uln", "ccis_number")
 ALIKE = 0.5
 HARDLY_ALIKE = 0.3
 NEAR_ENOUGH_WITH_A_DATE = 0.2
@@ -67,12 +70,24 @@ def search(user: User, words: str, on: date) -> SearchResult:
 
 def _found(user: User, asked: Asked, alike: float, on: date) -> list[Found]:
     """One more than is shown, so that the page can say the list was cut off."""
-    people = YoungPerson.objects.visible_to(user)
     with transaction.atomic():
         take_for_alike(alike)
-        lines = lines_of(ranked(people, asked, asker(user, on))[: MOST + 1], user, on)
+        lines = lines_in(_lines(user, _as_values(asked), on), on)
         former = _former_names([line.pk for line in lines], asked)
     return [Found(line, former.get(line.pk, "")) for line in lines]
+
+
+def _as_values(asked: Asked) -> Asked:
+    return replace(asked, **{name: Words(getattr(asked, name)) for name in TYPED})  # type: ignore[arg-type]  # words all
+
+
+@built_once
+def _lines(user: User, asked: Asked, on: date) -> QuerySet[YoungPerson, Any]:
+    people = ranked(YoungPerson.objects.visible_to(user), asked, asker(user, on))
+    return line_rows(people[: MOST + 1], user, on)
+
+
+values_in(Asked, *TYPED)
 
 
 def ranked(people: QuerySet[YoungPerson], asked: Asked, who: Asker) -> QuerySet[YoungPerson]:
@@ -199,7 +214,12 @@ def _former_names(found: Iterable[int], asked: Asked) -> Mapping[int, str]:
     """The former name by which somebody was found, where it is like what was typed."""
     if not asked.name:
         return {}
-    wanted = Fold(Value(asked.name, output_field=CharField()))
-    rows = FormerName.objects.filter(person__in=list(found)).alias(whole=folded("given_name", "family_name"))
-    fitting = rows.filter(whole__trigram_word_similar=wanted)
+    fitting = _formerly(Ids(found), Words(asked.name))
     return {each.person_id: f"{each.given_name} {each.family_name}" for each in fitting}
+
+
+@built_once
+def _formerly(people: Ids, name: Words) -> QuerySet[FormerName]:
+    wanted = Fold(Value(name, output_field=CharField()))
+    rows = FormerName.objects.filter(person__any=people).alias(whole=folded("given_name", "family_name"))
+    return rows.filter(whole__trigram_word_similar=wanted)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,10 +14,13 @@ from django.urls import reverse
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
+from neet.statements.once import built_once_whatever_the_rules
+from neet.statements.parts import Fixed
 from neet.ui.listing import Listing
 from tracking.register.columns import asker
 from tracking.register.models import Task, YoungPerson
 from tracking.register.queries.parts import TaskLine, task_line
+from tracking.register.queries.together import counted_together
 
 # Kinds in the order of the first page, and what a pile of each is called.
 KINDS: Mapping[str, str] = {
@@ -139,17 +143,33 @@ def tasks_page(
     user: User, wanted: WantedTasks, listing: Listing, on: date
 ) -> tuple[Listing, tuple[Work, ...]]:
     """One page of the list and its total: two statements."""
-    tasks = tasks_wanted(user, wanted, on)
-    listing = listing.counted(tasks.count())
-    first, *rest = (F(name) for name in listing.sorts[listing.sort])
-    turned = first.desc(nulls_last=True) if listing.descending else first.asc(nulls_last=True)
-    return listing, lines_of(tasks.order_by(turned, *rest)[listing.start : listing.stop], on)
+    listing = listing.counted(counted_together(tasks=_wanted(user, wanted, on))["tasks"])
+    part = (Fixed(listing.start), Fixed(listing.stop))
+    return listing, _lines(_page(user, wanted, listing.sorts[listing.sort], listing.descending, part, on), on)
+
+
+@built_once_whatever_the_rules
+def _wanted(user: User, wanted: WantedTasks, on: date) -> QuerySet[Task, Any]:
+    return tasks_wanted(user, wanted, on).values("pk")
+
+
+@built_once_whatever_the_rules
+def _page(
+    user: User,
+    wanted: WantedTasks,
+    by: tuple[str, ...],
+    descending: bool,
+    part: tuple[Fixed, Fixed],
+    on: date,
+) -> QuerySet[Task]:
+    first, *rest = (F(name) for name in by)
+    turned = first.desc(nulls_last=True) if descending else first.asc(nulls_last=True)
+    return _with_names(tasks_wanted(user, wanted, on).order_by(turned, *rest)[part[0] : part[1]])
 
 
 def piles(user: User, on: date) -> tuple[Pile, ...]:
     """How many tasks of each kind are open, in one statement."""
-    late = Count("pk", filter=Q(due_on__lt=on))
-    rows = open_tasks(user, on).order_by().values("kind").annotate(number=Count("pk"), late=late)
+    rows = _piled(user, on)
     numbers, lates = Counter[str](), Counter[str]()
     for row in rows:
         kind = row["kind"] if row["kind"] in KINDS else OTHER
@@ -160,15 +180,29 @@ def piles(user: User, on: date) -> tuple[Pile, ...]:
     )
 
 
+@built_once_whatever_the_rules
+def _piled(user: User, on: date) -> QuerySet[Task, Any]:
+    late = Count("pk", filter=Q(due_on__lt=on))
+    return open_tasks(user, on).order_by().values("kind").annotate(number=Count("pk"), late=late)
+
+
 def nearest(user: User, on: date, most: int) -> tuple[Work, ...]:
     """The tasks whose day is nearest to today, before or after it: what is new stands before an old backlog."""
+    return _lines(_nearest(user, on, Fixed(most)), on)
+
+
+@built_once_whatever_the_rules
+def _nearest(user: User, on: date, most: Fixed) -> QuerySet[Task]:
     away = Func(F("due_on"), Value(on), function="abs", arg_joiner=" - ", output_field=IntegerField())
-    return lines_of(open_tasks(user, on).order_by(away.asc(nulls_last=True), "due_on", "pk")[:most], on)
+    return _with_names(open_tasks(user, on).order_by(away.asc(nulls_last=True), "due_on", "pk")[:most])
 
 
-def lines_of(tasks: QuerySet[Task], on: date) -> tuple[Work, ...]:
-    rows = tasks.select_related("person", "owner", "service")
-    return tuple(_work(each, on) for each in rows)
+def _with_names(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    return tasks.select_related("person", "owner", "service")
+
+
+def _lines(tasks: QuerySet[Task], on: date) -> tuple[Work, ...]:
+    return tuple(_work(each, on) for each in tasks)
 
 
 def _work(task: Task, on: date) -> Work:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import resolve, reverse
+from django.urls import reverse
 
-from neet.accounts.access import access_of
+from neet.accounts.access import access_at
 from tracking.register.columns import SCHOOL_ROLES
 
 
@@ -27,9 +27,9 @@ def acts(request: HttpRequest, ref: UUID | None = None) -> dict[str, str]:
     """The addresses of the acts open to this person, by name: those whose own address would let them in."""
     names, about = (ACTS_OF_A_RECORD, [ref]) if ref else (ACTS_OF_THE_REGISTER, [])
     found = {name: reverse(name, args=about) for name in names}
-    return {name: url for name, url in found.items() if _lets_in(request, url)}
+    return {name: url for name, url in found.items() if _lets_in(request, name, url)}
 
 
-def _lets_in(request: HttpRequest, url: str) -> bool:
-    access = access_of(resolve(url).func)
+def _lets_in(request: HttpRequest, name: str, url: str) -> bool:
+    access = access_at(name, url)
     return access is not None and all(request.scope.can(each) for each in access.asked_by("POST"))
