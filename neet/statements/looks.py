@@ -2,7 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -13,6 +13,7 @@ from neet.statements.parts import Ids, Number, Words
 from neet.statements.prepared import asked_for, typed
 
 OURS = 3 << 60  # where our own numbers begin: no row has one of them
+READ_OF_A_STATEMENT = frozenset({"extra_select", "values_select", "annotation_select", "selected"})
 MARK = "\ue000"  # around a number in our own words: of a range that belongs to nobody's writing
 
 
@@ -141,13 +142,18 @@ class Finished:
     def __init__(self, query: Any) -> None:
         self._query = query
 
-    def chain(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("A statement built once takes no further condition: put it where it is built")
-
-    clone = exists = chain
-
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._query, name)
+        """What Django reads of a statement to hand its rows out, and nothing by which it would ask another: that
+        one would have our own numbers in it."""
+        if name in READ_OF_A_STATEMENT:
+            return getattr(self._query, name)
+        raise TypeError(f"A statement built once takes nothing further ({name}): put it where it is built")
+
+    def get_compiler(self, using: str | None = None, **_: Any) -> Any:
+        return self._query.get_compiler(using)
+
+    def sql_with_params(self) -> tuple[str, tuple[Any, ...]]:
+        return self._query.sql_with_params()  # type: ignore[no-any-return]  # Django's own
 
 
 class Filled(Finished):
@@ -167,9 +173,11 @@ class Filled(Finished):
     def _rows(self, *_: Any, **__: Any) -> list[list[tuple[Any, ...]]]:
         """What Django's compiler finds where it asks for rows: all of them, in one part."""
         try:
-            return [asked_for(*self.prepared())]
+            rows = asked_for(*self.prepared())
         except EmptyResultSet:
             return []
+        compiler = self._look.compiler
+        return [[row[: compiler.col_count] for row in rows] if compiler.has_extra_select else rows]
 
     def prepared(self) -> tuple[str, tuple[Any, ...]]:
         """Text and values as the database may prepare them."""

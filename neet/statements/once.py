@@ -14,7 +14,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
@@ -37,12 +37,11 @@ from neet.statements.looks import (
     to_keep,
     with_number,
 )
-from neet.statements.parts import Number, parted, renumbered
+from neet.statements.parts import Number, in_order, parted, renumbered
 
 log = logging.getLogger(__name__)
 Asked = ParamSpec("Asked")
 Rows = TypeVar("Rows", bound=QuerySet[Any, Any] | dict[str, QuerySet[Any, Any]])
-Build = Callable[..., Rows]
 
 MOST_KEPT = 800
 ASKED_ONCE = object()  # a look that is asked for once is not worth the work
@@ -53,7 +52,8 @@ _lock = Lock()
 
 def built_once(build: Callable[Asked, Rows]) -> Callable[Asked, Rows]:
     """A function that returns rows to be read, or several by name, called with values that can be kept (a list
-    cannot): its statements are put together for the first two calls of each look."""
+    cannot), none by name: its statements are put together for the first two calls of each look. What it returns takes
+    no further condition, whether it is kept or not."""
     return _asking(build, reads_rules=True)
 
 
@@ -65,11 +65,10 @@ def built_once_whatever_the_rules(build: Callable[Asked, Rows]) -> Callable[Aske
 def _asking(build: Callable[Asked, Rows], *, reads_rules: bool) -> Callable[Asked, Rows]:
     @wraps(build)
     def ask(*args: Asked.args, **named: Asked.kwargs) -> Rows:
-        if not request_id.get():
+        if named or not request_id.get():
             return _finished(build(*args, **named))
-        given = (*args, *(part for pair in sorted(named.items()) for part in pair))
-        look, found = parted(given)
-        numbers = list(dict.fromkeys(found))
+        look, found = parted(args)
+        numbers = in_order(found)
         pattern = tuple(numbers.index(each) for each in found)
         key = (build, look, pattern, clock.today(), _followed() if reads_rules else ())
         kept = _taken(key)
@@ -79,8 +78,10 @@ def _asking(build: Callable[Asked, Rows], *, reads_rules: bool) -> Callable[Aske
             return {name: asked_by(each, numbers) for name, each in kept.items()}  # type: ignore[return-value]  # as above
         rows = build(*args, **named)
         if kept is ASKED_ONCE:
+            ours = our_own(numbers)
             with _without_rules(reads_rules):
-                _keep(key, _proved(build, args, named, rows, numbers))
+                other = partial(build, *renumbered(args, iter([ours[place] for place in pattern])))
+                _keep(key, _proved(other, rows, numbers))
         elif kept is None:
             _keep(key, ASKED_ONCE)
         return _finished(rows)
@@ -94,24 +95,19 @@ def _finished(rows: Rows) -> Rows:
     return finished(rows)  # type: ignore[return-value]  # as above
 
 
-def _proved(
-    build: Build[Any], args: tuple[Any, ...], named: dict[str, Any], rows: Any, numbers: list[Number]
-) -> object:
-    """The look that these rows have, too, once their numbers are put in; NEVER where there is none. Where
-    settings.STATEMENTS_BUILT_ONCE_OR_FAIL it raises NotAlwaysTheSame instead."""
-    of_ours = iter(_in_the_same_places(args, named, numbers))
+def _proved(build: Callable[[], Any], rows: Any, numbers: list[Number]) -> object:
+    """The look of what is built with numbers of our own, where these rows have it too once theirs are put in; NEVER
+    where they have not. Where settings.STATEMENTS_BUILT_ONCE_OR_FAIL it raises NotAlwaysTheSame instead."""
     try:
         with _nothing_asked():
-            ours = build(*renumbered(args, of_ours), **{
-                name: renumbered(value, of_ours) for name, value in sorted(named.items())
-            })  # fmt: skip
+            ours = build()
             if not isinstance(rows, dict):
                 return _same(ours, rows, numbers)
             return {name: _same(ours[name], each, numbers) for name, each in rows.items()}
     except NotAlwaysTheSame as why:
         if settings.STATEMENTS_BUILT_ONCE_OR_FAIL:
             raise
-        log.warning("%s is built each time: %s", build.__qualname__, why)
+        log.warning("a statement is built each time: %s", why)
         return NEVER
 
 
@@ -120,13 +116,6 @@ def _same(ours: QuerySet[Any, Any], rows: QuerySet[Any, Any], numbers: list[Numb
     if look.text != real.text or with_number(look.values, numbers) != real.values:
         raise NotAlwaysTheSame("Its text or other values changed with the numbers, or with time")
     return to_keep(look)
-
-
-def _in_the_same_places(args: tuple[Any, ...], named: dict[str, Any], numbers: list[Number]) -> list[Number]:
-    """Numbers of our own in the order of the arguments, equal where theirs are."""
-    ours = dict(zip(numbers, our_own(numbers), strict=True))
-    found = [*parted(args)[1], *(each for _, value in sorted(named.items()) for each in parted(value)[1])]
-    return [ours[each] for each in found]
 
 
 @contextmanager

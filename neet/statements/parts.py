@@ -31,6 +31,14 @@ Number = int | UUID | Ids | Words
 Parts = tuple[Hashable, tuple[Number, ...]]
 
 
+def in_order(found: tuple[Number, ...]) -> list[Number]:
+    """Each number once: the plain ones by size, so that ours take their order too, whatever is made of it."""
+    return [
+        *sorted({each for each in found if type(each) is int}),
+        *dict.fromkeys(each for each in found if type(each) is not int),
+    ]
+
+
 @singledispatch
 def parted(value: Any) -> Parts:
     """What decides the look of a statement, and the numbers in the order in which `renumbered` takes them."""
