@@ -8,8 +8,8 @@ from caseload.chase.actions.sharing import share_out
 from caseload.chase.actions.tips import say_known
 from caseload.chase.kinds import Kind
 from caseload.chase.models import Attempt
-from caseload.chase.queries.whom import to_call
 from caseload.chase.queries.tips import NOT_KNOWN, names_for
+from caseload.chase.queries.whom import to_call
 from caseload.chase.statements import Wanted
 from caseload.chase.told import Known
 from neet.accounts.actions import create_account

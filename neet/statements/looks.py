@@ -153,7 +153,7 @@ class Finished:
         return self._query.get_compiler(using)
 
     def sql_with_params(self) -> tuple[str, tuple[Any, ...]]:
-        return self._query.sql_with_params()  # type: ignore[no-any-return]  # Django's own
+        return self._query.sql_with_params()
 
 
 class Filled(Finished):

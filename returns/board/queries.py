@@ -63,7 +63,16 @@ GROUPS: Mapping[str, tuple[str, frozenset[str]]] = {
 
 def in_group(group: str) -> Q:
     """The condition of a group."""
-    return Q(is_late=True) if group == LATE else Q(standing__in=GROUPS[group][1])
+    if group == LATE:
+        return Q(is_late=True)
+    return OPEN if group == NOT_ANSWERED else Q(standing__in=GROUPS[group][1])
+
+
+def with_deadline(found: QuerySet[ExpectedReturn], on: date) -> QuerySet[ExpectedReturn]:
+    """Each with `deadline_on` and `is_late`."""
+    is_over = OPEN & Q(collection__closed_on=None, deadline_on__lte=last_late(on))
+    late = Case(When(is_over, then=True), default=False, output_field=BooleanField())
+    return found.annotate(deadline_on=DUE_ON).annotate(is_late=late)
 
 
 def with_standing(found: QuerySet[ExpectedReturn], on: date) -> QuerySet[ExpectedReturn]:
@@ -71,16 +80,10 @@ def with_standing(found: QuerySet[ExpectedReturn], on: date) -> QuerySet[Expecte
     of_it = Intake.objects.filter(expected=OuterRef("pk")).order_by("-version")
     applied = of_it.filter(state__in=Intake.APPLIED).values("state")[:1]
     newest = of_it.exclude(state__in=[State.REFUSED, State.WITHDRAWN]).values("state")[:1]
-    return found.annotate(
-        deadline_on=DUE_ON,
+    return with_deadline(found, on).annotate(
         applied_state=Subquery(applied),
         newest_state=Subquery(newest),
         doubtful=Coalesce(Subquery(_doubtful_rows()), 0, output_field=IntegerField()),
-        is_late=Case(
-            When(OPEN & Q(collection__closed_on=None, deadline_on__lte=last_late(on)), then=True),
-            default=False,
-            output_field=BooleanField(),
-        ),
         standing=Case(
             When(waived_on__isnull=False, then=Value(WAIVED)),
             When(nil_at__isnull=False, then=Value(NIL)),
@@ -117,15 +120,16 @@ class Wanted:
 
 def board(user: User, wanted: Wanted, on: date) -> QuerySet[ExpectedReturn]:
     """Everything asked for by this user's councils that is not closed, or one collection, narrowed as wanted."""
-    found = received_by(user)
-    if wanted.collection:
-        found = found.filter(collection=wanted.collection)
-    else:
-        found = found.filter(collection__closed_on=None, collection__published_at__isnull=False)
+    found = received_by(user).filter(collection=wanted.collection) if wanted.collection else running(user)
     if wanted.kind:
         found = found.filter(establishment__kind=wanted.kind)
     found = with_standing(found, on).select_related("collection", "establishment")
     return found.filter(in_group(wanted.group)) if wanted.group in GROUPS else found
+
+
+def running(user: User) -> QuerySet[ExpectedReturn]:
+    """Everything asked for by this user's councils that is not closed."""
+    return received_by(user).filter(collection__closed_on=None, collection__published_at__isnull=False)
 
 
 def counted(found: QuerySet[ExpectedReturn]) -> dict[str, int]:
@@ -294,10 +298,9 @@ def _waiting(user: User, on: date, most: Fixed) -> QuerySet[ExpectedReturn]:
         person__date_of_birth__range=(first, last),
     )
     number = there.order_by().values("activity__establishment").annotate(number=Count("pk")).values("number")
-    found = board(user, Wanted(group=NOT_ANSWERED), on).filter(
-        collection__opens_on__lte=on, collection__type__in=ROLLS
-    )
-    # A column with_standing adds.
+    asked = running(user).filter(OPEN, collection__opens_on__lte=on, collection__type__in=ROLLS)
+    found = with_deadline(asked, on).select_related("collection", "establishment")
+    # A column with_deadline adds.
     by_deadline = found.order_by("establishment_id", "deadline_on", "pk")  # type: ignore[misc]
     nearest = by_deadline.distinct("establishment_id").values("pk")
     found = found.filter(pk__in=nearest).annotate(

@@ -173,11 +173,18 @@ class Sender(Somebody):
             )
         if "/return/" not in (sent.url or ""):
             return self.over(began, f"the file was not taken: {sent.status_code} {said(sent.text)}")
-        while not (page := self.read(sent.url, "how far a return is")) or 'hx-trigger="every 3s"' in page:
+        while not self.is_done(sent.url):
             if time.perf_counter() - began > UNTIL_CHECKED:
                 return self.over(began, "not checked in time")
             time.sleep(LOOKS_EVERY)
-        return self.over(began, "" if "Which column" not in page else "not checked")
+        page = self.read(sent.url, "a checked return")
+        return self.over(began, "not checked" if not page or "Which column" in page else "")
+
+    def is_done(self, url: str) -> bool:
+        """What the page itself asks every three seconds: it is told to load anew once the work is done."""
+        asks = {"HX-Request": "true"}
+        with self.client.get(url, headers=asks, name="how far a return is", catch_response=True) as answer:
+            return came(answer.status_code) and answer.headers.get("HX-Refresh") == "true"
 
     def over(self, began: float, wrong: str) -> None:
         self.environment.events.request.fire(

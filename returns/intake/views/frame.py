@@ -3,10 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from neet.accounts.models import User
 from neet.accounts.roles import Permission
+from neet.statements.once import built_once_whatever_the_rules
 from neet.ui.context import at_an_establishment
 from returns.calendar.models import ExpectedReturn
 from returns.intake.effects.listed import LISTED
@@ -30,11 +33,18 @@ def expected_of(request: HttpRequest, ref: UUID) -> ExpectedReturn:
 
 def intake_of(request: HttpRequest, ref: UUID) -> Intake:
     """One return on its way, of those this person may see; else there is nothing here."""
-    seen = Intake.objects.visible_to(request.user).select_related(
+    found = next(iter(_seen(request.user, ref)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@built_once_whatever_the_rules
+def _seen(user: User, ref: UUID) -> QuerySet[Intake]:
+    return Intake.objects.visible_to(user).filter(ref=ref).select_related(
         "expected__collection", "expected__establishment", "establishment", "authority", "handed_to",
         "begun_by", "confirmed_by", "decided_by", "withdrawn_by", "file",
     )  # fmt: skip
-    return get_object_or_404(seen, ref=ref)
 
 
 def about(request: HttpRequest, expected: ExpectedReturn, intake: Intake | None = None) -> dict[str, Any]:
