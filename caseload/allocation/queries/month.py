@@ -7,11 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from caseload.allocation.models import Case, MonthRun
 from neet import working_days
 from neet.accounts.models import User
+from neet.statements.once import built_once
 from tracking.rules.months import ReportingMonth
 
 STATE, OFFER = Case.State, Case.Offer
@@ -80,29 +81,29 @@ class Counted:
 def counted(run: MonthRun, user: User) -> Counted:
     """The month's cases this user sees, by state and service: one statement, and one where it is asked how many there
     are in all."""
-    to_review = Q(offer=OFFER.CASELOAD)
-    rows = (
-        Case.objects.visible_to(user)
-        .filter(run=run)
-        .values("state", "service", name=F("service__name"))
-        .annotate(
-            cases=Count("pk", distinct=True),
-            to_review=Count("pk", filter=to_review, distinct=True),
-            reviewed=Count("pk", filter=to_review & Q(reviews__isnull=False), distinct=True),
-            telephone=Count("pk", filter=Q(offer=OFFER.TELEPHONE), distinct=True),
-            minimal=Count("pk", filter=Q(offer=OFFER.MINIMAL), distinct=True),
-            without_worker=Count("pk", filter=to_review & Q(worker=None), distinct=True),
-            late=Count("pk", filter=Q(is_late=True), distinct=True),
-        )
-        .order_by("name")
-    )
     found = Counted(run)
-    for row in rows:
+    for row in _by_service(run.pk, user):
         found.states[row["state"]] += row["cases"]
         found.late += row["late"]
         if row["state"] == STATE.ALLOCATED:
             found.services.append(_service(row))
     return found
+
+
+@built_once
+def _by_service(run_id: int, user: User) -> QuerySet[Case, Any]:
+    to_review = Q(offer=OFFER.CASELOAD)
+    seen = Case.objects.visible_to(user).filter(run=run_id)
+    counted = seen.values("state", "service", name=F("service__name")).annotate(
+        cases=Count("pk", distinct=True),
+        to_review=Count("pk", filter=to_review, distinct=True),
+        reviewed=Count("pk", filter=to_review & Q(reviews__isnull=False), distinct=True),
+        telephone=Count("pk", filter=Q(offer=OFFER.TELEPHONE), distinct=True),
+        minimal=Count("pk", filter=Q(offer=OFFER.MINIMAL), distinct=True),
+        without_worker=Count("pk", filter=to_review & Q(worker=None), distinct=True),
+        late=Count("pk", filter=Q(is_late=True), distinct=True),
+    )
+    return counted.order_by("name")
 
 
 def _service(row: Mapping[str, Any]) -> ServiceLine:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from caseload.allocation.models import Case, MonthRun
 from caseload.reviews.models import Review, ServiceList
+from neet.statements.once import built_once
+from neet.statements.parts import Ids
 from neet.working_days import is_working_day, on_or_before, working_days_between
 
 
@@ -87,17 +90,7 @@ class Standing:
 def standing(run: MonthRun, on: date, services: Iterable[int] | None = None) -> tuple[Standing, ...]:
     """Every service that has cases this month, those with most left first; two statements. Counts only: they name
     nobody, so they are those of the whole council."""
-    duty = Q(offer=Case.Offer.CASELOAD)
-    cases = Case.objects.running().filter(run=run)
-    if services is not None:
-        cases = cases.filter(service__in=list(services))
-    rows = (
-        cases.order_by()
-        .values("service", "service__name")
-        .annotate(
-            cases=Count("pk"), duty=Count("pk", filter=duty), left=Count("pk", filter=duty & ~Q(reviewed()))
-        )
-    )
+    rows = _by_service(run.pk, None if services is None else Ids(services))
     lists = _lists(run, on)
     found = [
         Standing(
@@ -109,15 +102,27 @@ def standing(run: MonthRun, on: date, services: Iterable[int] | None = None) -> 
     return tuple(sorted(found, key=lambda each: (-each.left, each.service)))
 
 
+@built_once
+def _by_service(run_id: int, services: Ids | None) -> QuerySet[Case, Any]:
+    duty = Q(offer=Case.Offer.CASELOAD)
+    cases = Case.objects.running().filter(run=run_id)
+    if services is not None:
+        cases = cases.filter(service__any=services)
+    left = Count("pk", filter=duty & ~Q(reviewed()))
+    counted = cases.order_by().values("service", "service__name")
+    return counted.annotate(cases=Count("pk"), duty=Count("pk", filter=duty), left=left)
+
+
 def _lists(run: MonthRun, on: date) -> dict[int, tuple[int, int, bool]]:
-    rows = (
-        ServiceList.objects.filter(run=run)
-        .order_by()
-        .values("contact__service")
-        .annotate(
-            lists=Count("pk"),
-            known=Count("pk", filter=Q(acknowledged_at__isnull=False)),
-            open=Count("pk", filter=Q(nudged_at__isnull=True) | Q(nudged_at__date__lt=on)),
-        )
-    )
+    rows = _lists_by_service(run.pk, on)
     return {row["contact__service"]: (row["lists"], row["known"], not row["open"]) for row in rows}
+
+
+@built_once
+def _lists_by_service(run_id: int, on: date) -> QuerySet[ServiceList, Any]:
+    rows = ServiceList.objects.filter(run=run_id).order_by().values("contact__service")
+    return rows.annotate(
+        lists=Count("pk"),
+        known=Count("pk", filter=Q(acknowledged_at__isnull=False)),
+        open=Count("pk", filter=Q(nudged_at__isnull=True) | Q(nudged_at__date__lt=on)),
+    )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.template.loader import get_template
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from neet.ui import words
@@ -270,22 +270,33 @@ def many(context: Mapping[str, Any], content: str, url: str, error: str = "") ->
 
 @register.simple_tag
 def tick(value: Any, label: str, name: str = "ticked", ticked: bool = False) -> SafeString:
-    """The tick box of one row; `label` is read out."""
-    return part("tick", value=value, label=label, name=name, ticked=ticked)
+    """The tick box of one row; `label` is read out. It stands in every row, so no template is opened for it."""
+    return format_html(TICK, value=value, label=label, name=name, checked=CHECKED if ticked else "")
+
+
+CHECKED = SafeString(" checked")
+TICK = SafeString(
+    '<td class="tick"><label class="tickbox"><input type="checkbox" id="{name}-{value}" name="{name}"'
+    ' value="{value}" data-tick{checked}><span class="govuk-visually-hidden">{label}</span></label></td>'
+)
 
 
 # --- forms ----------------------------------------------------------------------------------------
 @register.simple_tag
-def options(choices: Iterable[Mapping[str, Any]]) -> SafeString:
-    """The options of a list to choose from; in the template itself hundreds of schools take long."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (each["value"], SELECTED if each["selected"] else "", _option_words(each["label"]))
-            for each in choices
-        ),
-    )
+def options(groups: Iterable[tuple[str | None, Iterable[Mapping[str, Any]], int]]) -> SafeString:
+    """What a list offers to choose from; in the template itself hundreds of schools take long."""
+    return SafeString("".join(_group(name, choices) for name, choices, _ in groups))
+
+
+def _group(name: str | None, choices: Iterable[Mapping[str, Any]]) -> str:
+    found = "".join(
+        format_html(
+            '<option value="{}"{}>{}</option>',
+            each["value"], SELECTED if each["selected"] else "", _option_words(each["label"]),
+        )
+        for each in choices
+    )  # fmt: skip
+    return format_html('<optgroup label="{}">{}</optgroup>', name, SafeString(found)) if name else found
 
 
 SELECTED = SafeString(" selected")
