@@ -12,15 +12,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neet.settings")
 
 app = Celery("neet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.CELERY_DB_REUSE_MAX = (
-    1_000_000  # a new connection for every job plans everything anew; ours look after theirs
-)
+# A new connection for every job plans everything anew; below we look after ours ourselves.
+app.conf.CELERY_DB_REUSE_MAX = 1_000_000
 app.autodiscover_tasks()
 
-
-BEHIND_THE_PAGES = (
-    10  # of the kernel's priorities: a return may wait a moment, an officer on the telephone may not
-)
+# Of the kernel's priorities: a return may wait a moment, an officer on the telephone may not.
+BEHIND_THE_PAGES = 15
 
 
 @worker_process_init.connect

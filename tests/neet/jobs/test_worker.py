@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import redis
@@ -14,6 +15,7 @@ from kombu import pools
 
 from neet import clock
 from neet.accounts.models import User
+from neet.celery import BEHIND_THE_PAGES
 from neet.celery import app as celery
 from neet.jobs.actions import submit, take
 from neet.jobs.models import Job
@@ -69,8 +71,8 @@ def worker(broker, tmp_path) -> Iterator[subprocess.Popen]:
         "neet.celery",
         "--skip-checks",
         "worker",
-        "--pool",
-        "solo",
+        "--concurrency",
+        "1",
     ]
     process = subprocess.Popen(
         [*command, "--queues", "small", "--loglevel", "ERROR", "--without-gossip", "--without-mingle"],
@@ -121,6 +123,47 @@ def test_the_bell_is_rung_and_the_work_is_done(worker):
     assert waits_until(job, Job.State.DONE).counts == {"people": 1}
     user.refresh_from_db()
     assert user.telephone == "1"
+
+
+def test_jobs_stand_behind_pages(worker):
+    job, _ = submitted()
+    ring(job)
+    waits_until(job, Job.State.DONE)
+
+    pool = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    behind = min(own + BEHIND_THE_PAGES, 19)  # nothing stands further behind
+    assert own < behind
+    assert {os.getpriority(os.PRIO_PROCESS, int(pid)) for pid in pool} == {behind}
+
+
+def test_jobs_share_a_connection_and_outlive_one_that_ended(worker):
+    user = User.objects.create_user("worker@example.org", name="Wo Worker")
+    used = []
+    for _ in range(3):
+        job = submit(kind="tests.marks", by=user, authority_id=1, payload={"user": user.pk})
+        ring(job)
+        waits_until(job, Job.State.DONE)
+        used.append(connections_of_others())
+        if len(used) == 2:
+            end(used[-1])
+
+    assert used[0] == used[1]
+    assert not used[2] & used[1]
+
+
+def connections_of_others() -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            " and backend_type = 'client backend'"
+        )
+        return {pid for (pid,) in cursor.fetchall()}
+
+
+def end(pids: set[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_terminate_backend(pid) from unnest(%s) pid", [list(pids)])
 
 
 def test_a_broker_that_forgot_everything_loses_nothing(broker, request):
