@@ -43,7 +43,7 @@ def assert_statements(db: None) -> Callable[[int], AbstractContextManager[Captur
     def at_most(limit: int) -> Iterator[CaptureQueriesContext]:
         with CaptureQueriesContext(connection) as counted:
             yield counted
-        said = "\n".join(f"{number}. {each['sql'][:300]}" for number, each in enumerate(counted, 1))
+        said = "\n".join(f"{number}. {(each['sql'] or '')[:300]}" for number, each in enumerate(counted, 1))
         assert len(counted) <= limit, f"{len(counted)} statements where {limit} are allowed:\n{said}"
 
     return at_most

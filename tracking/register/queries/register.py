@@ -71,7 +71,7 @@ class Wanted:
     group: int | None = None
 
 
-values_in(Wanted, "district", "school", "service", "group")
+values_in(Wanted, "district", "school", "service")
 
 
 @dataclass(frozen=True)
@@ -157,24 +157,27 @@ def register_page(user: User, wanted: Wanted, listing: Listing, on: date) -> Reg
 
     Who stands on the page is settled first, so that columns are worked out for those rows alone.
     """
-    listing = listing.counted(counted_together(people=_listed(user, wanted, on))["people"])
+    # What a group asks stands in the database: its statement can be any.
+    keys, page = (_keys, _page) if wanted.group else (_keys_once, _page_once)
+    listing = listing.counted(counted_together(people=keys(user, wanted, on))["people"])
     first, last = Fixed(listing.start), Fixed(listing.stop)
-    rows = _page(user, wanted, listing.sort, listing.descending, first, last, on)
+    rows = page(user, wanted, listing.sort, listing.descending, first, last, on)
     return RegisterPage(listing, lines_in(rows, on), headings(user, on))
 
 
-@built_once
-def _listed(user: User, wanted: Wanted, on: date) -> QuerySet[YoungPerson, Any]:
+def _keys(user: User, wanted: Wanted, on: date) -> QuerySet[YoungPerson, Any]:
     return register_list(user, wanted, on).values("pk")
 
 
-@built_once
 def _page(
     user: User, wanted: Wanted, sort: str, descending: bool, first: Fixed, last: Fixed, on: date
 ) -> QuerySet[YoungPerson, Any]:
     order = order_by(sort, descending)
     shown = register_list(user, wanted, on).order_by(*order)[first:last].values("pk")
     return line_rows(YoungPerson.objects.filter(pk__in=shown).order_by(*order), user, on)
+
+
+_keys_once, _page_once = built_once(_keys), built_once(_page)
 
 
 @dataclass(frozen=True)
