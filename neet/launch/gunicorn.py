@@ -14,8 +14,9 @@ keepalive = 0
 worker_connections = threads
 timeout = 60
 graceful_timeout = 15
-max_requests = 2_000
-max_requests_jitter = 200
+# A process that begins anew has every statement to put together and to prepare again: for some seconds people wait.
+max_requests = 20_000
+max_requests_jitter = 5_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 accesslog = None  # the application writes one structured line per request, without what people typed
 loglevel = "warning"
