@@ -1,5 +1,6 @@
 """What a statement looks like, with places for its numbers; and a queryset that is asked by it."""
 
+import re
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from neet.statements.prepared import asked_for, typed
 OURS = 3 << 60  # where our own numbers begin: no row has one of them
 READ_OF_A_STATEMENT = frozenset({"extra_select", "values_select", "annotation_select", "selected"})
 MARK = "\ue000"  # around a number in our own words: of a range that belongs to nobody's writing
+OUR_WORDS = re.compile(f"{MARK}([0-9]{{1,4}}){MARK}")
 
 
 class NotAlwaysTheSame(Exception):
@@ -65,15 +67,15 @@ def _of_ours(number: Number, place: int) -> Number:
 def with_number(value: Any, numbers: list[Number]) -> Any:
     """The value itself, or the number that ours stands for; so for each of a list."""
     if isinstance(value, list | tuple):
-        found = type(value)(with_number(each, numbers) for each in value)
-        return list(found[0]) if len(found) == 1 and isinstance(found[0], Ids) else found
+        filled = type(value)(with_number(each, numbers) for each in value)
+        return list(filled[0]) if len(filled) == 1 and isinstance(filled[0], Ids) else filled
     place = -1
     if type(value) is int:
         place = value - OURS
     elif type(value) is UUID:
         place = value.int - (OURS << 60)
-    elif isinstance(value, str) and value[:1] == MARK:
-        place = int(value.strip(MARK))
+    elif isinstance(value, str) and (found := OUR_WORDS.fullmatch(value)):
+        place = int(found[1])
     return numbers[place] if 0 <= place < len(numbers) else value
 
 
@@ -105,7 +107,7 @@ def is_ours(value: Any) -> bool:
         return value >= OURS
     if type(value) is UUID:
         return value.int >= OURS << 60
-    return isinstance(value, str) and value[:1] == MARK
+    return isinstance(value, str) and OUR_WORDS.fullmatch(value) is not None
 
 
 def asked_by(look: Look, numbers: list[Number]) -> QuerySet[Any, Any]:

@@ -32,6 +32,7 @@ from neet.statements.looks import (
     NotAlwaysTheSame,
     asked_by,
     finished,
+    is_ours,
     look_of,
     our_own,
     to_keep,
@@ -115,6 +116,8 @@ def _same(ours: QuerySet[Any, Any], rows: QuerySet[Any, Any], numbers: list[Numb
     look, real = look_of(ours), look_of(rows)
     if look.text != real.text or with_number(look.values, numbers) != real.values:
         raise NotAlwaysTheSame("Its text or other values changed with the numbers, or with time")
+    if any(is_ours(mine) and mine == theirs for mine, theirs in zip(look.values, real.values, strict=True)):
+        raise NotAlwaysTheSame("One of its values looks like our own")
     return to_keep(look)
 
 

@@ -158,6 +158,22 @@ def test_what_depends_on_more_than_its_numbers_is_refused(build: Callable[..., A
         asked(value)
 
 
+@pytest.mark.parametrize(
+    "typed", ["\ue0000\ue000", "\ue000", "\ue0001\ue000", "\ue000x\ue000", "O\ue0000\ue000"]
+)
+def test_whoever_types_our_own_words_gets_what_they_typed(settings: Any, typed: str) -> None:
+    settings.STATEMENTS_BUILT_ONCE_OR_FAIL = False
+    here = make_authority()
+    mine, other = make_person(here, family_name=typed), make_person(here, family_name="Lee")
+    asked = built_once_whatever_the_rules(
+        lambda name, plain: YoungPerson.objects.filter(family_name=name).exclude(given_name=plain)
+    )
+    for plain in ("Zoe", typed):
+        for _ in range(4):
+            assert list(asked(Words(typed), plain)) == [mine]
+            assert list(asked(Words("Lee"), plain)) == [other]
+
+
 def test_of_people_only_their_number_and_places_are_known() -> None:
     asked, user = built_once(by_who_they_are), make_user("tracking_officer", make_authority())
     asked(user)
