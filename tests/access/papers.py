@@ -3,14 +3,18 @@
 import csv
 import io
 import re
+import sys
+import tempfile
 import zipfile
 import zlib
+from pathlib import Path
 
 from django.http import HttpResponse
 from lxml import etree
 from openpyxl import load_workbook
 
 from neet.files.content import TYPES
+from neet.launch.places import ROOT
 from tests.access.asking import body_of, unsafe_headers
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -23,7 +27,11 @@ FOREIGN_PARTS = re.compile(
 RUNS = re.compile(
     rb"/JavaScript|/JS[\s(<]|/Launch|/OpenAction\s*<<|/EmbeddedFile|/RichMedia|/AA[\s<]|/SubmitForm"
 )
-A_PATH = re.compile(rb"file:/|/home/|/root/|/tmp/|/work/|/usr/|/var/|[A-Z]:\\\\")
+# Where this project and this Python lie, whatever machine it is, and where files lie on most.
+HERE = b"|".join(
+    re.escape(str(each).encode()) for each in (ROOT, Path(sys.prefix), Path(tempfile.gettempdir()))
+)
+A_PATH = re.compile(HERE + rb"|file:/|/home/|/root/|/tmp/|/usr/|/var/|[A-Z]:\\\\")
 A_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 ENDINGS = {kind.partition(";")[0]: each.value for each, kind in TYPES.items()}
 ENDINGS |= {"text/markdown": "md", "text/plain": "txt"}
