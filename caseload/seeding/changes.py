@@ -9,7 +9,8 @@ from schools.models import Authority
 from tracking.bulk import actions
 from tracking.bulk.models import BulkChange
 from tracking.register.models import YoungPerson
-from tracking.register.queries.register import Wanted, register_list
+from tracking.register.queries.narrowing import Wanted
+from tracking.register.queries.register import register_list
 
 CONFIRMED, WAITING = 40, 12
 TWO_DAYS = timedelta(days=2)

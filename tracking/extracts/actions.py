@@ -20,7 +20,7 @@ from tracking.extracts.kinds import Kind
 from tracking.extracts.models import Extract
 from tracking.extracts.queries import KEPT, extracts_seen_by, needs_agreement, people_of, table_of, too_many
 from tracking.reference.queries import ruleset
-from tracking.register.queries.register import Wanted
+from tracking.register.queries.narrowing import Wanted
 
 State = Extract.State
 PURPOSE = "list taken away"

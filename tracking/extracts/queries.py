@@ -13,7 +13,8 @@ from tracking.extracts.models import Extract
 from tracking.reference.queries import ruleset
 from tracking.register.columns import headings
 from tracking.register.models import YoungPerson
-from tracking.register.queries.register import Line, Wanted, lines_of, register_list
+from tracking.register.queries.narrowing import Wanted
+from tracking.register.queries.register import Line, lines_of, register_list
 from tracking.rights.queries.limits import use_is_limited
 
 ABOVE, KEPT = "extract_agreed_above", "extract_kept_days"

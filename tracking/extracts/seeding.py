@@ -4,7 +4,7 @@ from neet.accounts.models import User
 from schools.models import Authority
 from tracking.extracts.actions import Asking, CannotTake, ask, make
 from tracking.extracts.models import Extract
-from tracking.register.queries.register import Wanted
+from tracking.register.queries.narrowing import Wanted
 from tracking.seeding.actions import FIRST_CODE, Invention
 
 SIZE = "small"

@@ -18,9 +18,10 @@ from tracking.register.forms.filters import RegisterFilter
 from tracking.register.kinds import Kind
 from tracking.register.lines import PersonAnswer, PersonLine, PersonPageAnswer, answer_for, lines_for
 from tracking.register.models import YoungPerson
+from tracking.register.queries.narrowing import YEAR_GROUPS
 from tracking.register.queries.people import visible_person
 from tracking.register.queries.person import PersonPage
-from tracking.register.queries.register import YEAR_GROUPS, lines_of, register_list
+from tracking.register.queries.register import lines_of, register_list
 from tracking.register.queries.standing import WORDS
 
 DAYS = ["14", "30", "60"]

@@ -14,7 +14,8 @@ from tracking.figures.models import MonthRecord
 from tracking.groups.actions import Naming, keep_group
 from tracking.groups.models import Group
 from tracking.models import YoungPerson
-from tracking.register.queries.register import Wanted, register_list
+from tracking.register.queries.narrowing import Wanted
+from tracking.register.queries.register import register_list
 from tracking.rules.groups import COLUMNS, Asked, Line, Rule, belongs
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from tracking.register.columns import asker
 from tracking.register.fields import characteristics_read
 from tracking.register.forms.seeking import choices_of
 from tracking.register.models import Characteristic
+from tracking.register.queries.narrowing import FILTERS, YEAR_GROUPS, Wanted
 from tracking.register.queries.parts import characteristic_words
-from tracking.register.queries.register import FILTERS, YEAR_GROUPS, Wanted
 from tracking.register.queries.standing import WORDS
 from tracking.register.queries.tasks import KINDS, WantedTasks
 

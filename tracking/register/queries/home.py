@@ -12,7 +12,7 @@ from neet.statements.once import built_once
 from tracking.reference.queries import ruleset
 from tracking.register.columns import asker
 from tracking.register.models import YoungPerson
-from tracking.register.queries.register import Wanted, condition_of
+from tracking.register.queries.narrowing import Wanted, condition_of
 from tracking.register.queries.together import in_one_row
 
 LISTS: Mapping[str, tuple[str, Wanted, Mapping[str, str]]] = {

@@ -12,7 +12,8 @@ from tests.tracking.register.actions.conftest import TODAY
 from tracking.register.actions.seeking import record_seeking
 from tracking.register.kinds import Kind
 from tracking.register.models import Seeking
-from tracking.register.queries.register import Wanted, register_list
+from tracking.register.queries.narrowing import Wanted
+from tracking.register.queries.register import register_list
 from tracking.register.refusals import Conflict, NotPermitted, NotRight
 from tracking.register.statements import SeekingSaid
 

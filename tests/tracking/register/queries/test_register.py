@@ -24,7 +24,8 @@ from tests.factories import (
 )
 from tracking.reference.queries import ruleset
 from tracking.register.forms.filters import RegisterFilter
-from tracking.register.queries.register import SORTS, Wanted, register_list, register_page
+from tracking.register.queries.narrowing import Wanted
+from tracking.register.queries.register import SORTS, register_list, register_page
 from tracking.register.queries.standing import Facts, standing, standing_as
 from tracking.rules.codes import Status
 
