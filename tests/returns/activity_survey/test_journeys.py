@@ -41,7 +41,7 @@ def test_a_survey_from_its_list_to_the_reports(
     page.get_by_role("button", name="Make it once more").click()
     expect(page.get_by_text("the same byte for byte")).to_be_visible()
     page.get_by_role("button", name="Sign the file off").click()
-    page.get_by_label("I have looked").check(force=True)
+    page.get_by_label("I have looked").check()
     page.get_by_label("Why do you sign off").fill("A team of one")
     assert_accessible(page)
     page.get_by_role("button", name="Sign off").click()

@@ -35,7 +35,7 @@ def do_work(page: Page) -> None:
 
 def bring(page: Page, what: str, file: Path) -> None:
     page.goto("/bring/")
-    page.get_by_role("radio", name=what).check(force=True)
+    page.get_by_role("radio", name=what).check()
     page.get_by_label("The file").set_input_files(file)
     page.get_by_role("button", name="Try the file out").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
@@ -100,7 +100,7 @@ def test_a_wrong_file_says_why_and_leads_back(page_of_officer: Page, tmp_path: P
     wrong = tmp_path / "letter.xml"
     wrong.write_text("Dear Sir")
     page.goto("/bring/")
-    page.get_by_role("radio", name="A DfE return").check(force=True)
+    page.get_by_role("radio", name="A DfE return").check()
     page.get_by_label("The file").set_input_files(wrong)
     page.get_by_role("button", name="Try the file out").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()

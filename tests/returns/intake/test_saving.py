@@ -62,7 +62,7 @@ def test_an_answer_given_before_the_script_is_there_is_saved(
 
     page.get_by_role("button", name="Answer on the page").click()
     line = lines_of(page).first
-    line.get_by_label("Never came back").check(force=True)
+    line.get_by_label("Never came back").check()
     assert held, "the script had not come yet"
     for each in held:
         each.continue_()
@@ -89,13 +89,13 @@ def test_an_answer_that_is_not_saved_says_so_and_holds_the_page(
     page.wait_for_load_state()  # the scripts are there
     page.route("**/pupils/*-*/", lambda route: route.abort())
     lost = lines_of(page).first
-    lost.get_by_label("Never came back").check(force=True)
+    lost.get_by_label("Never came back").check()
     expect(lost.get_by_text("Not saved")).to_be_visible()
     assert_accessible(page)
     page.reload()
     assert asked == ["beforeunload"]
 
-    lost.get_by_label("Never came back").check(force=True)
+    lost.get_by_label("Never came back").check()
     expect(lost.get_by_text("Not saved")).to_be_visible()
     page.unroute("**/pupils/*-*/")
     lost.get_by_role("button", name="Try again").click()

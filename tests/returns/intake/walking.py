@@ -43,7 +43,7 @@ class Hand:
 
     def choose(self, target: Locator) -> None:
         self.clicks += 1
-        target.check(force=True)
+        target.check()
 
     def press(self, name: str) -> None:
         self.click(self.page.get_by_role("button", name=name))

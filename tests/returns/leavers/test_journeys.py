@@ -48,10 +48,10 @@ def test_a_leaver_is_told_of_on_a_telephone_within_a_minute(
         page.get_by_label(label, exact=True).fill(value)
     page.get_by_label("Why did they leave?").select_option("Health")
     page.get_by_label("A telephone number").fill("07700 900123")
-    page.get_by_label("Their own").check(force=True)
+    page.get_by_label("Their own").check()
     page.get_by_role("button", name="Tell the council").click()
     expect(page.get_by_text("Tick that they had the privacy notice").first).to_be_visible()
-    page.get_by_label("They were given the privacy notice").check(force=True)
+    page.get_by_label("They were given the privacy notice").check()
     page.get_by_role("button", name="Tell the council").click()
     expect(page.get_by_text("trackers have it now")).to_be_visible()
 

@@ -40,7 +40,7 @@ class Hand:
 
     def tick(self, target: Locator) -> None:
         self.clicks += 1
-        target.check(force=True)
+        target.check()
 
     def press(self, name: str) -> None:
         self.click(self.page.get_by_role("button", name=name).first)

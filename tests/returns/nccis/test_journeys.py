@@ -49,7 +49,7 @@ def test_a_month_from_the_check_to_the_dfe(october: Month, page_of_officer: Page
     assert_accessible(page)
     expect(page.get_by_role("link", name="October 2026")).to_have_attribute("href", "/month/2026-10/")
     page.get_by_role("link", name="Mend the record of Juno Farrow").click()
-    page.get_by_role("radio", name="Male M", exact=True).check(force=True)
+    page.get_by_role("radio", name="Male M", exact=True).check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Juno Farrow")
 
@@ -71,7 +71,7 @@ def test_a_month_from_the_check_to_the_dfe(october: Month, page_of_officer: Page
     page.get_by_role("button", name="Sign the file off").click()
     expect(page.get_by_role("heading", name="Sign the file off")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("checkbox", name="I have looked at the figures").check(force=True)
+    page.get_by_role("checkbox", name="I have looked at the figures").check()
     page.get_by_role("button", name="Sign off").click()
     expect(page.get_by_role("alert").get_by_text("Enter why you sign off your own work")).to_be_visible()
     page.get_by_label("Why do you sign off your own work?").fill("There is nobody else")
@@ -108,7 +108,7 @@ def test_the_too_old_are_ticked_and_marked(october: Month, page_of_officer: Page
 
     page.get_by_role("button", name="Mark the ticked").click()
     expect(page.get_by_text("Select at least one young person")).to_be_visible()
-    page.get_by_role("row").nth(1).get_by_role("checkbox").check(force=True)
+    page.get_by_role("row").nth(1).get_by_role("checkbox").check()
     page.get_by_role("button", name="Mark the ticked").click()
 
     expect(page.get_by_text("1 young person marked as aged out")).to_be_visible()

@@ -23,7 +23,7 @@ def test_proposed_by_one_council_and_accepted_by_the_other(
     page.get_by_label("Which council?").select_option(THERE)
     for label, value in (("Day", "9"), ("Month", "11"), ("Year", "2026")):
         page.get_by_label(label, exact=True).fill(value)
-    page.get_by_label("The young person or the family says so").check(force=True)
+    page.get_by_label("The young person or the family says so").check()
     assert_accessible(page)
     page.get_by_role("button", name="Propose the move").click()
     expect(page.get_by_text("until the other council accepts").first).to_be_visible()
