@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,42 @@ def test_extensions_are_there_in_every_database(server: Callable[[], Postgres]) 
 
     found = one.psql("another", "-c", "SELECT string_agg(extname, ' ' ORDER BY extname) FROM pg_extension")
     assert found == "btree_gist fuzzystrmatch pg_trgm plpgsql unaccent"
+
+
+TALKATIVE = {
+    "log_min_messages": "debug1", "log_min_error_statement": "error", "log_error_verbosity": "default",
+    "log_statement": "all", "log_min_duration_statement": "0", "log_duration": "on", "log_lock_waits": "on",
+}  # fmt: skip
+TABLE = (
+    "CREATE TABLE fact (upn text UNIQUE CHECK (length(upn) < 20), born date); GRANT ALL ON fact TO neet_app"
+)
+WRONG = (
+    "INSERT INTO fact VALUES ('{0}', '{0}')",
+    "INSERT INTO fact VALUES ('{0}', NULL), ('{0}', NULL)",
+    "INSERT INTO fact VALUES ('{0} {0} {0}', NULL)",
+    "SELECT '{0}'::uuid",
+    "DO $$ BEGIN RAISE EXCEPTION '{0} is refused'; END $$",
+    "SELECT '{0}'",
+)
+
+
+@pytest.mark.parametrize("role", [postgres.APP, postgres.OWNER])
+def test_a_servers_log_holds_nothing_of_what_is_asked_however_much_it_is_told_to_write(
+    server: Callable[[], Postgres], tmp_path: Path, role: str
+) -> None:
+    one = server()
+    one.settings |= TALKATIVE
+    one.start()
+    one.psql("neet", "-c", TABLE, role=postgres.OWNER)
+
+    for asked in (*WRONG, "SELECT 'Seencanary'"):
+        others = postgres.SUPERUSER if "Seen" in asked else role
+        with suppress(subprocess.CalledProcessError):
+            one.psql("neet", "-c", asked.format("Quillcanary"), role=others)
+
+    logged = (tmp_path / "log" / "postgres.log").read_text()
+    assert "Seencanary" in logged  # the server does write what anybody else asks
+    assert "Quillcanary" not in logged
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
