@@ -4,6 +4,7 @@ import gc
 import os
 
 from neet.launch.processes import end_with_parent
+from neet.logs import log_what_python_prints
 
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
@@ -36,8 +37,9 @@ def post_fork(server: object, worker: object) -> None:
 
 
 def post_worker_init(worker: object) -> None:
-    """What is there from the start is never rubbish, and a page leaves little: looking for it as often as Python does
-    takes a tenth of a page's time."""
+    """What Python prints becomes lines of ours. What is there from the start is never rubbish, and a page leaves
+    little: looking for it as often as Python does takes a tenth of a page's time."""
+    log_what_python_prints()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

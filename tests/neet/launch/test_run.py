@@ -1,5 +1,6 @@
 """bin/run with real processes: what dies comes back, what ends leaves nothing, what is in the way is said."""
 
+import json
 import os
 import signal
 import socket
@@ -10,8 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from celery import Celery
 
 from neet.launch.places import ROOT
+from neet.logs import LEFT_OUT
 from tests.neet.launch.installation import PROGRAMS, Installation, wait_for
 
 
@@ -81,6 +84,35 @@ def test_run_refuses_a_second_start_in_the_same_folder(installation: Installatio
     assert second.exit_code == 1
     assert f"already running: http://127.0.0.1:{installation.port}/" in said
     assert installation.is_whole()
+
+
+CANARY = "Quillcanary"
+HOSTILE = (
+    "GET /people/{0}?q={0} HTTP/1.1 {0}\r\nHost: 127.0.0.1\r\n\r\n",
+    "G({0} / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "GET /{0}/?upn={0} HTTP/1.1\r\nHost: 127.0.0.1\r\n{0} : {0}\r\n\r\n",
+    "GET /{0}/?upn={0} HTTP/1.1\r\nHost: {0}_.example\r\nReferer: http://{0}\r\nConnection: close\r\n\r\n",
+    "POST /sign-in/?{0} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid={0}\r\nContent-Length: 17\r\n\r\nlogin={0}",
+)
+
+
+def test_no_log_holds_what_was_sent_to_web_or_worker(installation: Installation) -> None:
+    """Requests that are none, a host that is not ours, and tasks that fail over what they were told."""
+    for each in HOSTILE:
+        with socket.create_connection(("127.0.0.1", installation.port), timeout=60) as browser:
+            browser.sendall(each.format(CANARY).encode())
+            assert browser.recv(1024).startswith(b"HTTP/1.1 4")
+    redis = json.loads((installation.folder / "services.json").read_text())["redis_url"]
+    other = Celery(broker=redis.replace("unix://", "redis+socket://", 1))
+    for task in ("neet.jobs.tasks.run_job", "no.such.task"):
+        other.send_task(task, args=[CANARY], queue="small", ignore_result=True)
+
+    logs = {each.stem: each for each in (installation.folder / "log").glob("*.log")}
+    wait_for(lambda: "ValueError" in logs["worker-small"].read_text(), "the task has failed")
+    wait_for(lambda: logs["web"].read_text().count(LEFT_OUT) > 3, "the requests stand in the log")
+    assert set(logs) >= {"postgres", "web", "worker-small"}
+    for name, log in logs.items():
+        assert CANARY.lower() not in log.read_text().lower(), name
 
 
 def test_run_says_that_a_port_is_taken(tmp_path: Path) -> None:
