@@ -1,12 +1,16 @@
 """The world is built once for a module; each test's own transaction takes back what it did to it."""
 
+import io
+import logging
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
+from neet.logs import JsonLines
 from tests.access.world import World, build_world
 from tests.factories import seed_reference
 
@@ -30,3 +34,21 @@ def empty_world(
 @pytest.fixture(scope="module")
 def world(empty_world: None) -> World:
     return build_world()
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """All that any logger says, as the system writes it: libraries too, as much as ours."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonLines())
+    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in settings.LOGGING["loggers"])]
+    before = [(each, each.level) for each in loggers]
+    for each in loggers:
+        each.setLevel(logging.INFO)
+        if each.name == "root" or not each.propagate:
+            each.addHandler(handler)
+    yield written
+    for each, level in before:
+        each.removeHandler(handler)
+        each.setLevel(level)

@@ -2,13 +2,10 @@
 
 import base64
 import io
-import logging
 import pickle
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -16,7 +13,6 @@ from django.test import Client
 from neet.accounts.models import Session
 from neet.accounts.sessions import SessionStore
 from neet.jobs.models import Job
-from neet.logs import JsonLines
 from tests.access.canary import Canary, plant, searched, walk
 from tests.access.world import World, build_person
 from tracking.register.views import person as person_pages
@@ -24,23 +20,6 @@ from tracking.register.views import person as person_pages
 pytestmark = pytest.mark.django_db
 
 HOLDS_PEOPLE = "tracking_"  # the register itself; everything else may hold nothing of them
-
-
-@pytest.fixture
-def logged() -> Iterator[io.StringIO]:
-    """All that any logger says, as the system writes it."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(JsonLines())
-    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in settings.LOGGING["loggers"])]
-    before = [(each, each.level) for each in loggers]
-    for each in loggers:
-        each.addHandler(handler)
-        each.setLevel(logging.INFO)
-    yield written
-    for each, level in before:
-        each.removeHandler(handler)
-        each.setLevel(level)
 
 
 @pytest.fixture
