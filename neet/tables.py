@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -49,6 +50,13 @@ class InAndOut(ImportExportMixin, ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        """A filter that is none is left out, as the list itself does."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            return redirect(request.path)
 
     def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """A row that was good when it was looked at and is not any more takes the whole file back."""

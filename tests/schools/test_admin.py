@@ -156,3 +156,12 @@ def test_a_file_out_holds_no_live_formula(admin):
     text = answer.content.decode()
     assert "'=cmd" in text
     assert ",=cmd" not in text
+
+
+@pytest.mark.parametrize("table", ["schools_establishment", "schools_contact", "tracking_referencerow"])
+def test_a_filter_that_is_none_takes_the_file_of_all(admin, table):
+    address = reverse(f"tables:{table}_export")
+
+    for method in (admin.get, admin.post):
+        answer = method(f"{address}?nothing=1&sort=2")
+        assert (answer.status_code, answer["Location"]) == (302, address)
