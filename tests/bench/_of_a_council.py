@@ -12,10 +12,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from returns.intake.queries.matches import waiting
 from tests.bench._measuring import percentile, spent
-from tests.plans.doors import Council, pages, works
+from tests.plans.doors import Council, in_doubt, pages, works
 
 WARM, RUNS = 2, 10
+DOUBTFUL = 2_000
 
 
 def main() -> None:
@@ -28,6 +30,9 @@ def main() -> None:
             took = spent(do)
             found[name] = {"wall": took.wall * 1000, "processor": took.processor * 1000}
             print(name, found[name], file=sys.stderr, flush=True)
+        in_doubt(council, DOUBTFUL)
+        doubts = waiting(council.analyst).count()
+        print(f"{doubts} matches in doubt", file=sys.stderr, flush=True)
         for name, ask in pages(council).items():
             found[name] = of_page(ask)
             print(name, found[name], file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories import confirm, make_activity, make_authority, make_person, seed_reference
 from tracking.register.models import Situation, YoungPerson
+from tracking.register.queries.standing import of_its_council
 from tracking.rules.codes import Basis
 from tracking.rules.currency import ActivityFacts, lapses_on
 from tracking.rules.ruleset import RuleSet
@@ -126,3 +127,32 @@ def test_what_was_known_at_a_moment_is_known_again():
         )
         known_now = cursor.fetchone()[0]
     assert (known_then, known_now) == ("Before", "After")
+
+
+def test_a_situation_lies_with_the_council_of_its_young_person_wherever_they_go():
+    here, there = make_authority(), make_authority()
+    staying, leaving = make_person(here), make_person(here)
+    make_activity(leaving, "610", date(2026, 9, 1))
+
+    assert set(Situation.objects.values_list("person", "authority")) == {
+        (staying.pk, here.pk),
+        (leaving.pk, here.pk),
+    }
+
+    leaving.authority = there
+    leaving.save()
+    assert Situation.objects.get(person=leaving).authority_id == there.pk
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tracking_situate(NULL)")
+    assert set(YoungPerson.objects.filter(of_its_council())) == {staying, leaving}
+
+
+def test_many_who_move_at_once_take_their_situations_with_them():
+    here, there = make_authority(), make_authority()
+    people = [make_person(here) for _ in range(3)]
+
+    YoungPerson.objects.filter(pk__in=[each.pk for each in people[1:]]).update(authority=there)
+
+    assert Situation.objects.filter(authority=here).count() == 1
+    assert Situation.objects.filter(authority=there).count() == 2

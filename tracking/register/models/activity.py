@@ -8,7 +8,7 @@ from django.db.models import Deferrable, F, Func, Q, Value
 from django.db.models.functions import Cast, NullIf
 
 from neet import clock
-from schools.models import Establishment
+from schools.models import Authority, Establishment
 from tracking.register.models.person import YoungPerson
 
 
@@ -133,9 +133,13 @@ class Situation(models.Model):
     """Where a young person stands: derived by the database from activities, confirmations and currency rules.
 
     Never written by the application. `lapses_on` is the last day it counts: from the next day on they are not known.
+    `authority` is the person's, kept by the database, so that a council's situations lie together.
     """
 
     person = models.OneToOneField(YoungPerson, models.CASCADE, primary_key=True, related_name="situation")
+    authority = models.ForeignKey(
+        Authority, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False, editable=False
+    )
     activity = models.ForeignKey(Activity, models.CASCADE, null=True, related_name="+", db_index=False)
     code = models.CharField(max_length=3, blank=True)
     starts_on = models.DateField(null=True)
@@ -148,6 +152,7 @@ class Situation(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["code", "lapses_on"]),
+            models.Index(fields=["authority", "code"], name="situation_of_council"),
             models.Index(fields=["activity"]),
             models.Index(
                 fields=["changes_on"], condition=Q(changes_on__isnull=False), name="situation_changes"

@@ -13,6 +13,7 @@ from tracking.reference.queries import ruleset
 from tracking.register.columns import asker
 from tracking.register.models import YoungPerson
 from tracking.register.queries.narrowing import Wanted, condition_of
+from tracking.register.queries.standing import of_its_council
 from tracking.register.queries.together import in_one_row
 
 LISTS: Mapping[str, tuple[str, Wanted, Mapping[str, str]]] = {
@@ -58,7 +59,7 @@ def _counted(user: User, on: date) -> QuerySet[YoungPerson, dict[str, Any]]:
     who, rules = asker(user, on), ruleset(on)
     conditions = {name: condition_of(wanted, who, rules, user) for name, (_, wanted, _) in LISTS.items()}
     numbers = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
-    seen = YoungPerson.objects.visible_to(user).filter(conditions["everybody"])
+    seen = YoungPerson.objects.visible_to(user).filter(conditions["everybody"], of_its_council())
     return in_one_row(seen, **numbers)
 
 

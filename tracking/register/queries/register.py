@@ -25,6 +25,7 @@ from tracking.register.queries.narrowing import Wanted, condition_of
 from tracking.register.queries.standing import (
     Facts,
     Standing,
+    of_its_council,
     standing,
 )
 from tracking.register.queries.together import counted_together
@@ -101,6 +102,8 @@ def register_list(user: User, wanted: Wanted, on: date | None = None) -> QuerySe
     """The visible young people wanted, unordered. A filter over what the user does not read finds nobody."""
     on = on or clock.today()
     condition = condition_of(wanted, asker(user, on), ruleset(on), user)
+    if wanted.status or wanted.running_out or wanted.ending:
+        condition &= of_its_council()
     return YoungPerson.objects.visible_to(user).filter(condition)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tracking.register.models import Activity
 from tracking.rules.codes import Status
@@ -76,6 +76,12 @@ def standing(facts: Facts, rules: RuleSet, on: date) -> Standing:
     ran_out = bool(facts.code) and (over or not is_current(facts.counts_until, on))
     status = known.status if known and not ran_out else Status.NOT_KNOWN
     return Standing(status, facts, words, ran_out)
+
+
+def of_its_council() -> Q:
+    """True of everybody: a situation lies with the council of its young person. Said beside a condition on situations,
+    it lets the database read those of the councils asked about instead of all."""
+    return Q(situation__authority=F("authority"))
 
 
 def counting(on: date) -> Q:

@@ -73,18 +73,32 @@ $$;
 create or replace function tracking_situate(people bigint[]) returns void language plpgsql security definer
 set search_path from current as $$
 begin
-  insert into tracking_situation as s
-    (person_id, activity_id, code, starts_on, ends_on, verified_on, lapses_on, neet_since_on, changes_on)
-  select person_id, activity_id, code, starts_on, ends_on, verified_on, lapses_on, neet_since_on, changes_on
-  from tracking_situations(neet_today(), people)
+  insert into tracking_situation as s (
+    person_id, authority_id, activity_id, code, starts_on, ends_on, verified_on, lapses_on, neet_since_on, changes_on
+  )
+  select f.person_id, p.authority_id, f.activity_id, f.code, f.starts_on, f.ends_on, f.verified_on, f.lapses_on,
+    f.neet_since_on, f.changes_on
+  from tracking_situations(neet_today(), people) f join tracking_youngperson p on p.id = f.person_id
   on conflict (person_id) do update set
-    activity_id = excluded.activity_id, code = excluded.code, starts_on = excluded.starts_on,
-    ends_on = excluded.ends_on, verified_on = excluded.verified_on, lapses_on = excluded.lapses_on,
-    neet_since_on = excluded.neet_since_on, changes_on = excluded.changes_on
-  where (s.activity_id, s.code, s.starts_on, s.ends_on, s.verified_on, s.lapses_on, s.neet_since_on, s.changes_on)
-    is distinct from (excluded.activity_id, excluded.code, excluded.starts_on, excluded.ends_on, excluded.verified_on,
-                      excluded.lapses_on, excluded.neet_since_on, excluded.changes_on);
+    authority_id = excluded.authority_id, activity_id = excluded.activity_id, code = excluded.code,
+    starts_on = excluded.starts_on, ends_on = excluded.ends_on, verified_on = excluded.verified_on,
+    lapses_on = excluded.lapses_on, neet_since_on = excluded.neet_since_on, changes_on = excluded.changes_on
+  where (s.authority_id, s.activity_id, s.code, s.starts_on, s.ends_on, s.verified_on, s.lapses_on, s.neet_since_on,
+         s.changes_on)
+    is distinct from (excluded.authority_id, excluded.activity_id, excluded.code, excluded.starts_on, excluded.ends_on,
+                      excluded.verified_on, excluded.lapses_on, excluded.neet_since_on, excluded.changes_on);
 end $$;
+
+-- A situation lies with the council whose young person it is about.
+create or replace function tracking_situation_follows() returns trigger language plpgsql security definer
+set search_path from current as $$
+begin
+  update tracking_situation set authority_id = new.authority_id where person_id = new.id;
+  return null;
+end $$;
+
+create or replace trigger situation_follows after update of authority_id on tracking_youngperson
+  for each row when (old.authority_id is distinct from new.authority_id) execute function tracking_situation_follows();
 
 -- An act that writes many activities in several statements asks for situations once, at its end: it sets
 -- neet.situate to 'later' for its transaction and calls tracking_situate itself.
