@@ -8,6 +8,7 @@ from tracking.register import sql
 FILLED = """
 update tracking_situation s set authority_id = p.authority_id from tracking_youngperson p where p.id = s.person_id
 """
+LAID_TOGETHER = ["cluster tracking_situation using situation_of_council", "analyze tracking_situation"]
 AUTHORITY = {
     "to": "schools.authority",
     "on_delete": django.db.models.deletion.DO_NOTHING,
@@ -29,5 +30,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "situation", models.Index(fields=["authority", "code"], name="situation_of_council")
         ),
-        migrations.RunSQL("analyze tracking_situation", migrations.RunSQL.noop),
+        migrations.RunSQL(LAID_TOGETHER, migrations.RunSQL.noop),
     ]

@@ -52,7 +52,7 @@ def neet_on(authority: Authority, on: date, people: Collection[int] | None = Non
     """Who is NEET on a day, by person, and since when."""
     if on == clock.today() and people is None:
         codes = ruleset(on).activities_with(Status.NEET)
-        found = Situation.objects.filter(person__authority=authority, code__in=codes)
+        found = Situation.objects.filter(authority=authority, code__in=codes)
         people = list(found.values_list("person", flat=True))
     standing = statuses(authority, on, people)
     return {person: each.neet_since for person, each in standing.items() if each.is_neet}

@@ -22,7 +22,7 @@ NO_PLACE_FOR = frozenset({"school_user", "college_user"})
 
 def usual_codes(authority_id: int, rules: RuleSet) -> list[str]:
     """What most young people of the authority do now, most first; what nobody knows goes last."""
-    held = Situation.objects.filter(person__authority=authority_id, code__in=rules.activities)
+    held = Situation.objects.filter(authority=authority_id, code__in=rules.activities)
     counted = held.values("code").annotate(people=Count("pk")).order_by("-people", "code")
     found = [each["code"] for each in counted[:USUAL]]
     unknown = not_known_codes(rules)
