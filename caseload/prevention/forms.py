@@ -13,7 +13,7 @@ from caseload.prevention.queries.reasons import Wording
 from caseload.prevention.queries.schools import LeavingYear
 from caseload.prevention.statements import FocusTold, RiskTold, StepTold
 from neet.accounts.models import User
-from neet.ui.fields import DayField
+from neet.ui.fields import DayField, SeveralField
 from neet.ui.forms import PlainForm, offer
 from schools.models import Authority, District, Establishment, Service
 from tracking.register.forms.details import text
@@ -110,7 +110,7 @@ class RiskForm(WhoForm):
         empty_label="None",
         help_text="The one that said so, or where they are.",
     )
-    reasons = forms.MultipleChoiceField(
+    reasons = SeveralField(
         required=False,
         label="Why?",
         widget=forms.CheckboxSelectMultiple,
@@ -154,7 +154,7 @@ class NumbersForm(PlainForm):
     said_by = forms.ChoiceField(
         label="Who said so?", choices=SAID_BY, widget=forms.RadioSelect, initial="service"
     )
-    reasons = forms.MultipleChoiceField(
+    reasons = SeveralField(
         required=False, label="What holds for all of them? (optional)", widget=forms.CheckboxSelectMultiple
     )
     numbers = forms.CharField(
@@ -258,7 +258,7 @@ class TestFilter(LengthFilter):
 class SchoolsFilter(PlainForm):
     """Whose leavers are counted."""
 
-    years = forms.MultipleChoiceField(
+    years = SeveralField(
         required=False, label="Left Year 11 in", widget=forms.CheckboxSelectMultiple(attrs={"class": "small"})
     )
 

@@ -128,6 +128,14 @@ class DayField(forms.Field):
             return True
 
 
+class SeveralField(forms.MultipleChoiceField):
+    """Several of a list. What is sent twice is chosen once."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """Each once, in the order they came."""
+        return list(dict.fromkeys(super().to_python(value)))
+
+
 def lowered(words: str) -> str:
     """The words to stand inside a sentence; an abbreviation keeps its capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

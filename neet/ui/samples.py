@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from neet.ui import charts
 from neet.ui.context import SignedIn
-from neet.ui.fields import DayField, Option
+from neet.ui.fields import DayField, Option, SeveralField
 from neet.ui.forms import PlainForm, chosen
 from neet.ui.listing import Listing, listing_of
 from neet.ui.parts import Answer, Link, Pace, Progress, Section
@@ -56,7 +56,7 @@ class SampleFilter(PlainForm):
     """The filters of a list; nothing that names a person is among them."""
 
     status = forms.ChoiceField(choices=(("", "Any"), *STATUSES), required=False)
-    school = forms.MultipleChoiceField(
+    school = SeveralField(
         choices=SCHOOLS, required=False, widget=forms.CheckboxSelectMultiple(attrs={"data-small": True})
     )
 
@@ -81,7 +81,7 @@ class SampleForm(PlainForm):
         widget=forms.RadioSelect(attrs={"data-inline": True}),
         choices=[("yes", "Yes"), ("no", "No")],
     )
-    needs = forms.MultipleChoiceField(
+    needs = SeveralField(
         label="What would help?",
         required=False,
         widget=forms.CheckboxSelectMultiple,

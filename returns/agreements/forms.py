@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from neet.ui.fields import DayField
+from neet.ui.fields import DayField, SeveralField
 from neet.ui.forms import PlainForm, offer
 from returns.agreements.queries import flow_words
 from returns.agreements.rules import Terms
@@ -24,7 +24,7 @@ class AgreementForm(PlainForm):
     direction = forms.ChoiceField(
         label="Which way does data pass?", choices=Agreement.Direction.choices, widget=forms.RadioSelect
     )
-    flows = forms.MultipleChoiceField(label="What passes under it?", widget=forms.CheckboxSelectMultiple)
+    flows = SeveralField(label="What passes under it?", widget=forms.CheckboxSelectMultiple)
     basis = forms.CharField(
         label="Legal basis",
         max_length=200,

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from neet import clock
-from neet.ui.fields import DayField, Option
+from neet.ui.fields import DayField, Option, SeveralField
 from neet.ui.forms import PlainForm
 from returns.board.queries import GROUPS
 from returns.calendar.actions.planning import Plan
@@ -102,7 +102,7 @@ class PlanForm(PlainForm):
 class AudienceForm(PlainForm):
     """Whom to ask, by kind of place."""
 
-    kinds = forms.MultipleChoiceField(
+    kinds = SeveralField(
         label="Which places are asked?", choices=KINDS, initial=USUAL_KINDS, widget=forms.CheckboxSelectMultiple,
         help_text="Open ones in our area with pupils over 16, and others with an account or contact here.",
     )  # fmt: skip

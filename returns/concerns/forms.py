@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from neet.ui.fields import SeveralField
 from neet.ui.forms import offer
 from returns.concerns.statements import Worry
 from returns.intake.layouts.potential_neet import ASK_AT_SCHOOL, CONCERN, PLANNED, said_reasons
@@ -19,7 +20,7 @@ class WorryForm(OneOfOursForm):
         help_text="By last name",
         error_messages={"required": "Select whom you worry about"},
     )
-    reasons = forms.MultipleChoiceField(
+    reasons = SeveralField(
         label="Why?",
         help_text="Tick all that are so.",
         widget=forms.CheckboxSelectMultiple,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from neet import clock
-from neet.ui.fields import DayField
+from neet.ui.fields import DayField, SeveralField
 from neet.ui.forms import PlainForm, offer
 from returns.calendar.models import Collection
 from schools.models import Establishment
@@ -40,7 +40,7 @@ class PutOutForm(PlainForm):
         Establishment.objects.none(), label="For one school, college or provider", required=False,
         empty_label="Nobody alone",
     )  # fmt: skip
-    kinds = forms.MultipleChoiceField(
+    kinds = SeveralField(
         label="Or for all of a kind", choices=KINDS, required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Those of our area that are open.",
     )  # fmt: skip

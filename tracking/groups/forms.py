@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from neet.ui.fields import SeveralField
 from neet.ui.forms import PlainForm
 
 Offered = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -23,7 +24,7 @@ class NamingForm(PlainForm):
 class LineForm(PlainForm):
     """One line more: values of which somebody has at least one, or none of them."""
 
-    values = forms.MultipleChoiceField(
+    values = SeveralField(
         label="Who belongs?",
         widget=forms.SelectMultiple(attrs={"size": 12}),
         help_text="Choose one or more; somebody with any of them belongs. Hold Ctrl to choose several.",

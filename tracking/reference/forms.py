@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from neet.ui.fields import DayField
+from neet.ui.fields import DayField, SeveralField
 from neet.ui.forms import PlainForm, speak_plainly
 from tracking.reference.columns import Column, Kind, Table
 from tracking.reference.reading import EVIDENCE_WORDS, YES_NO, choice_words, words_of_lists
@@ -24,7 +24,7 @@ HINTS = {
 VALUE = "value_"
 
 
-class FactsField(forms.MultipleChoiceField):
+class FactsField(SeveralField):
     """What is known of a young person, ticked; kept as the short names beside each other."""
 
     widget = forms.CheckboxSelectMultiple

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from neet.ui.fields import DayField, Option, lowered, month_number
+from neet.ui.fields import DayField, Option, SeveralField, lowered, month_number
 
 
 def born(**options: object) -> DayField:
@@ -111,3 +111,11 @@ def test_option_is_its_words_and_carries_more() -> None:
     option = Option("At college", hint="Full time", small="220")
 
     assert (option, option.hint, option.small) == ("At college", "Full time", "220")
+
+
+def test_what_is_ticked_twice_is_chosen_once() -> None:
+    several = SeveralField(choices=[("a", "A"), ("b", "B")])
+
+    assert several.clean(["b", "a", "b"]) == ["b", "a"]
+    with pytest.raises(ValidationError):
+        several.clean(["a", "c"])

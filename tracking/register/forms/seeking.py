@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from neet import clock
-from neet.ui.fields import DayField, Option
+from neet.ui.fields import DayField, Option, SeveralField
 from neet.ui.forms import offer
 from schools.models import District
 from tracking.register.forms.details import text
@@ -33,7 +33,7 @@ class SeekingForm(RecordForm):
         District.objects.none(), required=False, label="Where would they go?", empty_label="Anywhere"
     )
     starts_from = DayField(label="Could start from (optional)", required=False)
-    barriers = forms.MultipleChoiceField(
+    barriers = SeveralField(
         required=False,
         label="What keeps them from it?",
         widget=forms.CheckboxSelectMultiple(attrs={"data-small": True}),
