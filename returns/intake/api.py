@@ -8,7 +8,7 @@ from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import APIException, ValidationError
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +19,7 @@ from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.api import Pages, ReadView
 from neet.audit.actions import note_read
+from neet.bodies import JsonParser
 from neet.files.actions import CannotStore, remove, store
 from neet.jobs.models import Job
 from neet.jobs.tasks import ring
@@ -74,7 +75,7 @@ class ReturnView(ReadView):
     """An address that is also posted to."""
 
     http_method_names = ["post", "options"]
-    parser_classes = [JSONParser, MultiPartParser, FormParser]
+    parser_classes = [JsonParser, MultiPartParser, FormParser]
 
     def options(self, request: Any, *args: Any, **options: Any) -> Response:
         return Response(status=204, headers={"Allow": ", ".join(self.allowed_methods)})

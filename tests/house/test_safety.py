@@ -191,3 +191,18 @@ def test_lines_go_to_the_standard_output_and_nowhere_else() -> None:
     logged = PAGE.partition("## What is logged, where")[2].partition("\n## ")[0]
     assert "standard output" in logged
     assert "Nothing else is written anywhere" in logged
+
+
+def test_what_is_ticked_twice_counts_once_on_every_form() -> None:
+    """Django's own field of several choices hands on each as often as it is sent."""
+    found = [name for name, path in modules().items() if "forms.MultipleChoiceField" in path.read_text()]
+
+    assert found == ["neet.ui.fields"]
+
+
+def test_no_body_of_a_program_is_read_by_the_librarys_own_parser() -> None:
+    """It falls over lists in lists in lists; ours says so plainly."""
+    found = [name for name, path in modules().items() if "JSONParser" in path.read_text()]
+
+    assert found == ["neet.bodies"]
+    assert settings.REST_FRAMEWORK["DEFAULT_PARSER_CLASSES"] == ["neet.bodies.JsonParser"]
