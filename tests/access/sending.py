@@ -16,7 +16,7 @@ from lxml import html
 from tests.access.asking import body_of, taken_back
 
 OURS = {"accounts", "schools", "tracking", "returns", "caseload", "jobs", "files", "outbox"}
-OF_THE_MOMENT = {"id", "ref", "at", "event_id", "last_used_on", "cause"}
+OF_THE_MOMENT = {"id", "ref", "at", "event_id", "last_used_on", "cause", "location"}
 # Whose rows are not the work of a form: who is signed in, and the rules, which are the whole country's.
 ASIDE = {"accounts_session", "tracking_referencerow"}
 A_NUMBER = re.compile(rb"\b(?:[567]00\d{4}|98765\d{4})\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")

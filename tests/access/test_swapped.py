@@ -59,6 +59,10 @@ UNSEEN_ACTS = ("", "accept", "rang", "set_aside", "share", "undo")
 
 @pytest.fixture(scope="module")
 def world(empty_world: None) -> World:
+    return build_far_world()
+
+
+def build_far_world() -> World:
     """The world of the matrix, with whatever is not ours far away from ours by number."""
     here = build_council("Here")
     with numbers_from(THERE):
