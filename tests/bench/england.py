@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,7 @@ ROUNDS, MOST = 2, 3.0
 KEPT_IN = "ENGLAND"
 SMALL, COUNTY, ENGLAND = SIZES = ("small", "county", "england")
 PROCESSOR = "processor"
+TICK = 10.0  # milliseconds: what the clock of processor time counts by
 Measured = dict[str, dict[str, float]]
 Round = dict[str, Measured]
 Named = dict[str, str]
@@ -45,7 +46,9 @@ def main() -> None:
         rounds = [{size: measured(where) for size, where in there.items()} for _ in range(ROUNDS)]
         slow = [name for name in rounds[0][COUNTY] if told(name, rounds) > MOST]
         if kept and os.geteuid() == 0:
-            first = {size: cold(kept, there[size]) for size in (COUNTY, ENGLAND)}
+            first = {
+                size: quicker(cold(kept, there[size]) for _ in range(ROUNDS)) for size in (COUNTY, ENGLAND)
+            }
             slow += [f"{name}, cold" for name in first[COUNTY] if told_cold(name, first) > MOST]
     assert not slow, f"more than {MOST:.0f} times a county's: {', '.join(slow)}"
 
@@ -119,6 +122,12 @@ def cold(kept: Postgres, where: Named) -> dict[str, float]:
     return taken
 
 
+def quicker(rounds: Iterable[dict[str, float]]) -> dict[str, float]:
+    """Of each page the least that it took."""
+    first, *others = rounds
+    return {name: min(taken, *(each[name] for each in others)) for name, taken in first.items()}
+
+
 def begin_anew(kept: Postgres) -> None:
     """The server begins anew, and the system forgets what it has read."""
     stop(kept.process, signal.SIGINT, kept.patience)
@@ -136,7 +145,7 @@ def told_size(size: str, where: Named) -> None:
 def told(name: str, rounds: list[Round]) -> float:
     """The row of one page or piece of work; how many times a county's it takes, by processor time."""
     small, alone, among = (min((each[size][name] for each in rounds), key=_taken) for size in SIZES)
-    ratio = _taken(among) / max(_taken(alone), 1.0)
+    ratio = _taken(among) / max(_taken(alone), TICK)
     peer = f"alone {_words(alone)}; a council of 3,000 {_words(small)}; must be within {MOST:.0f} times alone"
     report(
         Figure(f"a council as large as a county among England's, {name}", _words(among), peer, ratio, ROUNDS)
@@ -149,7 +158,7 @@ def told_cold(name: str, first: Measured) -> float:
     alone, among = first[COUNTY][name], first[ENGLAND][name]
     what = f"a council as large as a county among England's, nothing in memory, {name}"
     peer = f"alone {alone:.0f} ms; must be within {MOST:.0f} times alone"
-    report(Figure(what, f"{among:.0f} ms", peer, among / alone, 1))
+    report(Figure(what, f"{among:.0f} ms", peer, among / alone, ROUNDS))
     return among / alone
 
 

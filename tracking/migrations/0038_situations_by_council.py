@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from neet.migrating import Holding
 from tracking.register import sql
 
 FILLED = """
@@ -23,6 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [("tracking", "0037_what_people_are_called")]
 
     operations = [
+        Holding("tracking_youngperson", "tracking_activity", "tracking_confirmation", "tracking_situation"),
         migrations.AddField("situation", "authority", models.ForeignKey(**AUTHORITY, null=True)),
         migrations.RunSQL(sql.text("situation"), migrations.RunSQL.noop),
         migrations.RunSQL(FILLED, migrations.RunSQL.noop),
