@@ -27,11 +27,13 @@ def too_old(authority: Authority, period_end: date, ruleset: RuleSet) -> QuerySe
     oldest_without_plan, _ = birth_range(ruleset.limits["oldest_without_plan"], period_end)
     holds = Q(starts_on__isnull=True) | Q(starts_on__lte=period_end)
     holds &= Q(ends_on__isnull=True) | Q(ends_on__gte=period_end)
-    plan = Characteristic.objects.filter(holds, person=OuterRef("pk"), code=Characteristic.EHCP)
+    keeps_them = Characteristic.objects.filter(
+        holds, person=OuterRef("pk"), person__date_of_birth__gte=oldest, code=Characteristic.EHCP
+    )
     return (
         YoungPerson.objects.of(authority)
         .filter(cohort_status__in=ruleset.cohort_letters(CohortKind.PRIMARY))
-        .filter(Q(date_of_birth__lt=oldest) | Q(date_of_birth__lt=oldest_without_plan) & ~Exists(plan))
+        .filter(~Exists(keeps_them), date_of_birth__lt=oldest_without_plan)
     )
 
 
