@@ -231,10 +231,11 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/recovery_codes.html", {"made": made, "left": left})
 
 
-@needs(Permission.SIGNED_IN)
+@needs(Permission.SIGNED_IN, fresh=True)
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
-    """Sign out one other browser, or all of them."""
+    """Sign out one other browser, or all of them. Asks for a factor anew, so that whoever sits down at an open browser
+    does not put out the one whose account it is."""
     mine = request.session.session_key
     marks = {session.mark: session.pk for session in request.user.sessions.exclude(pk=mine)}
     marked = request.POST.get("session")

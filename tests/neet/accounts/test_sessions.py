@@ -7,7 +7,7 @@ from django.test import Client
 
 from neet.accounts import actions, queries
 from neet.accounts.models import Session
-from tests.neet.accounts.signing_in import sign_in
+from tests.neet.accounts.signing_in import SECRET, code_now, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,23 @@ def test_people_see_their_sessions_and_end_the_others(client, person):
 
     assert elsewhere.get(ACCOUNT).status_code == 302
     assert is_in(client)
+
+
+def test_another_session_is_ended_only_by_a_factor_shown_lately(client, person):
+    user = person()
+    actions.add_app(user=user, secret=SECRET)
+    elsewhere = sign_in(Client(), user)
+    elsewhere.get(ACCOUNT)
+    sign_in(client, user, age=31 * 60).get(ACCOUNT)
+    came_from = {"HTTP_REFERER": f"http://testserver{ACCOUNT}"}
+
+    asked = client.post("/account/sessions/end/", **came_from).url
+
+    assert asked == "/account/second-factor/again/?next=%2Faccount%2F"
+    assert is_in(elsewhere)
+    assert client.post(asked, {"code": code_now()}).url == ACCOUNT
+    client.post("/account/sessions/end/", **came_from)
+    assert not is_in(elsewhere)
 
 
 def test_nobody_ends_somebody_elses_session(client, person):
