@@ -62,9 +62,14 @@ def _standing(form: Any) -> Values:
             found += [each for each in _chosen(field) if each]
         elif field.get("type") in {"checkbox", "radio"}:
             found += [field.get("value", "on")] if field.get("type") == "checkbox" or not found else []
-        elif field.value:
-            found.append(field.value)
+        elif given := _typed(field):
+            found.append(given)
     return values
+
+
+def _typed(field: Any) -> str:
+    """What stands in it; the line break with which the words of a larger box begin is none of them."""
+    return (field.value or "").removeprefix("\n") if field.tag == "textarea" else field.value or ""
 
 
 def _is_numbered(field: Any) -> bool:
