@@ -106,6 +106,21 @@ def test_a_servers_log_holds_nothing_of_what_is_asked_however_much_it_is_told_to
     assert "Quillcanary" not in logged
 
 
+def test_a_server_made_before_takes_what_its_roles_carry_now(server: Callable[[], Postgres]) -> None:
+    one = server()
+    one.start()
+    one.psql("postgres", "-c", f"ALTER ROLE {postgres.APP} RESET ALL")
+    assert one.psql("neet", "-c", "SHOW log_min_messages", role=postgres.APP) == "warning"
+    one.stop()
+    for mark in one.data.glob("neet.made*"):
+        mark.rename(one.data / "neet.made")
+
+    again = server()
+    again.start()
+
+    assert again.psql("neet", "-c", "SHOW log_min_messages", role=postgres.APP) == "log"
+
+
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
 def test_a_server_starts_again_after_its_death(server: Callable[[], Postgres], sign: int) -> None:
     one = server()
