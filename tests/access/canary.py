@@ -45,7 +45,7 @@ class Canary:
 
 
 def values_of(mark: str) -> dict[str, str]:
-    number = "4" if mark == "Quill" else "7"
+    number = {"Quill": "4", "Vellum": "5", "Inkwell": "6"}.get(mark, "7")
     return {
         "youngperson.given_name": f"{mark}zephyrine",
         "youngperson.family_name": f"{mark}featherstonehaugh",
@@ -79,6 +79,19 @@ def plant(
     make_task(person, known["task.words"])
     make_responsible(person, service=service)
     make_responsible(person, service=service, kind="contract")
+    return Canary(person, known)
+
+
+def dress(person: YoungPerson, mark: str) -> Canary:
+    """Somebody of the world, with all that was done about them: from now on known by the words of a canary."""
+    known = values_of(mark)
+    names = ("given_name", "family_name", "upn", "uln")
+    YoungPerson.objects.filter(pk=person.pk).update(**{name: known[f"youngperson.{name}"] for name in names})
+    person.residences.update(line_1=known["residence.line_1"], postcode=known["residence.postcode"])
+    make_contact(person, value=known["contactpoint.value"])
+    person.notes.update(text=known["note.text"])
+    make_task(person, known["task.words"])
+    person.refresh_from_db()
     return Canary(person, known)
 
 

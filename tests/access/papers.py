@@ -44,7 +44,7 @@ def faults_of(answer: HttpResponse, *, but_its_name: bool = False) -> list[str]:
     wrong = unsafe_headers(dict(answer.items()), signed_in=True)
     if not but_its_name:
         wrong += _faults_of_name(answer, kind)
-    return wrong + _looked_into(kind, body)
+    return wrong + looked_into(kind, body)
 
 
 def _faults_of_name(answer: HttpResponse, kind: str) -> list[str]:
@@ -55,7 +55,7 @@ def _faults_of_name(answer: HttpResponse, kind: str) -> list[str]:
     return [] if named[2] == ENDINGS.get(kind) else [f"{named[0]} is said to be {kind}"]
 
 
-def _looked_into(kind: str, body: bytes) -> list[str]:
+def looked_into(kind: str, body: bytes) -> list[str]:
     if body.startswith(b"PK"):
         return faults_of_workbook(body)
     if body.startswith(b"%PDF"):
