@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from django.apps import apps
 from django.db import connection, models
@@ -21,6 +21,7 @@ OF_THE_MOMENT = {"id", "ref", "at", "event_id", "last_used_on", "cause", "locati
 ASIDE = {"accounts_session", "tracking_referencerow"}
 A_NUMBER = re.compile(rb"\b(?:[567]00\d{4}|98765\d{4})\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 A_ROW = re.compile(r"\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+FORM = "application/x-www-form-urlencoded"
 TODAY = {"day": "20", "month": "11", "year": "2026"}
 Values = dict[str, list[str]]
 
@@ -170,7 +171,7 @@ def send(client: Client, url: str, values: Values, before: dict[str, str]) -> Ou
     """Send these and take everything back. Numbers of rows and addresses are not told apart."""
     held = sequences()
     with taken_back(client):
-        answer = client.post(url, values, follow=True)
+        answer = client.post(url, urlencode(values, doseq=True), content_type=FORM, follow=True)
         after, told = state(), body_of(answer)
     set_sequences(held)
     return Outcome(answer.status_code, A_NUMBER.sub(b"#", told), frozenset(after.items() - before.items()))
