@@ -21,5 +21,6 @@ class Kind(AuditKind):
     SERVICE_ADDED = "schools.service_added"
     SERVICE_CHANGED = "schools.service_changed"
     ATTESTED = "schools.people_said_to_be_right"
+    COUNCIL_BEGUN = "schools.council_begun"
     TOKEN_MADE = "schools.system_token_made"
     TOKEN_REVOKED = "schools.system_token_revoked"
