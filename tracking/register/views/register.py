@@ -53,6 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "form": form,
         "total_words": many(page.listing.total, "young person,young people").capitalize(),
         "nobody_words": nobody_words(request),
+        "may_bring": request.scope.can(Permission.REGISTER_LOAD),
         "listing": page.listing,
         "here": page.listing.link(page=page.listing.page),
         "chosen": chosen(form, page.listing),
@@ -70,7 +71,7 @@ def nobody_words(request: HttpRequest) -> str:
     if not request.scope.roles.isdisjoint(STATES_A_REASON):
         return "Your role has no list of its own. Find somebody by name and say why you open the record."
     if request.scope.can(Permission.REGISTER_LOAD):
-        return "Bring your register from the system you used before, or add somebody."
+        return "A register can come from the system you used before, or grow from what schools and colleges send."
     return "As soon as young people are yours, they stand here."
 
 
