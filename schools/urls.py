@@ -14,6 +14,7 @@ urlpatterns = [
     path("colleagues/<int:user_id>/places/", people.give_place, name="give_place"),
     path("colleagues/<int:user_id>/close/", people.close_account, name="close_account"),
     path("colleagues/<int:user_id>/open/", people.reopen_account, name="reopen_account"),
+    path("colleagues/<int:user_id>/second-step/", people.take_second_step_away, name="take_second_step_away"),
     path("colleagues/places/<int:membership_id>/", people.change_place, name="change_place"),
     path("colleagues/places/<int:membership_id>/end/", people.end_place, name="end_place"),
     path(

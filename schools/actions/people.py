@@ -109,6 +109,13 @@ def close_account(*, user: User, why: str, by: User) -> User:
     return user
 
 
+def take_second_step_away(*, user: User, why: str, by: User) -> User:
+    """Let somebody who lost app, passkey and printed codes begin with a new one. Raises Refused."""
+    _may_close(user, by, instead="Ask whoever looks after all councils’ accounts.")
+    accounts.take_second_factor_away(user=user, by=by, why=why)
+    return user
+
+
 def close_unused(*, user: User, why: str) -> User:
     """Close an account nobody uses, by nobody's hand. Raises Refused for the last one that looks after accounts."""
     with transaction.atomic():
@@ -146,16 +153,16 @@ def _may_take(membership: Membership, by: User) -> None:
         raise Refused(why)
 
 
-def _may_close(user: User, by: User) -> None:
-    """An account that also works for a council one does not manage is not one's to close."""
+def _may_close(user: User, by: User, instead: str = "End their places in yours instead.") -> None:
+    """An account that also works for a council one does not manage is not one's to close, nor one's own."""
     reach = reach_of(by)
     if user.pk == by.pk:
-        raise Refused("You cannot close your own account. Ask a colleague who manages accounts.")
+        raise Refused("You cannot do this to your own account. Ask a colleague who manages accounts.")
     elsewhere = (
         Membership.objects.filter(user=user).running(clock.today()).exclude(authority__in=reach.authority_ids)
     )
     if not reach.everywhere and elsewhere.exists():
-        raise Refused("This person also works for another council. End their places in yours instead.")
+        raise Refused(f"This person also works for another council. {instead}")
 
 
 def _keep_the_last(leaving: PlaceQuerySet, on: date) -> None:

@@ -177,6 +177,17 @@ class ReasonForm(PlainForm):
     why = forms.CharField(label="Reason", max_length=200, error_messages={"required": "Give a reason"})
 
 
+class KnownForm(PlainForm):
+    """Who asks for a new second step, and how it was made sure that it is them."""
+
+    why = forms.CharField(
+        label="Who asked, and how did you know it was them?",
+        help_text="See them in person, or ring a number you had before; never one given in the request",
+        max_length=200,
+        error_messages={"required": "Say who asked and how you knew it was them"},
+    )
+
+
 class AcceptForm(PlainForm):
     """A new account: the name is offered, the password chosen, everything else comes from the invitation."""
 

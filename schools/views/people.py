@@ -23,6 +23,7 @@ from schools.forms.people import (
     EndPlaceForm,
     GivePlaceForm,
     InviteForm,
+    KnownForm,
     ReasonForm,
     TermsForm,
 )
@@ -182,11 +183,22 @@ def reopen_account(request: HttpRequest, user_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@needs(P.MEMBERSHIP_CHANGE, fresh=True)
+def take_second_step_away(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Let somebody who lost app and printed codes begin with a new second step."""
+    return _turn(
+        request, user_id, people.take_second_step_away, "New second step for", "Take the lost one away",
+        "Their app, passkeys and printed codes are worth nothing from now on, and they are signed out. They sign in"
+        " with their password and a code from their mailbox, and add a new app or passkey.", KnownForm,
+    )  # fmt: skip
+
+
 def _turn(
-    request: HttpRequest, user_id: int, act: Any, title: str, button: str, consequence: str
-) -> HttpResponse:
+    request: HttpRequest, user_id: int, act: Any, title: str, button: str, consequence: str,
+    asks: type[ReasonForm | KnownForm] = ReasonForm,
+) -> HttpResponse:  # fmt: skip
     person = found_colleague(request, user_id)
-    form = ReasonForm(request.POST or None)
+    form = asks(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = User.objects.get(pk=person.id)
         if done(form, lambda: act(user=user, why=form.cleaned_data["why"], by=request.user)):

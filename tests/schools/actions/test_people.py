@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from neet.accounts.actions import remember_device
+from neet.accounts.actions import add_app, remember_device
 from neet.accounts.queries import remembered_device
 from neet.accounts.scope import Place, scope_of
 from neet.audit.models import AuditEvent
@@ -22,12 +22,14 @@ from schools.actions.people import (
     end_place,
     give_place,
     reopen_account,
+    take_second_step_away,
 )
 from schools.actions.tokens import make_token
 from schools.models import Membership
 from schools.rules.placing import Terms
-from tests.factories import make_authority, make_district, make_school, make_user
+from tests.factories import make_authority, make_district, make_school, make_service, make_user
 from tests.mailbox import invitation_token
+from tests.neet.accounts.signing_in import SECRET
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -156,6 +158,21 @@ def test_who_also_works_elsewhere_keeps_the_account(authority, mi):
 
     with pytest.raises(Refused, match="another council"):
         close_account(user=user, why="left", by=mi)
+
+
+def test_nobody_takes_away_their_own_second_step_or_that_of_somebody_who_also_works_elsewhere(authority, mi):
+    user = make_user("caseworker", authority, service=make_service(authority))
+    Membership.objects.create(user=user, role="governance", authority=make_authority(), starts_on=TODAY)
+    add_app(user=user, secret=SECRET)
+
+    with pytest.raises(Refused, match="also works for another council"):
+        take_second_step_away(user=user, why="asked", by=mi)
+    with pytest.raises(Refused, match="your own account"):
+        take_second_step_away(user=mi, why="asked", by=mi)
+    assert user.authenticator_set.exists()
+
+    take_second_step_away(user=user, why="rang her desk", by=make_user("system_admin"))
+    assert not user.authenticator_set.exists()
 
 
 def test_reopen_account_lets_them_back_in(authority, mi):

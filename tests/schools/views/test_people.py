@@ -5,10 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
+from neet.accounts.actions import add_app
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from tests.factories import make_authority, make_district, make_school, make_service, make_user
+from tests.neet.accounts.signing_in import SECRET
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,7 @@ def everything(user_id: int, membership_id: int) -> list[str]:
     return [
         reverse("colleague", args=[user_id]), reverse("give_place", args=[user_id]),
         reverse("close_account", args=[user_id]), reverse("reopen_account", args=[user_id]),
+        reverse("take_second_step_away", args=[user_id]),
         reverse("change_place", args=[membership_id]), reverse("end_place", args=[membership_id]),
     ]  # fmt: skip
 
@@ -98,9 +101,25 @@ def test_accounts_are_changed_only_with_a_fresh_second_step(mi, authority, monke
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 1.0}]
     session.save()
 
-    answer = mi.get(reverse("close_account", args=[user.pk]))
+    for page in ("close_account", "take_second_step_away"):
+        answer = mi.get(reverse(page, args=[user.pk]))
 
-    assert answer.url.startswith(reverse("fresh_second_factor"))
+        assert answer.url.startswith(reverse("fresh_second_factor"))
+
+
+def test_who_lost_the_second_step_is_known_before_it_is_taken_away(mi, authority):
+    user = make_user("caseworker", authority, name="Ours Here")
+    add_app(user=user, secret=SECRET)
+    asked = reverse("take_second_step_away", args=[user.pk])
+    assert asked in mi.get(reverse("colleague", args=[user.pk])).content.decode()
+
+    unsaid = mi.post(asked, {"why": " "}).content.decode()
+    assert "Say who asked and how you knew it was them" in unsaid
+    assert user.authenticator_set.exists()
+
+    answer = mi.post(asked, {"why": "Rang her desk"}, follow=True).content.decode()
+    assert "Done: new second step for Ours Here." in answer
+    assert not user.authenticator_set.exists()
 
 
 def test_a_place_is_given_changed_and_ended(mi, authority):
