@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,14 +20,13 @@ from neet.launch.processes import locked
 
 PDF_LIBRARIES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"]
 BROWSER = ["chromium"]
-SCANNER = ["clamav-daemon"]
 UV = "uv>=0.13,<1"
 SERVING, DEVELOPING = "--no-dev", "--group=dev"
 SCREENS = ["package.json", "package-lock.json", "neet/ui"]
 
 
 def prepare(
-    *, developing: bool = False, browser: bool = False, scanner: bool = False, screens: bool = True
+    *, developing: bool = False, browser: bool = False, proofs: bool = False, screens: bool = True
 ) -> None:
     """Everything a command needs, got once; several commands at once wait for each other."""
     with locked(var() / "tools.lock"), ThreadPoolExecutor(max_workers=1) as beside:
@@ -36,8 +35,8 @@ def prepare(
         system_libraries()
         if browser:
             install_browser()
-        if scanner:
-            install_scanner()
+        if proofs:
+            install_what_proofs_start()
         if early:
             early.result()
         elif screens:
@@ -111,10 +110,12 @@ def install_browser() -> None:
         say("Chromium is not here, so the browser tests are skipped: apt-get install " + " ".join(BROWSER))
 
 
-def install_scanner() -> None:
-    """ClamAV's daemon for the proof of the virus check, where it may be installed; without its signatures."""
-    if not clamd() and not apt_install(SCANNER):
-        say("clamd is not here, so what it proves is skipped: apt-get install " + " ".join(SCANNER))
+def install_what_proofs_start() -> None:
+    """A virus check, a distribution's own database and broker, and the archive, where they may be installed; what is
+    not here is skipped by the proofs that start it."""
+    missing = [package for package, is_here in STARTED_BY_PROOFS.items() if not is_here()]
+    if missing and not apt_install(missing):
+        say("What proofs start is not all here, and those are skipped: apt-get install " + " ".join(missing))
 
 
 def clamd() -> str | None:
@@ -125,6 +126,15 @@ def clamd() -> str | None:
 def chromium() -> str | None:
     """The browser the tests drive."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+# Debian's package, and whether what it holds is here.
+STARTED_BY_PROOFS: dict[str, Callable[[], object]] = {
+    "clamav-daemon": clamd,
+    "postgresql-15": Path("/usr/lib/postgresql/15/bin/postgres").exists,
+    "redis-server": lambda: shutil.which("redis-server"),
+    "pgbackrest": lambda: shutil.which("pgbackrest"),
+}
 
 
 def apt_install(wanted: list[str]) -> bool:
@@ -223,13 +233,13 @@ def digest(files: list[Path]) -> str:
 def main() -> None:
     """Called by bin/_env with what the command needs."""
     asked = argparse.ArgumentParser()
-    for name in ("--developing", "--browser", "--scanner", "--no-screens"):
+    for name in ("--developing", "--browser", "--proofs", "--no-screens"):
         asked.add_argument(name, action="store_true")
     options = asked.parse_args()
     prepare(
         developing=options.developing,
         browser=options.browser,
-        scanner=options.scanner,
+        proofs=options.proofs,
         screens=not options.no_screens,
     )
 
