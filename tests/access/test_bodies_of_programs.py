@@ -14,7 +14,7 @@ from tests.access.addresses import Address, addresses, named
 from tests.access.asking import body_of, taken_back
 from tests.access.sending import A_NUMBER, Outcome, sequences, set_sequences, state
 from tests.access.test_stuffed import worst
-from tests.access.test_swapped import A_WORLD, build_far_world, differs, nobodys, not_of
+from tests.access.test_swapped import A_WORLD, build_far_world, differs, nobodys, numbers_not_of
 from tests.access.world import Person, World
 
 pytestmark = pytest.mark.django_db
@@ -129,9 +129,9 @@ def test_the_number_of_somebody_elses_row_in_a_body_is_the_number_of_none(
     address: Address, world: World
 ) -> None:
     """One after the other under the names it asks for; all of them, under every other name there is, at once."""
-    wrong = []
+    wrong, not_of = [], numbers_not_of(world)
     for who, url, right, plain, before in every(address, world):
-        theirs = not_of(who.role, world)
+        theirs = not_of[who.role]
         extra = [name for name in worst(world) if name not in right]
         for name in right:
             for other in (theirs[0], theirs[-1]):

@@ -125,6 +125,10 @@ def theirs(world: World) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def not_of(world: World) -> dict[str, list[str]]:
+    return numbers_not_of(world)
+
+
+def numbers_not_of(world: World) -> dict[str, list[str]]:
     """By role, every number and name of rows that are not for it: there, restricted, or at another place."""
     rows = {first: set(_rows_from(first)) for first in (THERE, HIDDEN, ELSEWHERE)}
     places = {str(each.pk) for each in (world.there.school, world.there.college)}  # are the whole country's

@@ -54,13 +54,14 @@ WORDS = {
         "Invite a colleague": ("school_user", "own_colleagues"),
     },
 }
-# Words of pages that a return has to be under way for: the journeys of returns open those.
+# Words of pages that a return has to be under way for, or that are about somebody: journeys open those.
 UNDER_WAY = {
+    "administrator": {"They lost their second step": "templates/schools/colleague.html"},
     "school": {
         "Start": "returns/intake/queries/standing.py",
         "Nothing to return": "templates/returns/intake/due_list.html",
         "Check and send": "templates/returns/intake/send.html",
-    }
+    },
 }
 PICTURED = {name for wanted in PICTURES.values() for _, name in wanted} | {
     name for _, name in ON_A_TELEPHONE.values()
