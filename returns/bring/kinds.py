@@ -12,4 +12,3 @@ class Kind(AuditKind):
     UNDONE = "bring.load_taken_back"
     DISCARDED = "bring.file_discarded"
     READ = "bring.load_read"
-    AUTHORITIES_ADDED = "bring.authorities_added"

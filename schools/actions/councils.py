@@ -26,19 +26,22 @@ class Beginning:
     email: str
 
 
+def make_council(*, code: str, name: str, database_id: str, by: User | None) -> Authority:
+    """A council with nobody and nothing yet. That the code is one of the code list is for the caller to see to."""
+    with recorded(Kind.COUNCIL_BEGUN, by=by, counts={"authorities": 1}) as event:
+        council = Authority.objects.create(code=code, name=name, database_id=database_id)
+        event.authority_id = council.pk
+    return council
+
+
 @transaction.atomic
 def begin_council(*, beginning: Beginning, by: User) -> Invitation:
     """Make the council and invite its first data officer, or neither. Raises Refused where it is here already or
-    the invitation may not be sent. That the code is one of the code list is for the caller to see to."""
+    the invitation may not be sent."""
     if there := Authority.objects.filter(code=beginning.code).first():
         raise Refused(f"{there.name} ({there.code}) is here already.")
     if there := Authority.objects.filter(database_id=beginning.database_id).first():
         raise Refused(f"The numbers of {there.name} begin with {beginning.database_id} already.")
-    with recorded(Kind.COUNCIL_BEGUN, by=by) as event:
-        council = Authority.objects.create(
-            code=beginning.code, name=beginning.name, database_id=beginning.database_id
-        )
-        event.authority_id = council.pk
-        event.counts = {"authorities": 1}
-        place = Place(FIRST, council.pk, can_submit=True)
-        return invite(name=beginning.administrator, email=beginning.email, place=place, by=by)
+    council = make_council(code=beginning.code, name=beginning.name, database_id=beginning.database_id, by=by)
+    place = Place(FIRST, council.pk, can_submit=True)
+    return invite(name=beginning.administrator, email=beginning.email, place=place, by=by)

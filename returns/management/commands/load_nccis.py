@@ -5,13 +5,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from neet.audit.actions import recorded
 from returns.bring.actions import take_return_at_once
-from returns.bring.kinds import Kind
 from returns.bring.models import Load
 from returns.bring.outcome import CannotTake
 from returns.bring.queries import words_of_counts
 from returns.nccis.reading import FileRejected, Reading
+from schools.actions.councils import make_council
 from schools.models import Authority
 from tracking.reference.queries import ruleset
 
@@ -56,8 +55,7 @@ def _authorities(file: object) -> dict[str, Authority]:
     known = {each.code: each for each in Authority.objects.filter(code__in=header.la_codes)}
     for code in header.la_codes:
         if code not in known and code in names and header.database_ids:
-            with recorded(Kind.AUTHORITIES_ADDED, by=None, counts={"authorities": 1}):
-                known[code] = Authority.objects.create(
-                    code=code, name=names[code].label, database_id=header.database_ids[0]
-                )
+            known[code] = make_council(
+                code=code, name=names[code].label, database_id=header.database_ids[0], by=None
+            )
     return known
