@@ -10,6 +10,7 @@ from django.db import OperationalError, transaction
 from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from psycopg.errors import LockNotAvailable
 
 TOO_BUSY = "Somebody is always at work on these tables: nothing was done. Run it again in a quieter moment"
 
@@ -69,6 +70,8 @@ class Holding(Operation):
                     cursor.execute(f"lock table {named} in access exclusive mode nowait")
                 return
             except OperationalError as refused:
+                if not isinstance(refused.__cause__, LockNotAvailable):
+                    raise
                 if time.monotonic() > until:
                     raise OperationalError(f"{TOO_BUSY} ({', '.join(self.tables)})") from refused
             time.sleep(self.asks_every)
