@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
 
 from neet.logs import JsonLines
+from tests.access.canary import Canary, plant
 from tests.access.world import World, build_world
 from tests.factories import seed_reference
 
@@ -52,3 +55,26 @@ def logged() -> Iterator[io.StringIO]:
     for each, level in before:
         each.removeHandler(handler)
         each.setLevel(level)
+
+
+@pytest.fixture
+def as_with_real_people(settings: Any) -> Iterator[None]:
+    """Those who run the system would be written to about errors, where that is not left out."""
+    settings.DEMO = settings.DEBUG = False
+    settings.ADMINS = settings.MANAGERS = [("Who runs it", "runs@example.org")]
+    cache.clear()
+    yield
+    assert not [each for each in mail.outbox if "runs@example.org" in each.to]
+
+
+@pytest.fixture
+def canary(world: World) -> Canary:
+    here = world.here
+    made = plant("Quill", school=here.school, district=here.district, service=here.service)
+    more = {
+        "born": "2009-05-14",
+        "as typed": "14/05/2009",
+        "email": "quill@example.org",
+        "words": "Quillwords",
+    }
+    return Canary(made.person, {**made.values, **more})

@@ -1,171 +1,38 @@
-"""Whatever is typed, sent, guessed or broken: no line of any log, no number watched from outside and no mail to the
+"""Whatever is typed, sent or broken: no line of any log, no number watched from outside and no mail to the
 people who run the system holds a word of it."""
 
 import io
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from django.core import mail
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import reverse
 from lxml import html
 
-from neet import clock
-from neet.accounts.actions import add_app
-from neet.accounts.models import User
-from neet.accounts.rules.codes import STEP_SECONDS, app_code
-from neet.accounts.scope import Place
 from neet.jobs import actions as jobs
 from neet.jobs.models import Job
 from neet.logs import LEFT_OUT
-from returns.calendar.models import ExpectedReturn
-from returns.exchange.actions.links import make_link
-from returns.surveys.actions import Ask, make_links, new_secret
-from schools.actions.invitations import invite
-from schools.actions.tokens import make_token
 from tests.access.addresses import Address, named
 from tests.access.asking import body_of, taken_back
-from tests.access.canary import Canary, plant
+from tests.access.canary import Canary
+from tests.access.lines import held
 from tests.access.sending import forms_of
 from tests.access.test_matrix import GUARDED
 from tests.access.world import Person, World
-from tests.factories import make_user
-from tests.mailbox import invitation_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_with_real_people")]
 
-PASSWORD = "quill whispers to xylophones"
-SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 TAKES_FILES = {
     "api_return_file", "due_return", "bring_register", "bring_list", "reply_new", "load_published", "put_out_file",
     "tables:schools_establishment_import", "tables:schools_contact_import", "tables:tracking_referencerow_import",
     "bring_return",
 }  # fmt: skip
 PARTS = 5  # of the addresses one part is walked each time, all of them in the long proof
-
-
-@pytest.fixture(autouse=True)
-def as_with_real_people(settings: Any) -> Iterator[None]:
-    """Those who run the system would be written to about errors, where that is not left out."""
-    settings.DEMO = settings.DEBUG = False
-    settings.ADMINS = settings.MANAGERS = [("Who runs it", "runs@example.org")]
-    cache.clear()
-    yield
-    assert not [each for each in mail.outbox if "runs@example.org" in each.to]
-
-
-@pytest.fixture
-def canary(world: World) -> Canary:
-    here = world.here
-    made = plant("Quill", school=here.school, district=here.district, service=here.service)
-    more = {
-        "born": "2009-05-14",
-        "as typed": "14/05/2009",
-        "email": "quill@example.org",
-        "words": "Quillwords",
-    }
-    return Canary(made.person, {**made.values, **more})
-
-
-def held(logged: io.StringIO, *secrets: object, canary: Canary | None = None) -> list[str]:
-    """Which of these stand in the lines; there are lines, each of one event."""
-    text = logged.getvalue()
-    assert all(json.loads(line)["says"] for line in text.splitlines())
-    assert "neet.requests" in text
-    looked_for = [str(each) for each in secrets] + list(canary.values.values() if canary else [])
-    assert all(len(each) >= 6 for each in looked_for)
-    return [each for each in looked_for if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text, re.IGNORECASE)]
-
-
-# --- the ways in -----------------------------------------------------------------------------------------------------
-def test_no_line_holds_what_somebody_signs_in_with(world: World, logged: io.StringIO) -> None:
-    user = somebody("tracking_officer", world)
-    browser, wrong = Client(), Client()
-    wrong.post("/sign-in/", {"login": "Quillstranger@example.org", "password": f"{PASSWORD} no"})
-    wrong.post("/sign-in/", {"login": user.email, "password": f"{PASSWORD} nearly"})
-    browser.post("/sign-in/", {"login": user.email, "password": PASSWORD})
-    before = browser.session.session_key
-    code = app_code(SEED, int(clock.now().timestamp()) // STEP_SECONDS)
-    for tried in (f"{(int(code) + 1) % 10**6:06}", code):
-        browser.post("/account/second-factor/", {"code": tried})
-    browser.post(
-        "/account/password/", {"oldpassword": PASSWORD, "password1": "Quillnew", "password2": "Quillnew"}
-    )
-
-    assert browser.get("/account/").status_code == 200
-    keys = (before, browser.session.session_key, browser.cookies["csrftoken"].value)
-    secrets = (user.email, "Quillstranger", PASSWORD, "Quillnew", code, SEED, *keys)
-    assert held(logged, *secrets) == []
-
-
-def test_no_line_holds_a_code_or_link_from_a_mailbox(world: World, logged: io.StringIO) -> None:
-    user = somebody("school_user", world, establishment=world.here.school)
-    browser, other = Client(), Client()
-    browser.post("/sign-in/", {"login": user.email, "password": PASSWORD})
-    browser.post("/account/second-factor/", {"send": "1"})
-    code = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
-    browser.post("/account/second-factor/", {"code": code})
-    assert browser.get("/account/").status_code == 200
-    other.post("/password/reset/", {"email": user.email})
-    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)[1]
-    form = other.get(link).headers.get("Location", link)
-    other.post(form, {"password1": PASSWORD + " anew", "password2": PASSWORD + " anew"})
-    place = Place("school_user", world.here.authority.pk, world.here.school.pk)
-    by = world.people["mi_officer"].user
-    invite(name="Quill Newcomer", email="quillnew@example.org", place=place, by=by)
-    token = invitation_token("quillnew@example.org")
-    for tried in (token, "x" + token):
-        other.get(reverse("invitation_link", args=[tried]))
-    other.post(
-        reverse("invitation"), {"name": "Quill Newcomer", "password1": PASSWORD, "password2": "Quillother"}
-    )
-
-    secret = link.rstrip("/").rpartition("/")[2]
-    user.refresh_from_db()
-    assert user.check_password(PASSWORD + " anew")
-    assert held(logged, user.email, code, secret, token, "quillnew@example.org", "Newcomer", PASSWORD) == []
-
-
-def somebody(role: str, world: World, **place: Any) -> User:
-    user = make_user(role, world.here.authority, password=PASSWORD, email="quilluser@example.org", **place)
-    add_app(user=user, secret=SEED)
-    return user
-
-
-def test_no_line_holds_the_secret_of_a_link_or_of_a_program(
-    world: World, canary: Canary, logged: io.StringIO, settings: Any
-) -> None:
-    here, officer, settings.ANSWER_TAKERS = world.here, world.people["mi_officer"].user, []
-    (asked,) = make_links(
-        ask=Ask(here.authority.pk, "what_now", "what_now_text"), people=[canary.person.pk], on=clock.today()
-    )
-    answering = new_secret(link_id=asked.pk)
-    _, sending = make_link(expected=expected_of(world), expires_on=clock.today(), email="", by=officer)
-    place = Place("school_user", here.authority.pk, here.school.pk, can_submit=True)
-    program = make_token(name="Quillwords", place=place, days=30, by=officer).secret
-    secrets = {"answer_link": answering, "upload_link": sending}
-
-    browser = Client()
-    for name, secret in secrets.items():
-        for tried in (secret, f"{secret}x"):
-            browser.get(reverse(name, args=[tried]))
-    for day in ("13", "14"):
-        browser.post(reverse("answer"), {"day": day, "month": "5"})
-    browser.post(reverse("answer_doing"), {"doing": "Quillwords", "place": "Quillwords"})
-    for brought in (program, f"{program}x"):
-        asking = Client(headers={"Authorization": f"Bearer {brought}"})
-        asking.get(reverse("api_returns"), {"cursor": "Quillwords"})
-    asking.post(reverse("api_return_file", args=[expected_of(world).ref]), {"file": "Quillwords"})
-
-    assert held(logged, *secrets.values(), program, canary=canary) == []
 
 
 def test_no_number_watched_from_outside_and_no_line_about_it_holds_anybody(
@@ -293,10 +160,6 @@ def test_no_line_holds_what_a_refused_request_brought(
 
 
 # --- files and the work on them --------------------------------------------------------------------------------------
-def expected_of(world: World) -> Any:
-    return ExpectedReturn.objects.get(ref=world.here.returned["expected"])
-
-
 def files_of(canary: Canary) -> dict[str, bytes]:
     """A list that can be read and is wrong throughout, and what is no list at all."""
     known = list(canary.values.values())
