@@ -151,16 +151,14 @@ def key_was_added(*, user: User, kind: str) -> None:
 
 def take_second_factor_away(*, user: User, by: User, why: str) -> None:
     """For somebody who lost theirs: apps, passkeys, printed codes and remembered devices are worth nothing from now on,
-    and whoever is signed in is out. With the password and a code from their mailbox they add a new one; a message tells
-    them, in case it was not they who asked. `why` says who asked and how they were known (V6.4.4)."""
+    and whoever is signed in is out. With the password and a code from their mailbox they add a new one. `why` says who
+    asked and how they were known (V6.4.4)."""
     with recorded(Kind.SECOND_FACTOR_REMOVED, by=by, why=why, counts={"account": user.pk}):
         Authenticator.objects.filter(user=user).delete()
         RecoveryCode.objects.filter(user=user).delete()
         user.devices.all().delete()
         user.mailbox_codes.all().delete()
         user.sessions.all().delete()
-        text = render_to_string("accounts/email/second_factor_gone.txt")
-        transaction.on_commit(lambda: send_mail("Your second step was taken away", text, None, [user.email]))
 
 
 def remember_device(*, user: User, browser: str) -> str:

@@ -10,6 +10,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import Place, scope_of
 from neet.audit.actions import recorded
+from neet.messages.actions import send
 from schools.kinds import Kind
 from schools.models import District, Membership, PlaceQuerySet, Service
 from schools.queries import managed_authorities, place_held
@@ -110,9 +111,12 @@ def close_account(*, user: User, why: str, by: User) -> User:
 
 
 def take_second_step_away(*, user: User, why: str, by: User) -> User:
-    """Let somebody who lost app, passkey and printed codes begin with a new one. Raises Refused."""
+    """Let somebody who lost app, passkey and printed codes begin with a new one; a message tells them, in case it was
+    not they who asked. Raises Refused."""
     _may_close(user, by, instead="Ask whoever looks after all councils’ accounts.")
-    accounts.take_second_factor_away(user=user, by=by, why=why)
+    with transaction.atomic():
+        accounts.take_second_factor_away(user=user, by=by, why=why)
+        send(template="second_step_gone", to=("user", user.pk))
     return user
 
 

@@ -177,7 +177,7 @@ class ReasonForm(PlainForm):
     why = forms.CharField(label="Reason", max_length=200, error_messages={"required": "Give a reason"})
 
 
-class KnownForm(PlainForm):
+class KnownForm(ReasonForm):
     """Who asks for a new second step, and how it was made sure that it is them."""
 
     why = forms.CharField(

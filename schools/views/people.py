@@ -187,15 +187,16 @@ def reopen_account(request: HttpRequest, user_id: int) -> HttpResponse:
 def take_second_step_away(request: HttpRequest, user_id: int) -> HttpResponse:
     """Let somebody who lost app and printed codes begin with a new second step."""
     return _turn(
-        request, user_id, people.take_second_step_away, "New second step for", "Take the lost one away",
+        request, user_id, people.take_second_step_away, "Take the second step away from", "Take it away",
         "Their app, passkeys and printed codes are worth nothing from now on, and they are signed out. They sign in"
-        " with their password and a code from their mailbox, and add a new app or passkey.", KnownForm,
+        " with their password and a code from their mailbox, and add a new app or passkey. A message tells them.",
+        KnownForm,
     )  # fmt: skip
 
 
 def _turn(
     request: HttpRequest, user_id: int, act: Any, title: str, button: str, consequence: str,
-    asks: type[ReasonForm | KnownForm] = ReasonForm,
+    asks: type[ReasonForm] = ReasonForm,
 ) -> HttpResponse:  # fmt: skip
     person = found_colleague(request, user_id)
     form = asks(request.POST or None)

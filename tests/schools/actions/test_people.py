@@ -28,7 +28,7 @@ from schools.actions.tokens import make_token
 from schools.models import Membership
 from schools.rules.placing import Terms
 from tests.factories import make_authority, make_district, make_school, make_service, make_user
-from tests.mailbox import invitation_token
+from tests.mailbox import invitation_token, newest
 from tests.neet.accounts.signing_in import SECRET
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,9 @@ def test_nobody_takes_away_their_own_second_step_or_that_of_somebody_who_also_wo
 
     take_second_step_away(user=user, why="rang her desk", by=make_user("system_admin"))
     assert not user.authenticator_set.exists()
+    told = newest(user.email)
+    assert "you are signed out everywhere" in told
+    assert "rang her desk" not in told
 
 
 def test_reopen_account_lets_them_back_in(authority, mi):

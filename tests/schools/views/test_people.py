@@ -118,7 +118,7 @@ def test_who_lost_the_second_step_is_known_before_it_is_taken_away(mi, authority
     assert user.authenticator_set.exists()
 
     answer = mi.post(asked, {"why": "Rang her desk"}, follow=True).content.decode()
-    assert "Done: new second step for Ours Here." in answer
+    assert "Done: take the second step away from Ours Here." in answer
     assert not user.authenticator_set.exists()
 
 
