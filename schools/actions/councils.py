@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from neet.accounts.models import User
 from neet.accounts.scope import Place
@@ -36,8 +36,10 @@ def make_council(*, code: str, name: str, database_id: str, by: User | None) -> 
 
 @transaction.atomic
 def begin_council(*, beginning: Beginning, by: User) -> Invitation:
-    """Make the council and invite its first data officer, or neither. Raises Refused where it is here already or
-    the invitation may not be sent."""
+    """Make the council and invite its first data officer, or neither; of two at once the second sees what the first
+    made. Raises Refused where it is here already or the invitation may not be sent."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('neet.council_begun'))")
     if there := Authority.objects.filter(code=beginning.code).first():
         raise Refused(f"{there.name} ({there.code}) is here already.")
     if there := Authority.objects.filter(database_id=beginning.database_id).first():
