@@ -241,7 +241,7 @@ def make_list(authority: Authority, *rows: dict[str, str], **fields: Any) -> Int
     expected = ExpectedReturn.objects.create(
         collection=make_collection(authority, **asked), sender=sender, is_complete=True
     )
-    taken = {"state": Intake.State.CONFIRMED, "event_id": number, "confirmed_at": clock.now()}
+    taken = {"state": Intake.State.CONFIRMED, "event_id": -number, "confirmed_at": clock.now()}
     return make_intake(expected, *rows, sender=sender, **{**taken, **fields})
 
 

@@ -159,7 +159,7 @@ def _told(request: HttpRequest, act: Callable[[], str]) -> bool:
     return True
 
 
-@needs(P.CAMPAIGN_READ, to_post=P.CONTACT_MANY)
+@needs(P.CONTACT_MANY)
 def share(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Share the list out evenly."""
     held = _campaign(request, ref)
@@ -211,7 +211,7 @@ def write(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(request, "one_form.html", shown)
 
 
-@needs(P.CAMPAIGN_READ, to_post=P.CONTACT_MANY)
+@needs(P.CONTACT_MANY)
 def close(request: HttpRequest, ref: UUID) -> HttpResponse:
     """The work is over: asked first, then closed."""
     held = _campaign(request, ref)
