@@ -19,8 +19,9 @@ from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
-from tracking.register.actions.reach import one_at_a_time, repeated, within_reach
+from tracking.register.actions.reach import repeated, within_reach
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.rules.council_year import CampaignKind
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from neet.accounts.models import User
 from neet.accounts.scope import Place
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.actions.invitations import invite
 from schools.actions.people import Refused
 from schools.kinds import Kind
@@ -38,8 +39,7 @@ def make_council(*, code: str, name: str, database_id: str, by: User | None) -> 
 def begin_council(*, beginning: Beginning, by: User) -> Invitation:
     """Make the council and invite its first data officer, or neither; of two at once the second sees what the first
     made. Raises Refused where it is here already or the invitation may not be sent."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('neet.council_begun'))")
+    one_at_a_time("council_begun")
     if there := Authority.objects.filter(code=beginning.code).first():
         raise Refused(f"{there.name} ({there.code}) is here already.")
     if there := Authority.objects.filter(database_id=beginning.database_id).first():

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from neet import clock
 from neet.accounts import actions as accounts
@@ -11,6 +11,7 @@ from neet.accounts.roles import Permission
 from neet.accounts.scope import Place, scope_of
 from neet.audit.actions import recorded
 from neet.messages.actions import send
+from neet.turns import one_at_a_time
 from schools.kinds import Kind
 from schools.models import District, Membership, PlaceQuerySet, Service
 from schools.queries import managed_authorities, place_held
@@ -26,7 +27,7 @@ from schools.rules.placing import (
 )
 
 # One person at a time takes places away, or two could each take the other's last one.
-LOCK = 7_301
+LAST_OF_A_ROLE = "last_of_a_role"
 
 
 class Refused(ValueError):
@@ -171,8 +172,7 @@ def _may_close(user: User, by: User, instead: str = "End their places in yours i
 
 def _keep_the_last(leaving: PlaceQuerySet, on: date) -> None:
     """Refuse when nobody would be left after that day in a role that looks after the accounts. A program is nobody."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    one_at_a_time(LAST_OF_A_ROLE)
     day = max(on, clock.today()) + timedelta(days=1) if on >= clock.today() else clock.today()
     staying = (
         Membership.objects.running(day)

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from tracking.figures.kinds import Kind
 from tracking.figures.models import Freeze, MonthRecord, MonthTally
 from tracking.figures.queries.records import COLUMNS, Asked, differences, fingerprint, select
@@ -18,6 +19,9 @@ from tracking.figures.queries.wards import HAS_WARDS, LIVES_IN
 from tracking.figures.replay import as_known_at
 from tracking.reference.queries import rows_of, ruleset
 from tracking.rules.ruleset import RuleSet
+
+# Two freezes of an authority at once, by hand or by timers, are made one after the other.
+TURN = "neet.freeze"
 
 
 class Closed(Exception):
@@ -46,7 +50,7 @@ def freeze(*, month: Month, by: User | None, moment: datetime | None = None) -> 
     if month.ends_on >= clock.today():
         raise NotOver
     with transaction.atomic():
-        _one_at_a_time(month.authority_id)
+        one_at_a_time(TURN, month.authority_id)
         frozen_at = moment or _moment_of_nobodys_writing(month.authority_id)
         before = _standing(month)
         kind = Kind.FROZEN_AGAIN if before and not before.by_timer else Kind.FROZEN
@@ -63,7 +67,7 @@ def keep_as_it_ended(*, month: Month, moment: datetime) -> Freeze | None:
     """Keep a month's figures as they were known at the moment it ended, where nobody has frozen it; None where
     somebody has, or they are kept already. A freeze by hand takes their place (R85)."""
     with transaction.atomic():
-        _one_at_a_time(month.authority_id)
+        one_at_a_time(TURN, month.authority_id)
         if _standing(month):
             return None
         _until_nobody_writes(month.authority_id)
@@ -114,12 +118,6 @@ def keep_wards(*, freeze: Freeze) -> int:
         event.counts = {"freeze": freeze.pk, "people": people}
     freeze.refresh_from_db(fields=["has_wards"])
     return people
-
-
-def _one_at_a_time(authority_id: int) -> None:
-    """Two freezes of an authority at once, by hand or by timers, are made one after the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('neet.freeze'), %s)", [authority_id])
 
 
 def _until_nobody_writes(authority_id: int) -> None:

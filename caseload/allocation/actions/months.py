@@ -15,8 +15,9 @@ from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
-from tracking.register.actions.reach import locked, one_at_a_time, repeated
+from tracking.register.actions.reach import locked, repeated
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotRight
 from tracking.rules.codes import Status

@@ -15,9 +15,9 @@ from caseload.allocation.models import Case, MonthRun
 from caseload.allocation.queries import settings_of
 from caseload.screening.queries import latest
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
 from tracking.reference.queries import ruleset
-from tracking.register.actions.reach import one_at_a_time
 from tracking.rules.academic_year import year_group
 from tracking.rules.allocation import Answers, Facts, Offer, offered
 from tracking.rules.months import ReportingMonth

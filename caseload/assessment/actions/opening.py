@@ -9,8 +9,9 @@ from caseload.assessment.queries.lines import questions
 from caseload.assessment.queries.numbers import answers
 from neet.accounts.models import User
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
-from tracking.register.actions.reach import one_at_a_time, repeated
+from tracking.register.actions.reach import repeated
 
 
 def open_assessment(*, authority: Authority, year: int, on: date, by: User) -> SelfAssessment:

@@ -16,8 +16,9 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
-from tracking.register.actions.reach import one_at_a_time, within_reach
+from tracking.register.actions.reach import within_reach
 from tracking.register.refusals import NotPermitted, NotRight
 
 STEPS = ("moved_today", "ended", "begun")

@@ -27,12 +27,13 @@ from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
 from neet.files.actions import remove, store
 from neet.files.models import StoredFile
+from neet.turns import one_at_a_time
 from returns.surveys.actions import Ask, keep_printed
 from returns.surveys.actions import withdraw as withdraw_links
 from returns.surveys.statements import Printed
 from schools.models import Authority
 from tracking.models import Task
-from tracking.register.actions.reach import one_at_a_time, within_reach
+from tracking.register.actions.reach import within_reach
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotRight
 from tracking.rules.letters import LetterSeries

@@ -9,8 +9,9 @@ from caseload.plan.queries.items import KIND, Answerable, Planned, item_of, post
 from caseload.plan.queries.year import following
 from neet.accounts.models import User
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
-from tracking.register.actions.reach import one_at_a_time, repeated
+from tracking.register.actions.reach import repeated
 from tracking.register.models import Task
 
 

@@ -8,8 +8,8 @@ from caseload.prevention.kinds import Kind
 from caseload.prevention.models import RiskPoints
 from caseload.prevention.queries.points import points_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
-from tracking.register.actions.reach import one_at_a_time
 from tracking.rules.months import ReportingMonth
 
 KEPT_FOR = relativedelta(years=3)

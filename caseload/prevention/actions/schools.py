@@ -12,8 +12,8 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import Task
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.rules.academic_year import academic_year

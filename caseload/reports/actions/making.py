@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import connection
-
 from caseload.reports.catalogue import content
 from caseload.reports.kinds import Kind
 from caseload.reports.models import MadeReport
@@ -20,9 +18,11 @@ from neet.files.actions import remove, store
 from neet.files.models import StoredFile
 from neet.jobs.actions import submit
 from neet.jobs.models import Job
+from neet.turns import one_at_a_time
 
 PURPOSE = "report for meetings"
 STEPS = 3
+TURN = "neet.report"  # two who ask for the same report at once get one
 
 
 def _nobody_asks() -> None:
@@ -47,7 +47,7 @@ ALONE = Beside()
 def ask(*, wanted: Wanted, by: User) -> Job:
     """Have a report made beside the pages. Whoever asks while it is being made waits for the same work."""
     with recorded(Kind.ASKED, by=by, authority_id=wanted.authority.pk) as event:
-        _one_at_a_time(wanted.authority.pk)
+        one_at_a_time(TURN, wanted.authority.pk)
         job = being_made(wanted) or submit(
             kind=Kind.ASKED, by=by, authority_id=wanted.authority.pk, payload=wanted.asked
         )
@@ -98,7 +98,7 @@ def _kept(
 ) -> MadeReport:
     with recorded(Kind.MADE, by=by, authority_id=wanted.authority.pk) as event:
         beside.still_mine()
-        _one_at_a_time(wanted.authority.pk)
+        one_at_a_time(TURN, wanted.authority.pk)
         made = _standing(wanted, said) or MadeReport.objects.create(
             authority=wanted.authority,
             slug=wanted.report.slug,
@@ -118,9 +118,3 @@ def _kept(
 def _forget(files: dict[str, StoredFile], by: User | None) -> None:
     for each in files.values():
         remove(file=each, by=by, why="not needed")
-
-
-def _one_at_a_time(authority_id: int) -> None:
-    """Two who ask for the same report at once get one."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('neet.report'), %s)", [authority_id])

@@ -16,11 +16,11 @@ from neet.accounts.roles import ROLES, Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
 from neet.messages.actions import Letter, send_all
+from neet.turns import one_at_a_time
 from neet.ui.words import day
 from neet.working_days import working_days_after
 from schools.models import Membership, Service
 from tracking.reference.queries import ruleset
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import Task
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.rules.academic_year import academic_year

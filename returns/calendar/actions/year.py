@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from neet import clock
 from neet.accounts.models import User
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from returns.calendar.actions.articles import make_articles
 from returns.calendar.actions.telling import tell
 from returns.calendar.kinds import Kind
@@ -15,7 +16,6 @@ from returns.calendar.models import Collection, ExpectedReturn, Notice
 from returns.calendar.queries.year import asked_places, lines_at, made_from_lines
 from returns.calendar.rules.year import Planned, code_of
 from schools.models import Authority
-from tracking.register.actions.reach import one_at_a_time
 
 LOCK = "year of returns"
 

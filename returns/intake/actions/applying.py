@@ -12,6 +12,7 @@ from neet.audit.actions import recorded
 from neet.audit.models import AuditEvent
 from neet.jobs.actions import submit
 from neet.jobs.models import Job
+from neet.turns import one_at_a_time
 from returns.calendar.actions.answering import mark_sent
 from returns.calendar.models import ExpectedReturn
 from returns.intake.actions.locking import locked
@@ -25,7 +26,6 @@ from returns.intake.queries.work import is_at_work
 from returns.intake.refusals import Changed, NoticeMissing, NotNow, NotReady
 from returns.intake.rules.found import UNEXPLAINED_STOPS
 from returns.intake.taking import Taken, take_over
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.actions.upkeep import close_answered
 from tracking.register.refusals import NotPermitted
 

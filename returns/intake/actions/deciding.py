@@ -9,6 +9,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
 from neet.audit.models import AuditEvent
+from neet.turns import one_at_a_time
 from returns.intake.actions.applying import apply_decided, refuse_stranger
 from returns.intake.actions.locking import locked
 from returns.intake.actions.taking_back import CLOSED_BY_US, SWEPT
@@ -18,7 +19,6 @@ from returns.intake.layouts import LAYOUTS
 from returns.intake.models import Candidate, Intake, IntakeRow
 from returns.intake.refusals import NotNow
 from returns.intake.taking import steps
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted
 

@@ -16,6 +16,7 @@ from neet.audit.actions import recorded
 from neet.audit.models import AuditEvent
 from neet.jobs.actions import submit
 from neet.jobs.models import Job
+from neet.turns import one_at_a_time
 from neet.ui.words import many
 from returns.calendar.actions.answering import mark_not_sent
 from returns.calendar.actions.telling import tell
@@ -29,7 +30,6 @@ from returns.intake.models import Intake
 from returns.intake.queries.work import is_at_work
 from returns.intake.refusals import NotNow, NotReady
 from returns.intake.taking import ANSWERED, REPLACED, cause_of, steps
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.actions.upkeep import ASK_AT_16, CHECK_STARTED, LAPSED, LAPSING
 from tracking.register.refusals import NotPermitted
 

@@ -9,11 +9,11 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from tracking.guarantee.actions.setting import Membership, owe, take_in
 from tracking.guarantee.kinds import Kind
 from tracking.guarantee.models import CohortFreeze
 from tracking.guarantee.queries.cohort import Asked
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
 

@@ -13,6 +13,7 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
 from tracking.guarantee.kinds import Kind
 from tracking.guarantee.models import CohortFreeze
@@ -25,7 +26,6 @@ from tracking.guarantee.queries.cohort import (
 )
 from tracking.guarantee.sql import text
 from tracking.reference.queries import ruleset
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import YoungPerson
 
 MAY_BE_TAKEN_BACK = timedelta(days=1)

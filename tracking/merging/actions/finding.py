@@ -13,12 +13,12 @@ from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
 from neet.jobs.actions import submit
 from neet.jobs.models import Job
+from neet.turns import one_at_a_time
 from schools.models import Authority
 from tracking.matching.doubles import Double, doubles
 from tracking.merging.kinds import Kind
 from tracking.merging.models import Duplicate, DuplicateSearch
 from tracking.merging.queries.identity import identity_of
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted
 from tracking.rules.matching.for_eyes import LINES

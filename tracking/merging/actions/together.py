@@ -11,6 +11,7 @@ from neet import clock
 from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from tracking.merging.kinds import Kind
 from tracking.merging.ledger import put_back, rows_of, write_down
 from tracking.merging.models import Duplicate, Merge
@@ -19,7 +20,7 @@ from tracking.merging.refusals import CannotBe
 from tracking.merging.statements import COHORT, FIELDS, Together
 from tracking.merging.ways import go, moving
 from tracking.reference.queries import ruleset
-from tracking.register.actions.reach import one_at_a_time, within_reach
+from tracking.register.actions.reach import within_reach
 from tracking.register.models import FormerName, YoungPerson
 from tracking.register.refusals import NotPermitted
 from tracking.rules.codes import CohortKind

@@ -5,11 +5,12 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
 from tracking.moves.kinds import Kind
 from tracking.moves.models import CouncilAgreement
 from tracking.moves.queries.agreements import agreement_between, in_order
-from tracking.register.actions.reach import one_at_a_time, repeated
+from tracking.register.actions.reach import repeated
 from tracking.register.refusals import NotPermitted, NotRight
 
 GOVERNS = Permission.RESTRICTION_CHANGE

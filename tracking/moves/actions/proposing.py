@@ -7,13 +7,14 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
 from tracking.moves.actions.turning import held, leaving, note_turn, saved, turn
 from tracking.moves.kinds import Kind
 from tracking.moves.models import Evidence, Move
 from tracking.moves.statements import Moving, Named
 from tracking.reference.queries import ruleset
-from tracking.register.actions.reach import locked, one_at_a_time, repeated
+from tracking.register.actions.reach import locked, repeated
 from tracking.register.models import YoungPerson
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.rules.codes import CohortKind

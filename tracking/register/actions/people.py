@@ -12,8 +12,9 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from schools.models import Authority
-from tracking.register.actions.reach import changing, one_at_a_time, refuse_fields, repeated
+from tracking.register.actions.reach import changing, refuse_fields, repeated
 from tracking.register.kinds import Kind
 from tracking.register.models import FormerName, YoungPerson
 from tracking.register.refusals import Conflict, NotPermitted, NotRight

@@ -5,7 +5,6 @@ place.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from neet import clock
@@ -63,9 +62,3 @@ def refuse_fields(user: User, person: YoungPerson, names: Iterable[str]) -> None
     roles = {place.role for place in places if place.authority_id == person.authority_id}
     if refused := [name for name in names if not changes(roles, name)]:
         raise NotPermitted(", ".join(sorted(refused)))
-
-
-def one_at_a_time(name: str, number: int) -> None:
-    """Wait until nobody else does this for the same number; given back when the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [name, number])

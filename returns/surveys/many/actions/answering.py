@@ -5,12 +5,12 @@ from datetime import timedelta
 from neet import clock
 from neet.accounts.secrets import new_token
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from returns.surveys.many.kinds import Kind
 from returns.surveys.many.queries.doors import digest_of_own, is_open
 from returns.surveys.many.rules import same_name
 from returns.surveys.many.statements import Told
 from returns.surveys.models import Survey, SurveyAnswer, SurveyDoor
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import Consent, YoungPerson
 
 LATELY = timedelta(minutes=10)

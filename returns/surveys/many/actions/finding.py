@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from neet import clock
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from returns.surveys.many.actions.taking import help_asked_by_nobody_known, take_over
 from returns.surveys.many.kinds import Kind
 from returns.surveys.many.queries.finding import Finding, Found, findings, to_look_for
 from returns.surveys.models import Survey, SurveyAnswer, SurveyCandidate
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.models import YoungPerson
 
 MOST_AT_ONCE = 500

@@ -9,13 +9,13 @@ from neet.accounts.models import User
 from neet.accounts.roles import Permission
 from neet.accounts.scope import scope_of
 from neet.audit.actions import recorded
+from neet.turns import one_at_a_time
 from returns.surveys.many.kinds import Kind
 from returns.surveys.many.queries.cohort import asks_there, day_of
 from returns.surveys.many.queries.doors import digest_of, secret_of
 from returns.surveys.many.statements import Planned
 from returns.surveys.models import Survey, SurveyDoor
 from schools.models import Authority, Establishment
-from tracking.register.actions.reach import one_at_a_time
 from tracking.register.refusals import NotPermitted, NotRight
 from tracking.rules.academic_year import year_words
 
