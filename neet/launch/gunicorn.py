@@ -8,7 +8,7 @@ from neet.logs import log_what_python_prints
 
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-worker_class = "gthread"
+worker_class = "neet.launch.threads.Threads"
 # A process takes in only whom a thread of it can answer, and each request anew: whoever is free answers next, nobody
 # waits behind a busy process or in one that ends. Otherwise a browser stays with the process that took it in first.
 keepalive = 0
