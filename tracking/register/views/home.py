@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from neet.accounts.models import User
 from neet.accounts.roles import STATES_A_REASON, Permission
-from neet.accounts.scope import scope_of
+from neet.accounts.scope import Scope, scope_of
 from neet.audit.actions import note_read
 from neet.ui.parts import Tile
 from tracking.register.kinds import Kind
@@ -20,10 +20,12 @@ MOST_TASKS = 8
 
 @dataclass(frozen=True)
 class NumbersPanel:
-    """How many young people somebody looks after, and how many of whom."""
+    """How many young people somebody looks after, and how many of whom; before there is anybody, what comes next."""
 
     title: str
     figures: tuple[Tile, ...]
+    nobody_words: str = ""
+    may_bring: bool = False
     template: str = "tracking/home_numbers.html"
 
 
@@ -71,8 +73,20 @@ def numbers_panel(user: User, on: date) -> NumbersPanel | None:
     """None for somebody with no young people of their own."""
     if not (titles := _titles(user)):
         return None
-    tiles = (Tile(each.number, each.words, list_url(each.filters), each.tone) for each in figures(user, on))
+    counted, scope = figures(user, on), scope_of(user)
+    if not any(each.number for each in counted):
+        return NumbersPanel(titles[0], (), nobody_words(scope), scope.can(Permission.REGISTER_LOAD))
+    tiles = (Tile(each.number, each.words, list_url(each.filters), each.tone) for each in counted)
     return NumbersPanel(titles[0], tuple(tiles))
+
+
+def nobody_words(scope: Scope) -> str:
+    """Why nobody stands here, before anything was filtered, by who looks."""
+    if not scope.roles.isdisjoint(STATES_A_REASON):
+        return "Your role has no list of its own. Find somebody by name and say why you open the record."
+    if scope.can(Permission.REGISTER_LOAD):
+        return "A register can come from the system you used before, or grow from what schools and colleges send."
+    return "As soon as young people are yours, they stand here."
 
 
 def tasks_panel(user: User, on: date) -> TasksPanel | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from neet import clock
 from neet.accounts.access import needs
-from neet.accounts.roles import STATES_A_REASON, Permission
+from neet.accounts.roles import Permission
 from neet.audit.actions import note_read
 from neet.ui.forms import PlainForm, chosen
 from neet.ui.listing import listing_of
@@ -23,6 +23,7 @@ from tracking.register.kinds import Kind
 from tracking.register.models import SavedSearch
 from tracking.register.queries.register import SORTS, register_page, sorts_of
 from tracking.register.views.frame import acts, layout
+from tracking.register.views.home import nobody_words
 from tracking.tabs import tabs
 
 
@@ -52,7 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "title": "Your pupils" if request.scope.roles <= SCHOOL_ROLES else "Register",
         "form": form,
         "total_words": many(page.listing.total, "young person,young people").capitalize(),
-        "nobody_words": nobody_words(request),
+        "nobody_words": nobody_words(request.scope),
         "may_bring": request.scope.can(Permission.REGISTER_LOAD),
         "listing": page.listing,
         "here": page.listing.link(page=page.listing.page),
@@ -64,15 +65,6 @@ def register(request: HttpRequest) -> HttpResponse:
         "change_words": f"Change all {page.listing.total:,}",
     }
     return render(request, "tracking/register.html", shown)
-
-
-def nobody_words(request: HttpRequest) -> str:
-    """Why the list is empty before anything was filtered, by who looks."""
-    if not request.scope.roles.isdisjoint(STATES_A_REASON):
-        return "Your role has no list of its own. Find somebody by name and say why you open the record."
-    if request.scope.can(Permission.REGISTER_LOAD):
-        return "A register can come from the system you used before, or grow from what schools and colleges send."
-    return "As soon as young people are yours, they stand here."
 
 
 def kept_lists(request: HttpRequest) -> list[tuple[SavedSearch, str]]:
