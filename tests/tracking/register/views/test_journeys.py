@@ -5,7 +5,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.browser import assert_accessible
-from tests.factories import make_objection, make_person, make_user, sign_in
+from tests.factories import make_authority, make_objection, make_person, make_user, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -29,6 +29,15 @@ def test_every_page_of_a_record_meets_the_accessibility_rules(part, council, off
 def test_home_and_lists_meet_the_accessibility_rules(address, council, officer):
     officer.goto(address)
 
+    assert_accessible(officer)
+
+
+@pytest.mark.parametrize("role", ["mi_officer", "tracking_officer"])
+def test_the_first_page_of_a_council_without_young_people_says_what_comes_next(browse, role):
+    officer = browse(make_user(role, make_authority()))
+    officer.goto("/")
+
+    expect(officer.get_by_role("heading", name="No young people yet")).to_be_visible()
     assert_accessible(officer)
 
 
